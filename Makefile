@@ -1,0 +1,76 @@
+# The archive's commands. `make help` lists them; README.md tells more.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+VENV := .venv/bin
+MANAGE := $(VENV)/python manage.py
+
+# The first Python on this machine that is new enough; PYTHON=… chooses another.
+FIND_PYTHON = for name in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo "$$name"; exit 0; fi; done; \
+	echo "No Python 3.11 or later was found. Install one, or say where it is: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  PORT=8080 make demo     serves on another port;  PYTHON=python3.13 chooses the Python"
+
+# --- Environments: made from hashed lock files, kept while Python and lock stay the same ----------
+
+.PHONY: install
+install: ## Make .venv with what the archive runs on
+	@python=$$($(FIND_PYTHON)) && "$$python" scripts/environment.py runtime
+
+.PHONY: install-dev
+install-dev: ## Add what tests and checks need to .venv
+	@python=$$($(FIND_PYTHON)) && "$$python" scripts/environment.py dev
+
+# --- Demonstration ---------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: install ## Start an archive with sample interviews on 127.0.0.1:8000
+	@exec $(MANAGE) demo --port "$(PORT)"
+
+.PHONY: demo-data
+demo-data: install ## The same without serving: database, samples, index, editor
+	@$(MANAGE) demo --no-server
+
+# --- Tests and checks ------------------------------------------------------------------------------
+
+.PHONY: test
+test: install-dev ## Every check and every test, on SQLite, PostgreSQL and in a browser
+	@$(VENV)/python -m tests
+
+.PHONY: lint types imports migrations deploy test-sqlite test-postgres
+lint: install-dev ## Only ruff: style and format
+	@$(VENV)/python -m tests lint format
+types: install-dev ## Only mypy
+	@$(VENV)/python -m tests types
+imports: install-dev ## Only the direction of imports
+	@$(VENV)/python -m tests imports
+migrations: install-dev ## Only: do the migrations fit the models?
+	@$(VENV)/python -m tests migrations
+deploy: install-dev ## Only Django's check of production settings
+	@$(VENV)/python -m tests deploy
+test-sqlite: install-dev ## Only pytest: unit, integration on SQLite, browser
+	@$(VENV)/python -m tests sqlite
+test-postgres: install-dev ## Only pytest: integration on PostgreSQL
+	@$(VENV)/python -m tests postgresql
+
+.PHONY: bench
+bench: install-dev ## Run the benchmarks of tests/benchmarks, one after the other
+	@$(VENV)/python -m tests.benchmarks
+
+.PHONY: format
+format: install-dev ## Let ruff put imports and layout in order
+	@$(VENV)/ruff check --fix --quiet . && $(VENV)/ruff format .
+
+.PHONY: clean
+clean: ## Remove caches; the data in var/ and .venv stay
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
