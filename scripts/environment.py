@@ -63,7 +63,7 @@ def install_venv_module() -> None:
     if apt is None:
         raise EnvironmentProblem(
             f"{sys.executable} has no ensurepip, so it cannot make an environment with pip. "
-            "Install the package of your system that brings Python's venv, or run make with PYTHON=… another Python."
+            "Install your system's package with Python's venv, or name another Python: make PYTHON=…"
         )
     if os.geteuid() != 0:
         raise EnvironmentProblem(
@@ -124,9 +124,6 @@ def ensure(kind: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
-        sys.stderr.write(f"Python 3.11 or later is needed; {sys.executable} is {sys.version.split()[0]}.\n")
-        return 1
     if len(arguments) != 1 or arguments[0] not in LOCKS:
         sys.stderr.write(f"usage: environment.py {'|'.join(LOCKS)}\n")
         return 2

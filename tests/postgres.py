@@ -101,9 +101,7 @@ class Server:
         collation = ["--locale=C.UTF-8"]
         if _major_version(self.programs) >= 17:
             collation = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        self._run(
-            "initdb", "--username=archive", "--auth=trust", "--encoding=UTF8", "--no-sync", *collation
-        )
+        self._run("initdb", "--username=archive", "--auth=trust", "--encoding=UTF8", "--no-sync", *collation)
         options = {**_SERVER_OPTIONS, "unix_socket_directories": str(self.folder)}
         with (self.data / "postgresql.auto.conf").open("a") as configuration:
             configuration.writelines(f"{name} = '{value}'\n" for name, value in options.items())

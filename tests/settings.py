@@ -40,8 +40,8 @@ os.environ["LOG_LEVEL"] = "WARNING"
 if os.environ.get("TEST_DATABASE", "sqlite") != "postgresql":
     os.environ.pop("DATABASE_URL", None)
 
-from archive.settings import *  # noqa: E402, F403
-from archive.settings import DATABASES, DATA_DIR, MEDIA_ROOT, STATIC_ROOT  # noqa: E402
+from archive.settings import *
+from archive.settings import DATA_DIR, DATABASES, MEDIA_ROOT, STATIC_ROOT
 
 for folder in (DATA_DIR, MEDIA_ROOT, STATIC_ROOT):
     folder.mkdir(parents=True, exist_ok=True)

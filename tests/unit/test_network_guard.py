@@ -13,7 +13,7 @@ def test_another_machine_is_refused(host: str) -> None:
 
 
 def test_a_name_is_not_looked_up() -> None:
-    with pytest.raises(OSError, match="tests may not look up archive.example"):
+    with pytest.raises(OSError, match="tests may not look up"):
         socket.create_connection(("archive.example", 80))
 
 
