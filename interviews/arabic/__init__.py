@@ -1,0 +1,1 @@
+"""Arabic text: folded, cut into tokens, stemmed. Pure: takes strings, returns values, imports nothing of ours."""
