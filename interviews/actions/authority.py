@@ -1,0 +1,108 @@
+"""Changes to the authority: entities with their names, and the speakers and outlets among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from interviews.models import Entity, Name, Outlet, Speaker, Topic, name_key
+
+
+@transaction.atomic
+def create_entity(kind: str, name: str, language: str = "ar") -> Entity:
+    """A new record of the authority with ``name`` as its preferred name."""
+    entity = Entity.objects.create(kind=kind)
+    Name.objects.create(entity=entity, text=name, language=language, kind=Name.Kind.PREFERRED)
+    return entity
+
+
+def outlet_named(name: str) -> Outlet | None:
+    """The one outlet of this name in any spelling; None when there is none, or more than one."""
+    outlets = list(Outlet.objects.named(name)[:2])
+    return outlets[0] if len(outlets) == 1 else None
+
+
+def speaker_named(name: str) -> Speaker | None:
+    """The one speaker of this name in any spelling; None when there is none, or more than one."""
+    speakers = list(Speaker.objects.named(name)[:2])
+    return speakers[0] if len(speakers) == 1 else None
+
+
+@transaction.atomic
+def get_or_create_outlet(name: str, language: str = "ar") -> Outlet:
+    """The outlet of this name, made (with its record in the authority) when it is new."""
+    outlet = outlet_named(name)
+    if outlet is None:
+        entity = _unique_entity(Entity.Kind.ORGANISATION, name, taken_by="outlet")
+        entity = entity or create_entity(Entity.Kind.ORGANISATION, name, language)
+        outlet = Outlet.objects.create(entity=entity)
+    return outlet
+
+
+@transaction.atomic
+def get_or_create_speaker(name: str, language: str = "ar") -> Speaker:
+    """The speaker of this name, made (with its record in the authority) when it is new."""
+    speaker = speaker_named(name)
+    if speaker is None:
+        entity = _unique_entity(Entity.Kind.PERSON, name, taken_by="speaker")
+        entity = entity or create_entity(Entity.Kind.PERSON, name, language)
+        speaker = Speaker.objects.create(entity=entity)
+    return speaker
+
+
+def _unique_entity(kind: str, name: str, taken_by: str) -> Entity | None:
+    candidates = list(Entity.objects.named(name).filter(kind=kind, **{taken_by: None})[:2])
+    return candidates[0] if len(candidates) == 1 else None
+
+
+@transaction.atomic
+def load_authority(data: dict[str, Any]) -> None:
+    """Add what ``data`` holds and the archive lacks; loading the same again changes nothing.
+
+    ``data`` has "entities" (kind, names, wikidata), "speakers" (entity, biography), "outlets"
+    (entity, site, city) and "topics", where "entity" is a preferred Arabic name. An entity that
+    exists is completed by the names it lacks; what an editor wrote is not overwritten.
+    """
+    by_name: dict[str, Entity] = {}
+    for record in data.get("entities", ()):
+        by_name[_preferred(record)] = _merge_entity(record)
+    for record in data.get("speakers", ()):
+        entity = by_name[record["entity"]]
+        Speaker.objects.get_or_create(entity=entity, defaults={"biography": record.get("biography", "")})
+    for record in data.get("outlets", ()):
+        Outlet.objects.get_or_create(
+            entity=by_name[record["entity"]],
+            defaults={"site": record.get("site", ""), "city": record.get("city", "")},
+        )
+    for name in data.get("topics", ()):
+        Topic.objects.get_or_create(name=name)
+
+
+def _preferred(record: dict[str, Any]) -> str:
+    preferred = [name for name in record["names"] if name["kind"] == "preferred"]
+    arabic = [name for name in preferred if name["language"] == "ar"]
+    text: str = (arabic or preferred or record["names"])[0]["text"]
+    return text
+
+
+def _merge_entity(record: dict[str, Any]) -> Entity:
+    key = name_key(_preferred(record))
+    entity = Entity.objects.filter(
+        kind=record["kind"], names__folded=key, names__kind=Name.Kind.PREFERRED
+    ).first()
+    if entity is None:
+        entity = Entity.objects.create(kind=record["kind"], wikidata=record.get("wikidata", ""))
+    existing = {(name.language, name.text) for name in entity.names.all()}
+    preferred = {name.language for name in entity.names.all() if name.kind == Name.Kind.PREFERRED}
+    for name in record["names"]:
+        if (name["language"], name["text"]) in existing:
+            continue
+        kind = name["kind"]
+        if kind == Name.Kind.PREFERRED and name["language"] in preferred:
+            kind = Name.Kind.VARIANT
+        Name.objects.create(entity=entity, text=name["text"], language=name["language"], kind=kind)
+        existing.add((name["language"], name["text"]))
+        if kind == Name.Kind.PREFERRED:
+            preferred.add(name["language"])
+    return entity

@@ -1,0 +1,281 @@
+"""How does a file become an interview of the archive?
+
+The parser returns plain objects; here they are written, one transaction for each interview, so
+that a file is in the archive whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from interviews.arabic.language import detect_language
+from interviews.entities import NameFinder
+from interviews.models import Interview, Participant, Topic, Turn, name_key
+from interviews.search import outbox
+from interviews.transcripts.files import UndecodableFile, decode
+from interviews.transcripts.parse import parse
+from interviews.transcripts.result import Transcript
+
+from .authority import get_or_create_outlet, get_or_create_speaker, outlet_named, speaker_named
+from .interview_file import InterviewFacts, InvalidFile, ParticipantFacts, TurnFacts, read_interview
+from .names import link_names
+from .turns import exchange_numbers
+
+SUFFIXES = (".txt", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the importer says about all files of one run; a file's own facts win over it."""
+
+    outlet: str = ""
+    published_on: date | None = None
+    language: str = ""
+    publish: bool = False
+    create_speakers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of one file: "created", "unchanged" or "failed", and what to look at."""
+
+    path: Path
+    status: str
+    interview: Interview | None = None
+    turns: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to import in ``paths``: each file named, and in folders every text and JSON file.
+
+    A JSON file beside a text file of the same name holds that text's facts and does not count
+    by itself. Raises ``InvalidFile`` for a path that is neither a file nor a folder.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            files.extend(p for p in inside if not p.name.startswith("."))
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise InvalidFile(_("%(path)s: there is no such file or folder.") % {"path": path})
+    transcripts = {file.with_suffix("") for file in files if file.suffix.lower() == ".txt"}
+    kept = [f for f in files if f.suffix.lower() != ".json" or f.with_suffix("") not in transcripts]
+    return list(dict.fromkeys(kept))
+
+
+def import_file(
+    path: Path, options: ImportOptions, finder: NameFinder | None = None, *, dry_run: bool = False
+) -> ImportOutcome:
+    """Import one file; whatever is wrong with it is in the outcome, and then nothing was written."""
+    try:
+        with transaction.atomic():
+            outcome = _import(path, options, finder)
+            if dry_run:
+                transaction.set_rollback(True)
+    except (InvalidFile, UndecodableFile, OSError) as error:
+        return ImportOutcome(path, "failed", notes=(str(error),))
+    return outcome
+
+
+def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> ImportOutcome:
+    if path.suffix.lower() not in SUFFIXES:
+        raise InvalidFile(_("Only text (.txt) and JSON (.json) files can be imported."))
+    text = decode(path.read_bytes())
+    if "\0" in text:
+        raise InvalidFile(_("The file contains a null character, which no text has."))
+    # Line ends differ between copies of one text; two copies must not become two interviews.
+    digest = hashlib.sha256("\n".join(text.splitlines()).strip().encode()).hexdigest()
+    if existing := Interview.objects.filter(source_digest=digest).first():
+        return ImportOutcome(path, "unchanged", existing, existing.turns.count())
+    if path.suffix.lower() == ".json":
+        facts, source, transcript = read_interview(text), "", None
+    else:
+        beside = path.with_suffix(".json")
+        facts = read_interview(decode(beside.read_bytes())) if beside.is_file() else InterviewFacts()
+        if facts.turns:
+            raise InvalidFile(
+                _("%(json)s holds turns of its own, so that the text beside it is not needed.")
+                % {"json": beside.name}
+            )
+        source, transcript = text, parse(text)
+        facts = _with_transcript(facts, transcript)
+    if not facts.turns:
+        raise InvalidFile(
+            _("No questions and answers were recognised in it.")
+            + "".join(f" {problem.message}" for problem in (transcript.problems if transcript else ()))
+        )
+    interview, notes = _write(facts, options, digest, source, transcript, path)
+    link_names(interview, finder)
+    return ImportOutcome(path, "created", interview, len(facts.turns), tuple(notes))
+
+
+def _with_transcript(facts: InterviewFacts, transcript: Transcript) -> InterviewFacts:
+    """The facts completed by what the parser found; what the file itself says wins."""
+    return replace(
+        facts,
+        lead=facts.lead or transcript.lead_text,
+        closing=facts.closing or transcript.closing_text,
+        participants=_participants(facts, transcript),
+        turns=tuple(TurnFacts(t.kind, t.speaker, t.text, t.indirect) for t in transcript.turns),
+    )
+
+
+def _participants(facts: InterviewFacts, transcript: Transcript) -> tuple[ParticipantFacts, ...]:
+    given = {
+        name_key(label): participant
+        for participant in facts.participants
+        for label in (participant.name, *participant.labels)
+    }
+    completed: dict[str, ParticipantFacts] = {p.name: p for p in facts.participants}
+    for speaker in transcript.speakers:
+        labels = tuple(dict.fromkeys((*speaker.labels, speaker.name)))
+        known = next((given[key] for key in map(name_key, labels) if key in given), None)
+        if known:
+            merged = tuple(dict.fromkeys((*completed[known.name].labels, *labels)))
+            completed[known.name] = replace(
+                completed[known.name], labels=merged, office=known.office or speaker.office
+            )
+        else:
+            completed[speaker.name] = ParticipantFacts(speaker.name, speaker.role, speaker.office, labels)
+    return tuple(completed.values())
+
+
+def _write(
+    facts: InterviewFacts,
+    options: ImportOptions,
+    digest: str,
+    source: str,
+    transcript: Transcript | None,
+    path: Path,
+) -> tuple[Interview, list[str]]:
+    notes = [problem.message for problem in transcript.problems] if transcript else []
+    language = facts.language or options.language
+    if not language:
+        language = detect_language(facts.lead + " ".join(turn.text for turn in facts.turns))
+    explicit = {p.name for p in facts.participants} if transcript is None else set()
+    outlet = _outlet(facts, options, language)
+    if outlet is None:
+        notes.append(_("The outlet is not known: say it with --outlet, or later on the interview's page."))
+    published_on = facts.published_on or options.published_on
+    if published_on is None:
+        notes.append(_("The date of publication is not known: say it with --date, or later."))
+    interview = Interview.objects.create(
+        title=facts.title or _title(facts, language, path),
+        outlet=outlet,
+        lead=facts.lead,
+        closing=facts.closing,
+        published_on=published_on,
+        place=facts.place,
+        source_url=facts.source_url,
+        language=language,
+        status=Interview.Status.PUBLISHED if options.publish else Interview.Status.DRAFT,
+        is_sample=facts.sample,
+        source_text=source,
+        set_aside=transcript.as_json()["set_aside"] if transcript else [],
+        source_digest=digest,
+    )
+    interview.topics.set([Topic.objects.get_or_create(name=name)[0] for name in facts.topics])
+    participants = _write_participants(interview, facts, options, explicit, notes)
+    _write_turns(interview, facts.turns, participants)
+    return interview, notes
+
+
+def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Any:
+    if name := facts.outlet or options.outlet:
+        return get_or_create_outlet(name, language)
+    # «وكالة …» before the questions is an outlet that the archive may know; it is not made up.
+    names = [label for p in facts.participants if p.role == "interviewer" for label in (p.name, *p.labels)]
+    return next(filter(None, map(outlet_named, names)), None)
+
+
+def _title(facts: InterviewFacts, language: str, path: Path) -> str:
+    """A title for a text that came without one: «مقابلة مع مايلز كاغينز»."""
+    guests = [p.name for p in facts.participants if p.role == "guest"]
+    if not guests:
+        return path.stem[:300]
+    with override(language):
+        return (_("Interview with %(guests)s") % {"guests": _(" and ").join(guests)})[:300]
+
+
+def _write_participants(
+    interview: Interview,
+    facts: InterviewFacts,
+    options: ImportOptions,
+    explicit: set[str],
+    notes: list[str],
+) -> dict[str, Participant]:
+    """The participants by the folded form of every label they are printed with."""
+    by_label: dict[str, Participant] = {}
+    outlet_names: set[str] = set()
+    if interview.outlet:
+        outlet_names = {name_key(name.text) for name in interview.outlet.entity.names.all()}
+    for number, participant in enumerate(facts.participants):
+        keys = {name_key(label) for label in (participant.name, *participant.labels)}
+        speaker = None
+        if not keys & outlet_names and outlet_named(participant.name) is None:
+            speaker = speaker_named(participant.name)
+            # A name of one word («كاغينز») may be anybody's.
+            may_create = options.create_speakers or participant.name in explicit or facts.sample
+            if speaker is None and may_create and len(name_key(participant.name).split()) > 1:
+                speaker = get_or_create_speaker(participant.name, interview.language)
+            if speaker is None and participant.role == "guest":
+                notes.append(
+                    _("%(name)s is not among the speakers: choose one on the interview's page.")
+                    % {"name": participant.name}
+                )
+        if speaker and any(p.speaker_id == speaker.pk for p in by_label.values()):
+            continue
+        row = Participant.objects.create(
+            interview=interview,
+            speaker=speaker,
+            label=participant.name[:200] or str(number),
+            role=participant.role,
+            office=participant.office[:300],
+        )
+        by_label.update(dict.fromkeys(keys, row))
+    return by_label
+
+
+def _write_turns(
+    interview: Interview, turns: tuple[TurnFacts, ...], participants: dict[str, Participant]
+) -> None:
+    for turn in turns:
+        key = name_key(turn.speaker or "")
+        if key and key not in participants:
+            role = Participant.Role.GUEST if turn.kind == "answer" else Participant.Role.INTERVIEWER
+            participants[key] = Participant.objects.create(
+                interview=interview,
+                speaker=speaker_named(turn.speaker or ""),
+                label=(turn.speaker or "")[:200],
+                role=role,
+            )
+    numbers = exchange_numbers([turn.kind for turn in turns])
+    Turn.objects.bulk_create(
+        [
+            Turn(
+                interview=interview,
+                position=position,
+                kind=turn.kind,
+                participant=participants.get(name_key(turn.speaker or "")),
+                text=turn.text,
+                indirect=turn.indirect,
+                exchange=number,
+            )
+            for position, (turn, number) in enumerate(zip(turns, numbers, strict=True), start=1)
+        ],
+        batch_size=500,
+    )
+    # bulk_create sends no signals.
+    outbox.queue([interview.pk])

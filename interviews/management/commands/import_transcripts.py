@@ -1,0 +1,81 @@
+"""``manage.py import_transcripts``: published interviews from files into the archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from tqdm import tqdm
+
+from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
+from interviews.actions.interview_file import InvalidFile
+from interviews.actions.names import name_finder
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Imports interviews from text and JSON files, and from folders of such files.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--outlet", default="", help=_("who published the interviews that do not say it"))
+        parser.add_argument("--date", type=date.fromisoformat, help=_("date of publication, as 2020-08-24"))
+        languages = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument(
+            "--language", default="", choices=languages, help=_("else it is recognised by its letters")
+        )
+        parser.add_argument("--publish", action="store_true", help=_("publish them; else they are drafts"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+        parser.add_argument(
+            "--create-speakers",
+            action="store_true",
+            help=_("make a speaker of every guest with a full name who is not one yet"),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            files = find_files(options["paths"])
+        except InvalidFile as error:
+            raise CommandError(str(error)) from error
+        importing = ImportOptions(
+            outlet=options["outlet"],
+            published_on=options["date"],
+            language=options["language"],
+            publish=options["publish"],
+            create_speakers=options["create_speakers"],
+        )
+        finder = name_finder()
+        outcomes = []
+        for path in tqdm(files, unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out):
+            outcome = import_file(path, importing, finder, dry_run=options["dry_run"])
+            outcomes.append(outcome)
+        for outcome in outcomes:
+            self._report(outcome)
+        self._sum_up(outcomes, options["dry_run"])
+
+    def _report(self, outcome: ImportOutcome) -> None:
+        line = {
+            "created": _("%(path)s: imported, %(turns)d turns"),
+            "unchanged": _("%(path)s: already in the archive, nothing changed"),
+            "failed": _("%(path)s: NOT imported"),
+        }[outcome.status] % {"path": outcome.path, "turns": outcome.turns}
+        stream, style = (self.stderr, self.style.ERROR) if outcome.status == "failed" else (self.stdout, str)
+        stream.write(style(line))
+        for note in outcome.notes:
+            stream.write(f"    {note}")
+
+    def _sum_up(self, outcomes: list[ImportOutcome], dry_run: bool) -> None:
+        counts = Counter(outcome.status for outcome in outcomes)
+        line = _("%(created)d imported, %(unchanged)d unchanged, %(failed)d failed.") % {
+            "created": counts["created"],
+            "unchanged": counts["unchanged"],
+            "failed": counts["failed"],
+        }
+        self.stdout.write(line + (" " + _("Nothing was written (dry run).") if dry_run else ""))
+        if counts["failed"]:
+            raise CommandError(_("Some files were not imported; the others were."))

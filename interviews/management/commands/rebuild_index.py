@@ -1,0 +1,52 @@
+"""``manage.py rebuild_index``: a new search index beside the live one, which it then replaces.
+
+Takes the place of Haystack's command of this name, which empties the live index while it works.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from haystack import connections
+from tqdm import tqdm
+
+from interviews.models import Turn
+from interviews.search.locking import IndexLocked
+from interviews.search.outbox import drain
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Builds the search index anew beside the live one, and swaps.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--noinput", "--no-input", action="store_true", help=_("accepted for scripts; nothing is asked")
+        )
+        parser.add_argument("--wait", type=float, default=60.0, help=_("seconds to wait for another writer"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        backend = connections["default"].get_backend()
+        index = connections["default"].get_unified_index().get_index(Turn)
+        turns = index.index_queryset()
+        started = time.monotonic()
+        progress = tqdm(
+            turns.iterator(chunk_size=1000),
+            total=turns.count(),
+            unit="",
+            disable=options["verbosity"] == 0 or None,
+            file=self.stderr._out,
+        )
+        try:
+            count = backend.rebuild(index, progress, timeout=options["wait"])
+            # What changed meanwhile waited in the outbox.
+            drain()
+        except IndexLocked as error:
+            raise CommandError(_("Another process is writing the index; try again later.")) from error
+        self.stdout.write(
+            _("%(count)d turns indexed in %(seconds).1f s.")
+            % {"count": count, "seconds": time.monotonic() - started}
+        )

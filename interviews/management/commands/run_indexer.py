@@ -1,0 +1,50 @@
+"""``manage.py run_indexer``: the one worker that keeps the search index up to date in production."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, close_old_connections
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.search.locking import IndexLocked
+from interviews.search.outbox import drain
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Brings the search index up to date with every change, until it is stopped.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help=_("do what is due and end"))
+        parser.add_argument("--interval", type=float, default=1.0, help=_("seconds between two looks"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            try:
+                done = drain()
+            except IndexLocked as error:
+                raise CommandError(_("Another process is writing the index; try again later.")) from error
+            self.stdout.write(_("%(done)d interviews brought up to date.") % {"done": done})
+            return
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_arguments: stopped.set())
+        self.stdout.write(_("Waiting for changes; end with Ctrl-C."))
+        while not stopped.is_set():
+            try:
+                if done := drain():
+                    logger.info("%d interviews brought up to date in the index", done)
+            except IndexLocked:
+                logger.info("Another process is writing the index; waiting")
+            except OperationalError:
+                # The database restarts or moves: keep looking, the outbox keeps the work.
+                logger.exception("The database does not answer; trying again")
+                close_old_connections()
+            stopped.wait(options["interval"])

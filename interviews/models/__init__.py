@@ -1,0 +1,25 @@
+"""What is an interview? Import models from here only."""
+
+from .entity import Entity, Name, name_key
+from .index_update import IndexUpdate
+from .interview import Correction, Interview, Participant
+from .mention import Mention
+from .outlet import Outlet
+from .speaker import Speaker
+from .topic import Topic
+from .turn import Turn
+
+__all__ = [
+    "Correction",
+    "Entity",
+    "IndexUpdate",
+    "Interview",
+    "Mention",
+    "Name",
+    "Outlet",
+    "Participant",
+    "Speaker",
+    "Topic",
+    "Turn",
+    "name_key",
+]

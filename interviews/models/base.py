@@ -1,0 +1,38 @@
+"""What every model of the archive shares."""
+
+from typing import Any
+
+from django.db import models, router, transaction
+from django.utils.text import slugify
+
+from interviews.arabic.normalize import strip_tashkeel, strip_tatweel
+
+
+class AtomicModel(models.Model):
+    """A model whose save and delete are one transaction together with what their signals write.
+
+    Django sends ``post_save`` after the transaction of the save has ended, unless one is already
+    open. The index's outbox is written by such a signal and must not miss a save that was
+    committed, so the transaction is opened here.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using):
+            return super().delete(*args, **kwargs)
+
+
+def readable_slug(text: str) -> str:
+    """The part of an address that is only there to be read: «حوار مع الوزير» -> «حوار-مع-الوزير».
+
+    Returns "-" for a text without a letter or digit, so that the address keeps its form.
+    """
+    return slugify(strip_tatweel(strip_tashkeel(text)), allow_unicode=True)[:80].strip("-") or "-"

@@ -1,0 +1,140 @@
+"""The authority: one record for each person, organisation, place and event that the archive knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from interviews.arabic.tokens import tokenize
+
+from .base import AtomicModel, readable_slug
+
+
+def name_key(text: str) -> str:
+    """The form under which a name is found: its folded words, one space between them.
+
+    >>> name_key("«إقليم كُوردستان»")
+    'اقليم كوردستان'
+    """
+    return " ".join(token.folded for token in tokenize(text))
+
+
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def with_names(self) -> EntityQuerySet:
+        """Entities that can say their name without a further query."""
+        return self.prefetch_related("names")
+
+    def named(self, text: str) -> EntityQuerySet:
+        """Entities that have ``text`` among their names, in any spelling that folds alike."""
+        key = name_key(text)
+        return self.filter(names__folded=key).distinct() if key else self.none()
+
+    def publicly_mentioned(self) -> EntityQuerySet:
+        """Entities that stand in an interview which the public can read."""
+        from .mention import Mention
+
+        visible = Mention.objects.visible().in_published()
+        return self.filter(pk__in=visible.values("entity_id"))
+
+
+class Entity(AtomicModel):
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+        PLACE = "place", _("place")
+        EVENT = "event", _("event")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    wikidata = models.CharField(
+        _("Wikidata identifier"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9][0-9]*$", _("A Wikidata identifier looks like Q796."))],
+        help_text=_("For example Q796 for Iraq. Leave empty when unsure."),
+    )
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entity")
+        verbose_name_plural = _("entities")
+        constraints = (
+            models.CheckConstraint(
+                name="entity_kind_known",
+                condition=Q(kind__in=["person", "organisation", "place", "event"]),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("entity", args=[self.pk, readable_slug(self.name)])
+
+    @property
+    def name(self) -> str:
+        """The preferred name in the reader's language, else in Arabic, else in any."""
+        return self.name_in(get_language() or settings.LANGUAGE_CODE)
+
+    def name_in(self, language: str) -> str:
+        """The preferred name in ``language`` ("ar", "ckb", "en"), else the nearest there is.
+
+        Reads ``names`` as prefetched by ``with_names()``. An entity without any name (only while
+        it is being made) is called by its number.
+        """
+        order = {language: 0, "ar": 1}
+        names = sorted(
+            self.names.all(),
+            key=lambda n: (n.kind != Name.Kind.PREFERRED, order.get(n.language, 2), n.pk or 0),
+        )
+        return names[0].text if names else f"#{self.pk}"
+
+
+class Name(AtomicModel):
+    class Kind(models.TextChoices):
+        PREFERRED = "preferred", _("preferred name")
+        VARIANT = "variant", _("variant")
+        ABBREVIATION = "abbreviation", _("abbreviation")
+        FORMER = "former", _("former name")
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="names", verbose_name=_("entity")
+    )
+    text = models.CharField(
+        _("name"), max_length=200, help_text=_("As it is written, for example «كوردستان».")
+    )
+    language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.VARIANT)
+    folded = models.CharField(_("folded form"), max_length=400, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ("entity", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="one_preferred_name_per_language",
+                fields=["entity", "language"],
+                condition=Q(kind="preferred"),
+                violation_error_message=_("There is already a preferred name in this language."),
+            ),
+            models.UniqueConstraint(
+                name="name_once_per_entity",
+                fields=["entity", "language", "text"],
+                violation_error_message=_("This name is already there."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = name_key(self.text)
+        super().save(*args, **kwargs)

@@ -1,0 +1,249 @@
+"""An interview: where and when it appeared, who took part, and what is not a turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .base import AtomicModel, readable_slug
+from .outlet import Outlet
+from .publication import is_published
+from .speaker import Speaker
+from .topic import Topic
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def published(self, now: datetime | None = None) -> InterviewQuerySet:
+        """Interviews that the public can read at ``now``: published, and past their embargo."""
+        return self.filter(is_published(now=now))
+
+    def latest_first(self) -> InterviewQuerySet:
+        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+    def for_listing(self) -> InterviewQuerySet:
+        """Interviews with what a list shows of each: outlet and guests by name, topics."""
+        return self.select_related("outlet__entity").prefetch_related(
+            "outlet__entity__names",
+            Prefetch("participants", queryset=Participant.objects.with_names()),
+            "topics",
+        )
+
+    def for_reading(self) -> InterviewQuerySet:
+        """Interviews with everything their page shows, in a fixed number of queries."""
+        from .mention import Mention
+        from .turn import Turn
+
+        return self.for_listing().prefetch_related(
+            Prefetch("turns", queryset=Turn.objects.in_order().select_related("participant")),
+            Prefetch("turns__mentions", queryset=Mention.objects.visible().with_entities()),
+            "corrections",
+        )
+
+
+class Interview(AtomicModel):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    outlet = models.ForeignKey(
+        Outlet,
+        on_delete=models.PROTECT,
+        related_name="interviews",
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty as long as it is not known who published the interview."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("The paragraphs before the first question, as published.")
+    )
+    closing = models.TextField(
+        _("closing"), blank=True, help_text=_("What follows the last answer, as published.")
+    )
+    published_on = models.DateField(
+        _("date of publication"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the outlet published the interview. Empty when it is not known."),
+    )
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="interviews", verbose_name=_("topics"))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.DRAFT,
+        help_text=_("Only published interviews can be read and found by the public."),
+    )
+    publish_at = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("A published interview stays hidden until this moment. Empty: it is shown at once."),
+    )
+    is_sample = models.BooleanField(
+        _("sample"),
+        default=False,
+        help_text=_("Written for demonstration: its page says that people and events are invented."),
+    )
+    source_text = models.TextField(
+        _("text as received"),
+        blank=True,
+        editable=False,
+        help_text=_("The text from which the turns were read, kept unchanged."),
+    )
+    set_aside = models.JSONField(
+        _("set aside"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Passages of the text as received that are no turns: kind, start and end of each."),
+    )
+    source_digest = models.CharField(
+        _("digest of the source"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("SHA-256 of the imported text, by which a second import is recognised."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = (F("published_on").desc(nulls_last=True), "-pk")
+        indexes = (models.Index(name="interview_public", fields=["status", "-published_on"]),)
+        constraints = (
+            models.CheckConstraint(
+                name="interview_status_known",
+                condition=Q(status__in=["draft", "review", "published", "withdrawn"]),
+            ),
+            models.UniqueConstraint(
+                name="interview_source_once",
+                fields=["source_digest"],
+                condition=~Q(source_digest=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("interview", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return readable_slug(self.title)
+
+    def is_public(self, now: datetime | None = None) -> bool:
+        """Whether the public can read this interview at ``now``; agrees with ``published()``."""
+        if self.status != self.Status.PUBLISHED:
+            return False
+        return self.publish_at is None or self.publish_at <= (now or timezone.now())
+
+    @property
+    def guests(self) -> list[Participant]:
+        return [p for p in self.participants.all() if p.role == Participant.Role.GUEST]
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def with_names(self) -> ParticipantQuerySet:
+        """Participants that can say their name without a further query."""
+        return self.select_related("speaker__entity").prefetch_related("speaker__entity__names")
+
+
+class Participant(AtomicModel):
+    """Who takes part in one interview, in which role and with which office at that time."""
+
+    class Role(models.TextChoices):
+        INTERVIEWER = "interviewer", _("interviewer")
+        GUEST = "guest", _("guest")
+        MODERATOR = "moderator", _("moderator")
+
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="participants", verbose_name=_("interview")
+    )
+    speaker = models.ForeignKey(
+        Speaker,
+        on_delete=models.PROTECT,
+        related_name="participations",
+        verbose_name=_("speaker"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty as long as it is not certain who this is."),
+    )
+    label = models.CharField(
+        _("label as printed"),
+        max_length=200,
+        help_text=_("How the text names this participant, for example «كاغينز»."),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.GUEST)
+    office = models.CharField(
+        _("office at that time"),
+        max_length=300,
+        blank=True,
+        help_text=_("The office held when the interview took place, for example «وزير النفط»."),
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                name="participant_label_once",
+                fields=["interview", "label"],
+                violation_error_message=_("Another participant already has this label."),
+            ),
+            models.UniqueConstraint(
+                name="participant_speaker_once",
+                fields=["interview", "speaker"],
+                condition=Q(speaker__isnull=False),
+                violation_error_message=_("This speaker already takes part in the interview."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The speaker's name, or the label as long as it is not resolved."""
+        return self.speaker.name if self.speaker else self.label
+
+
+class Correction(models.Model):
+    """What was corrected after publication, in a line that the public can read."""
+
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="corrections", verbose_name=_("interview")
+    )
+    made_on = models.DateField(_("date"), default=timezone.localdate)
+    text = models.CharField(
+        _("correction"), max_length=500, help_text=_("One line for readers: what was wrong, what is right.")
+    )
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("made_on", "pk")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,62 @@
+"""Who published an interview."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import AtomicModel, readable_slug
+from .entity import Entity, name_key
+from .publication import is_published
+
+
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    def with_names(self) -> OutletQuerySet:
+        """Outlets that can say their name without a further query."""
+        return self.select_related("entity").prefetch_related("entity__names")
+
+    def named(self, text: str) -> OutletQuerySet:
+        """Outlets whose name is ``text`` in any spelling that folds alike."""
+        key = name_key(text)
+        return self.filter(entity__names__folded=key).distinct() if key else self.none()
+
+    def with_interview_counts(self) -> OutletQuerySet:
+        """Outlets with ``interview_count``: their interviews that the public can read."""
+        public = is_published("interviews__")
+        return self.annotate(interview_count=Count("interviews", filter=public, distinct=True))
+
+    def public(self) -> OutletQuerySet:
+        """Outlets with an interview that the public can read."""
+        return self.filter(is_published("interviews__")).distinct()
+
+
+class Outlet(AtomicModel):
+    entity = models.OneToOneField(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="outlet",
+        verbose_name=_("entity"),
+        limit_choices_to={"kind": Entity.Kind.ORGANISATION},
+        help_text=_("The outlet's record in the authority, which holds the names."),
+    )
+    site = models.URLField(_("web site"), blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="outlets/", blank=True)
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.pk, readable_slug(self.name)])
+
+    @property
+    def name(self) -> str:
+        return self.entity.name

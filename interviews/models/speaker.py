@@ -1,0 +1,61 @@
+"""A person who talks in the archive."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .base import AtomicModel, readable_slug
+from .entity import Entity, name_key
+from .publication import is_published
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def with_names(self) -> SpeakerQuerySet:
+        """Speakers that can say their name without a further query."""
+        return self.select_related("entity").prefetch_related("entity__names")
+
+    def named(self, text: str) -> SpeakerQuerySet:
+        """Speakers whose name is ``text`` in any spelling that folds alike."""
+        key = name_key(text)
+        return self.filter(entity__names__folded=key).distinct() if key else self.none()
+
+    def with_interview_counts(self) -> SpeakerQuerySet:
+        """Speakers with ``interview_count``: the interviews with them that the public can read."""
+        public = is_published("participations__interview__")
+        return self.annotate(interview_count=Count("participations__interview", filter=public, distinct=True))
+
+    def public(self) -> SpeakerQuerySet:
+        """Speakers who take part in an interview that the public can read."""
+        return self.filter(is_published("participations__interview__")).distinct()
+
+
+class Speaker(AtomicModel):
+    entity = models.OneToOneField(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="speaker",
+        verbose_name=_("entity"),
+        limit_choices_to={"kind": Entity.Kind.PERSON},
+        help_text=_("The person's record in the authority, which holds the names."),
+    )
+    biography = models.TextField(_("biography"), blank=True)
+    picture = models.ImageField(_("picture"), upload_to="speakers/", blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.pk, readable_slug(self.name)])
+
+    @property
+    def name(self) -> str:
+        return self.entity.name

@@ -1,0 +1,76 @@
+"""Constraints between two tables, which SQL can only state as triggers.
+
+A mention must end inside the text of its turn. Triggers that name another table stand in the way
+of Django's table rebuilding on SQLite, so they are dropped before migrations run and made again
+after (``install`` and ``drop`` are connected in ``interviews.apps``), instead of living in one
+migration and getting lost in the next.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+_SQLITE = {
+    "mention_inside_text_insert": """
+        CREATE TRIGGER mention_inside_text_insert BEFORE INSERT ON interviews_mention
+        WHEN NEW."end" > (SELECT length(text) FROM interviews_turn WHERE id = NEW.turn_id)
+        BEGIN SELECT RAISE(ABORT, 'mention_inside_text: the mention ends behind its text'); END""",
+    "mention_inside_text_update": """
+        CREATE TRIGGER mention_inside_text_update BEFORE UPDATE OF "end", turn_id ON interviews_mention
+        WHEN NEW."end" > (SELECT length(text) FROM interviews_turn WHERE id = NEW.turn_id)
+        BEGIN SELECT RAISE(ABORT, 'mention_inside_text: the mention ends behind its text'); END""",
+    "mention_inside_text_turn": """
+        CREATE TRIGGER mention_inside_text_turn BEFORE UPDATE OF text ON interviews_turn
+        WHEN EXISTS (SELECT 1 FROM interviews_mention WHERE turn_id = NEW.id AND "end" > length(NEW.text))
+        BEGIN SELECT RAISE(ABORT, 'mention_inside_text: a mention would end behind its text'); END""",
+}
+
+_POSTGRESQL_INSTALL = """
+    CREATE OR REPLACE FUNCTION interviews_mention_inside_text() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW."end" > (SELECT char_length(text) FROM interviews_turn WHERE id = NEW.turn_id) THEN
+            RAISE EXCEPTION 'mention_inside_text: the mention ends behind its text'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE OR REPLACE FUNCTION interviews_turn_keeps_mentions() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM interviews_mention
+                   WHERE turn_id = NEW.id AND "end" > char_length(NEW.text)) THEN
+            RAISE EXCEPTION 'mention_inside_text: a mention would end behind its text'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE OR REPLACE TRIGGER mention_inside_text BEFORE INSERT OR UPDATE OF "end", turn_id
+        ON interviews_mention FOR EACH ROW EXECUTE FUNCTION interviews_mention_inside_text();
+    CREATE OR REPLACE TRIGGER mention_inside_text_turn BEFORE UPDATE OF text
+        ON interviews_turn FOR EACH ROW EXECUTE FUNCTION interviews_turn_keeps_mentions();
+"""
+
+_TABLES = {"interviews_mention", "interviews_turn"}
+
+
+def drop(using: str, **_kwargs: Any) -> None:
+    """Before migrations: take the triggers away on SQLite, whose table rebuilding they would stop."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name in _SQLITE:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def install(using: str, **_kwargs: Any) -> None:
+    """After migrations: put the triggers in place, on every database that has the tables."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if not set(connection.introspection.table_names(cursor)) >= _TABLES:
+            return
+        if connection.vendor == "sqlite":
+            for name, statement in _SQLITE.items():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(statement)
+        elif connection.vendor == "postgresql":
+            cursor.execute(_POSTGRESQL_INSTALL)

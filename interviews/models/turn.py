@@ -1,0 +1,121 @@
+"""One passage of an interview: a question, an answer, or what the text tells in between."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import AtomicModel
+from .interview import Interview, Participant
+from .publication import is_published
+
+# Lower case and without letters or digits that look alike, so that a key survives being read
+# aloud, printed, and typed again.
+KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+KEY_LENGTH = 10
+
+
+def new_turn_key() -> str:
+    """A short random key such as "k3v9m2xw7d".
+
+    10 characters out of 31 make 8 * 10^14 keys; among a million turns two are equal by chance
+    with a probability of 0.0006, and then the database refuses the second.
+    """
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    def in_order(self) -> TurnQuerySet:
+        return self.order_by("interview_id", "position")
+
+    def published(self) -> TurnQuerySet:
+        """Turns of interviews that the public can read."""
+        return self.filter(is_published("interview__"))
+
+    def for_index(self) -> TurnQuerySet:
+        """Turns with every fact of their interview that the search index holds."""
+        return (
+            self.select_related("interview", "participant")
+            .prefetch_related("interview__topics")
+            .order_by("interview_id", "position")
+        )
+
+    def for_results(self) -> TurnQuerySet:
+        """Turns with what a search result shows: interview, outlet and speaker by name."""
+        return self.select_related(
+            "interview__outlet__entity", "participant__speaker__entity"
+        ).prefetch_related("interview__outlet__entity__names", "participant__speaker__entity__names")
+
+    def questions_of(self, turns: list[Turn]) -> TurnQuerySet:
+        """The questions of the exchanges that ``turns`` belong to, in order."""
+        exchanges = {(turn.interview_id, turn.exchange) for turn in turns if turn.exchange}
+        wanted = Q(pk__in=[])
+        for interview_id, exchange in exchanges:
+            wanted |= Q(interview_id=interview_id, exchange=exchange)
+        return self.filter(wanted, kind=Turn.Kind.QUESTION).in_order()
+
+
+class Turn(AtomicModel):
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("question")
+        ANSWER = "answer", _("answer")
+        NARRATION = "narration", _("narration")
+
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="turns", verbose_name=_("interview")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    key = models.CharField(
+        _("key for links"), max_length=12, unique=True, default=new_turn_key, editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    participant = models.ForeignKey(
+        Participant,
+        on_delete=models.SET_NULL,
+        related_name="turns",
+        verbose_name=_("participant"),
+        null=True,
+        blank=True,
+    )
+    text = models.TextField(_("text"), help_text=_("Exactly as published."))
+    indirect = models.BooleanField(
+        _("reported question"),
+        default=False,
+        help_text=_("The text reports the question instead of quoting it: «وعن سؤال بشأن…»."),
+    )
+    exchange = models.PositiveIntegerField(
+        _("exchange"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("A question and its answers bear the same number."),
+    )
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+        ordering = ("interview", "position")
+        constraints = (
+            models.UniqueConstraint(name="turn_position_once", fields=["interview", "position"]),
+            models.CheckConstraint(
+                name="turn_kind_known", condition=Q(kind__in=["question", "answer", "narration"])
+            ),
+            models.CheckConstraint(name="turn_has_text", condition=~Q(text="")),
+        )
+        indexes = (models.Index(name="turn_exchange", fields=["interview", "exchange"]),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.interview.get_absolute_url()}#{self.fragment}"
+
+    @property
+    def fragment(self) -> str:
+        """The turn's place on its interview's page, in ASCII so that every browser finds it."""
+        return f"t-{self.key}"

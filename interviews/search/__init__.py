@@ -1,0 +1,1 @@
+"""How is something found? Query, engine, facets, snippets, and how the index is kept up to date."""

@@ -1,0 +1,1 @@
+"""The search engines behind Haystack's interface, one package each."""

@@ -1,0 +1,240 @@
+"""Haystack's backend over Whoosh."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from haystack import connections
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.exceptions import SkipDocument
+from haystack.indexes import SearchIndex
+from haystack.models import SearchResult
+from haystack.utils import get_identifier, get_model_ct
+from haystack.utils.loading import UnifiedIndex
+from whoosh import scoring
+from whoosh.searching import Searcher
+from whoosh.writing import IndexWriter
+
+from interviews.search.backends.haystack_query import TreeSearchQuery
+from interviews.search.query import And, Filter, Node, parse
+
+from .collect import Hit, collect
+from .compile import compile_query
+from .schema import build_schema, to_document
+from .store import IndexStore
+
+logger = logging.getLogger(__name__)
+
+# BM25's parameters as measured for the project on Arabic questions (design, ARCD): answers vary
+# in length more than web pages, and a word repeated says little.
+K1, B = 0.8, 0.85
+
+# How long, in seconds, a writer waits for another one before it gives up; nothing is lost then,
+# since the outbox keeps what was to be written.
+WRITE_TIMEOUT = 10.0
+
+# Memory in MB for postings before they are written to disk; Whoosh's own default is 128.
+WRITE_MEMORY = 64
+
+
+class WhooshBackend(BaseSearchBackend):
+    """One instance per thread (Haystack sees to that), so that each has its own searcher."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self._path = options["PATH"]
+        self._store: IndexStore | None = None
+        self._generation: str | None = None
+        self._searcher: Searcher | None = None
+
+    # --- The index on disk ---------------------------------------------------------------------
+
+    @property
+    def store(self) -> IndexStore:
+        if self._store is None:
+            index = connections[self.connection_alias].get_unified_index()
+            self._store = IndexStore(self._path, build_schema(index.all_searchfields()))
+        return self._store
+
+    @property
+    def document_field(self) -> str:
+        name: str = connections[self.connection_alias].get_unified_index().document_field
+        return name
+
+    def is_ready(self) -> bool:
+        """Whether there is an index that can be searched (for the health check)."""
+        return self.searcher() is not None
+
+    def is_up_to_date(self) -> bool:
+        """Whether the index was built by the present analyser; else ``rebuild_index`` is due."""
+        return self.store.is_up_to_date()
+
+    def searcher(self) -> Searcher | None:
+        """This thread's searcher on the live generation, or None before the first."""
+        name = self.store.live_generation()
+        if self._searcher is not None and name == self._generation:
+            self._searcher = self._searcher.refresh()
+            return self._searcher
+        opened = self.store.open_live()
+        self.close()
+        if opened is None:
+            return None
+        self._generation, index = opened
+        self._searcher = index.searcher(weighting=scoring.BM25F(B=B, K1=K1))
+        return self._searcher
+
+    def close(self) -> None:
+        if self._searcher is not None:
+            self._searcher.close()
+        self._searcher = self._generation = None
+
+    # --- Writing -------------------------------------------------------------------------------
+
+    @contextmanager
+    def writer(self, *, timeout: float = WRITE_TIMEOUT) -> Iterator[IndexWriter]:
+        """A writer on the live generation, which commits at the end or changes nothing at all.
+
+        Raises ``IndexLocked`` when another writer holds the index for longer than ``timeout`` s.
+        """
+        with self.store.locked(timeout):
+            _name, index = self.store.live_or_new()
+            with _committed(index.writer(limitmb=WRITE_MEMORY)) as writer:
+                yield writer
+
+    def update(self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True) -> None:
+        with self.writer() as writer:
+            self._add(writer, index, iterable)
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        with self.writer() as writer:
+            writer.delete_by_term(ID, get_identifier(obj_or_string))
+
+    def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
+        with self.store.locked(WRITE_TIMEOUT):
+            if models is None:
+                name, _index = self.store.create_generation()
+                self.store.make_live(name)
+                return
+            _name, index = self.store.live_or_new()
+            with _committed(index.writer()) as writer:
+                for model in models:
+                    writer.delete_by_term(DJANGO_CT, get_model_ct(model))
+
+    def replace(self, index: SearchIndex, field: str, values: Iterable[Any], objects: Iterable[Any]) -> None:
+        """Take away every document whose ``field`` has one of ``values`` and add ``objects``.
+
+        All in one commit, so that no search sees half of it.
+        """
+        with self.writer() as writer:
+            for value in values:
+                writer.delete_by_term(field, str(value))
+            self._add(writer, index, objects)
+
+    def rebuild(self, index: SearchIndex, objects: Iterable[Any], *, timeout: float = WRITE_TIMEOUT) -> int:
+        """Build a new generation from ``objects`` beside the live one, then swap; returns how many.
+
+        The live index is searched meanwhile. Other writers wait or, past their time, leave their
+        work in the outbox, so that nothing that changes during the rebuild is missed.
+        """
+        with self.store.locked(timeout):
+            self.store.remove_others(self.store.live_generation())
+            name, whoosh_index = self.store.create_generation()
+            with _committed(whoosh_index.writer(limitmb=256)) as writer:
+                count = self._add(writer, index, objects, fresh=True)
+            self.store.make_live(name)
+        return count
+
+    def _add(
+        self, writer: IndexWriter, index: SearchIndex, objects: Iterable[Any], *, fresh: bool = False
+    ) -> int:
+        add = writer.add_document if fresh else writer.update_document
+        count = 0
+        for obj in objects:
+            try:
+                prepared = index.full_prepare(obj)
+            except SkipDocument:
+                continue
+            add(**to_document(prepared, writer.schema, self.document_field))
+            count += 1
+        return count
+
+    # --- Searching -----------------------------------------------------------------------------
+
+    @log_query
+    def search(
+        self,
+        query_string: Node | str,
+        sort_by: list[str] | None = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        facets: dict[str, Any] | None = None,
+        narrow_queries: Iterable[Any] | None = None,
+        models: Iterable[Any] | None = None,
+        result_class: type[SearchResult] | None = None,
+        **_ignored: Any,
+    ) -> dict[str, Any]:
+        """Documents for a query tree, or for a string read as a reader's query.
+
+        Returns Haystack's dictionary: ``results``, ``hits`` (the exact number) and ``facets``
+        (``{"fields": {name: [(value, count), …]}}``, most frequent first).
+        """
+        searcher = self.searcher()
+        names = list(facets or ())
+        if searcher is None:
+            return {"results": [], "hits": 0, "facets": {"fields": {name: [] for name in names}}}
+        tree = parse(query_string).tree if isinstance(query_string, str) else query_string
+        conditions: list[Node] = [parse(narrow).tree for narrow in narrow_queries or ()]
+        if models:
+            conditions.append(Filter(DJANGO_CT, "in", frozenset(get_model_ct(model) for model in models)))
+        if conditions:
+            tree = And((tree, *conditions))
+        collected = collect(
+            searcher,
+            compile_query(tree, self.store.schema).normalize(),
+            start_offset,
+            end_offset,
+            names,
+            sort_by[0] if sort_by else None,
+        )
+        return {
+            "results": [self._result(searcher, hit, result_class) for hit in collected.hits],
+            "hits": collected.total,
+            "facets": {
+                "fields": {
+                    name: sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+                    for name, counter in collected.facets.items()
+                }
+            },
+        }
+
+    def _result(self, searcher: Searcher, hit: Hit, result_class: type[SearchResult] | None) -> SearchResult:
+        stored = dict(searcher.stored_fields(hit.docnum))
+        app_label, model_name = stored.pop(DJANGO_CT).split(".")
+        pk = stored.pop(DJANGO_ID)
+        return (result_class or SearchResult)(app_label, model_name, pk, hit.score, **stored)
+
+    def count(self) -> int:
+        """How many documents the live index holds."""
+        searcher = self.searcher()
+        return searcher.doc_count() if searcher else 0
+
+
+@contextmanager
+def _committed(writer: IndexWriter) -> Iterator[IndexWriter]:
+    """Commit at the end; after an error leave the index as it was, and let go of the lock."""
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+class WhooshEngine(BaseEngine):
+    backend = WhooshBackend
+    query = TreeSearchQuery
+    unified_index = UnifiedIndex

@@ -1,0 +1,110 @@
+"""From the query tree to a query of Whoosh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whoosh import query as whoosh_query
+from whoosh.fields import DATETIME, NUMERIC, Schema
+
+from interviews.arabic.analysis import AnalysedToken, analyse
+from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase, Word
+
+from .schema import FOLDED, STEM, WRITTEN, to_stored
+
+# How much a match counts: the stem carries it, and the nearer the form is to the one in the query
+# the higher it stands among equals.
+STEM_WEIGHT, FOLDED_WEIGHT, WRITTEN_WEIGHT = 1.0, 0.2, 0.1
+
+
+def compile_query(node: Node, schema: Schema) -> whoosh_query.Query:
+    """Whoosh's query for a tree. Filters select without adding to the score."""
+    match node:
+        case Word(text):
+            return _any_of([_word(token) for token in analyse(text)])
+        case Phrase(text):
+            return _phrase([token.folded for token in analyse(text)])
+        case Filter():
+            return _filter(node, schema)
+        case Not(child):
+            return _exclude(whoosh_query.Every(), [compile_query(child, schema)])
+        case Or(children):
+            return _any_of([compile_query(child, schema) for child in children])
+        case And(children):
+            return _all_of(children, schema)
+        case Everything():
+            return whoosh_query.ConstantScoreQuery(whoosh_query.Every(), 1.0)
+
+
+def _word(token: AnalysedToken) -> whoosh_query.Query:
+    return whoosh_query.Or(
+        [
+            *(whoosh_query.Term(STEM, stem, boost=STEM_WEIGHT) for stem in token.stems),
+            whoosh_query.Term(FOLDED, token.folded, boost=FOLDED_WEIGHT),
+            whoosh_query.Term(WRITTEN, token.text, boost=WRITTEN_WEIGHT),
+        ]
+    )
+
+
+def _phrase(words: list[str]) -> whoosh_query.Query:
+    if not words:
+        return whoosh_query.NullQuery
+    if len(words) == 1:
+        return whoosh_query.Term(FOLDED, words[0])
+    return whoosh_query.Phrase(FOLDED, words)
+
+
+def _any_of(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
+    return queries[0] if len(queries) == 1 else whoosh_query.Or(queries)
+
+
+def _all_of(children: tuple[Node, ...], schema: Schema) -> whoosh_query.Query:
+    """Every child must hold; only words and phrases that are asked for bear on the score."""
+    scored = [compile_query(c, schema) for c in _significant(children) if not isinstance(c, Filter | Not)]
+    filters = [_filter(child, schema) for child in children if isinstance(child, Filter)]
+    excluded = [compile_query(child.child, schema) for child in children if isinstance(child, Not)]
+    if scored:
+        query = scored[0] if len(scored) == 1 else whoosh_query.And(scored)
+    else:
+        query = whoosh_query.ConstantScoreQuery(whoosh_query.Every(), 1.0)
+    if filters:
+        query = whoosh_query.Require(query, filters[0] if len(filters) == 1 else whoosh_query.And(filters))
+    return _exclude(query, excluded)
+
+
+def _significant(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Without the function words, unless there is nothing else: «في» need not occur to match."""
+
+    def is_function_word(child: Node) -> bool:
+        return isinstance(child, Word) and all(token.is_stop for token in analyse(child.text))
+
+    significant = tuple(child for child in children if not is_function_word(child))
+    return significant if any(not isinstance(c, Filter | Not) for c in significant) else children
+
+
+def _exclude(query: whoosh_query.Query, excluded: list[whoosh_query.Query]) -> whoosh_query.Query:
+    return whoosh_query.AndNot(query, _any_of(excluded)) if excluded else query
+
+
+def _filter(condition: Filter, schema: Schema) -> whoosh_query.Query:
+    field = schema[condition.field]
+    if condition.operator == "in":
+        return whoosh_query.Or([_equals(condition.field, value, schema) for value in condition.value])
+    value = to_stored(field, condition.value)
+    low, high = (None, value) if condition.operator in ("lt", "lte") else (value, None)
+    open_end = condition.operator in ("lt", "gt")
+    if isinstance(field, DATETIME):
+        return whoosh_query.DateRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
+    if isinstance(field, NUMERIC):
+        return whoosh_query.NumericRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
+    return whoosh_query.TermRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
+
+
+def _equals(name: str, value: Any, schema: Schema) -> whoosh_query.Query:
+    field = schema[name]
+    if isinstance(field, NUMERIC) and not isinstance(field, DATETIME):
+        return whoosh_query.Term(name, field.to_bytes(int(value)))
+    if isinstance(field, DATETIME):
+        moment = to_stored(field, value)
+        return whoosh_query.DateRange(name, moment, moment)
+    return whoosh_query.Term(name, str(value))

@@ -1,0 +1,124 @@
+"""Where the index lies on disk, and how one generation of it takes the place of another.
+
+A folder holds a file ``CURRENT`` with the name of the live generation, and a folder for each
+generation. A rebuild writes a new generation beside the live one and then replaces ``CURRENT``,
+which is one atomic rename; readers that had the old generation open go on reading it until their
+next search.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from whoosh import index
+from whoosh.fields import Schema
+from whoosh.util.filelock import FileLock, try_for
+
+from interviews import arabic
+from interviews.search.locking import IndexLocked
+
+
+def analysis_fingerprint() -> str:
+    """Tells one state of the analyser from another: a digest of its rules and its word lists.
+
+    An index that was built by another state gives other tokens than the query and has to be
+    rebuilt. A digest of the files cannot be forgotten as a number to be raised by hand can.
+    """
+    digest = hashlib.sha256()
+
+    def add(folder: resources.abc.Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.is_dir() and entry.name != "__pycache__":
+                add(entry)
+            elif entry.name.endswith((".py", ".txt", ".tsv")):
+                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+
+    add(resources.files(arabic))
+    return digest.hexdigest()[:16]
+
+
+class IndexStore:
+    """The generations of one index below ``path``. Only whoever holds ``locked()`` may write."""
+
+    def __init__(self, path: str | os.PathLike[str], schema: Schema) -> None:
+        self.path = Path(path)
+        self.schema = schema
+        fields = ",".join(f"{name}:{type(field).__name__}" for name, field in sorted(schema.items()))
+        self.fingerprint = hashlib.sha256(f"{analysis_fingerprint()} {fields}".encode()).hexdigest()[:16]
+
+    @contextmanager
+    def locked(self, timeout: float) -> Iterator[None]:
+        """Hold the index for writing; waits up to ``timeout`` seconds.
+
+        Raises ``IndexLocked``. The lock is the operating system's and goes with the process, so a
+        killed writer leaves none behind.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(self.path / "LOCK"))
+        if not try_for(lock.acquire, timeout=timeout, delay=0.02):
+            raise IndexLocked(str(self.path))
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def live_generation(self) -> str | None:
+        """The name of the generation that is searched, or None before the first."""
+        try:
+            name = (self.path / "CURRENT").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        return name or None
+
+    def is_up_to_date(self) -> bool:
+        """Whether there is a live generation and it was made by the present analyser and schema."""
+        name = self.live_generation()
+        return name is not None and name.endswith(self.fingerprint) and (self.path / name).is_dir()
+
+    def open_live(self) -> tuple[str, index.FileIndex] | None:
+        """The live generation's name and index, or None before the first."""
+        for _attempt in range(3):
+            name = self.live_generation()
+            if name is None:
+                return None
+            try:
+                return name, index.open_dir(str(self.path / name))
+            except (index.EmptyIndexError, FileNotFoundError):
+                # A rebuild swapped and removed it between the two lines above: look again.
+                continue
+        return None
+
+    def create_generation(self) -> tuple[str, index.FileIndex]:
+        """A new, empty generation that nobody sees yet."""
+        name = f"{secrets.token_hex(6)}-{self.fingerprint}"
+        folder = self.path / name
+        folder.mkdir(parents=True)
+        return name, index.create_in(str(folder), self.schema)
+
+    def make_live(self, name: str) -> None:
+        """Let ``name`` be searched from now on, and remove every other generation."""
+        waiting = self.path / "CURRENT.new"
+        waiting.write_text(name, encoding="ascii")
+        os.replace(waiting, self.path / "CURRENT")
+        self.remove_others(name)
+
+    def remove_others(self, name: str | None) -> None:
+        """Remove every generation but ``name``: replaced ones, and what a killed rebuild left."""
+        for folder in self.path.iterdir():
+            if folder.is_dir() and folder.name != name:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def live_or_new(self) -> tuple[str, index.FileIndex]:
+        """The live generation, made empty when there is none yet. Call while holding the lock."""
+        opened = self.open_live()
+        if opened is None:
+            opened = self.create_generation()
+            self.make_live(opened[0])
+        return opened
