@@ -29,7 +29,7 @@ COPY fixtures fixtures
 # and hold for this one step.
 RUN DEBUG=0 STATIC_ROOT=/app/staticfiles ALLOWED_HOSTS=none \
     SECRET_KEY=only-for-collectstatic-which-signs-nothing-with-this-value \
-    DATABASE_URL=postgres://none \
+    DATABASE_URL=postgres://none/none \
     python manage.py collectstatic --no-input \
     && python -m compileall -q archive interviews
 

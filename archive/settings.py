@@ -5,6 +5,7 @@ secret. With ``DEBUG=0`` it is production, and what production needs but does no
 error that names the variable (see ``_require``). README.md lists every variable.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-
 
 def _text(variable: str, default: str) -> str:
     """The value of an environment variable, or ``default`` when it is missing or empty."""
-    return env.str(variable, default="").strip() or default
+    return os.environ.get(variable, "").strip() or default
 
 
 def _flag(variable: str, default: bool) -> bool:
@@ -30,7 +29,7 @@ def _flag(variable: str, default: bool) -> bool:
     """
     words = {"1": True, "true": True, "yes": True, "on": True}
     words |= {"0": False, "false": False, "no": False, "off": False}
-    value = env.str(variable, default=str(default)).strip().lower()
+    value = os.environ.get(variable, str(default)).strip().lower()
     if value not in words:
         raise ImproperlyConfigured(f"{variable} is {value!r}; it must be 1 or 0.")
     return words[value]
@@ -198,7 +197,9 @@ def _database() -> dict[str, Any]:
             "DATABASE_URL names no database the archive knows: use postgres://… or sqlite:///…"
         )
     if not database["NAME"]:
-        raise ImproperlyConfigured("DATABASE_URL has no name of a database: postgres://user:password@host/name.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL has no name of a database: postgres://user:password@host/name."
+        )
     if database["ENGINE"].endswith("postgresql"):
         database["CONN_MAX_AGE"] = 0
         # A connection is tried before it is handed out, so that a restart of the server costs no
