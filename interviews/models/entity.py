@@ -36,8 +36,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         key = name_key(text)
         return self.filter(names__folded=key).distinct() if key else self.none()
 
-    def publicly_mentioned(self) -> EntityQuerySet:
-        """Entities that stand in an interview which the public can read."""
+    def public(self) -> EntityQuerySet:
+        """Entities that are named in an interview which the public can read."""
         from .mention import Mention
 
         visible = Mention.objects.visible().in_published()

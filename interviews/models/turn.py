@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel
+from .entity import Entity
 from .interview import Interview, Participant
 from .publication import is_published
 
@@ -34,6 +35,17 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def published(self) -> TurnQuerySet:
         """Turns of interviews that the public can read."""
         return self.filter(is_published("interview__"))
+
+    def naming(self, entity: Entity) -> TurnQuerySet:
+        """Turns in which ``entity`` is named, leaving out mentions that an editor rejected."""
+        from .mention import Mention
+
+        visible = Mention.objects.visible().filter(entity=entity)
+        return self.filter(pk__in=visible.values("turn_id"))
+
+    def latest_first(self) -> TurnQuerySet:
+        """The latest interview first, its turns in their order."""
+        return self.order_by(F("interview__published_on").desc(nulls_last=True), "-interview_id", "position")
 
     def for_index(self) -> TurnQuerySet:
         """Turns with every fact of their interview that the search index holds."""

@@ -1,0 +1,36 @@
+"""An interview as questions and answers, and the list of all."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from interviews.models import Interview
+
+from .paging import paginate, redirect_to_canonical
+
+
+@require_safe
+def interview_list(request: HttpRequest) -> HttpResponse:
+    interviews = Interview.objects.published().latest_first().for_listing()
+    return render(request, "interviews.html", {"page": paginate(request, interviews)})
+
+
+@require_safe
+def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    found = get_object_or_404(Interview.objects.published().for_reading(), pk=pk)
+    if redirect := redirect_to_canonical(request, found.get_absolute_url()):
+        return redirect
+    participants = list(found.participants.all())
+    by_pk = {participant.pk: participant for participant in participants}
+    turns = list(found.turns.all())
+    for turn in turns:
+        # The participants of this page carry their names; the turn's own copy would ask for them.
+        turn.participant = by_pk.get(turn.participant_id)
+    kinds = {m.entity.kind for turn in turns for m in turn.mentions.all()}
+    return render(
+        request,
+        "interview.html",
+        {"interview": found, "participants": participants, "turns": turns, "name_kinds": kinds},
+    )
