@@ -77,8 +77,12 @@ class Command(BaseCommand):
         """Database, sample interviews, search index and editor: whatever of these is missing."""
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         is_new = self.migrate()
-        report = load_sample_archive()
-        self.say(_("Sample archive: {report}"), report=report)
+        loaded = load_sample_archive()
+        self.say(
+            _("Sample archive: {created} interviews loaded, {unchanged} were there already."),
+            created=loaded["created"],
+            unchanged=loaded["unchanged"],
+        )
         drain()
         if is_new or self.index_is_outdated():
             self.say(_("Building the search index…"))
