@@ -273,4 +273,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "INFO").upper()},
+    # Robots ask for every address under every name, many times a day; gunicorn's log has the 400s.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
