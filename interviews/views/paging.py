@@ -14,7 +14,7 @@ PAGE_SIZE = 20
 def page_number(request: HttpRequest) -> int:
     """The page asked for with ``?page=``, 1 for anything that is no page: a reader gets a page."""
     value = request.GET.get("page", "1")
-    return int(value) if value.isascii() and value.isdigit() and 0 < int(value[:9]) else 1
+    return int(value) if value.isascii() and value.isdigit() and int(value[:9]) > 0 else 1
 
 
 def paginate(request: HttpRequest, objects: Any, size: int = PAGE_SIZE) -> Page[Any]:

@@ -40,15 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "query": asked.text,
             "problems": [PROBLEM_MESSAGES[problem.code] for problem in results.parsed.problems],
             "facets": _facets(request.GET, results),
-            "sorts": [
-                {
-                    "name": name,
-                    "label": label,
-                    "url": _address(request.GET, sort=name),
-                    "chosen": name == asked.sort,
-                }
-                for name, label in SORT_LABELS.items()
-            ],
+            "sorts": _sorts(request.GET, asked.sort),
             "chosen": [(name, value) for name, values in asked.chosen.items() for value in values],
             "previous": _address(request.GET, page=asked.page - 1) if asked.page > 1 else "",
             "next": _address(request.GET, page=asked.page + 1) if asked.page < results.last_page else "",
@@ -89,6 +81,13 @@ def _facets(parameters: QueryDict, results: SearchResults) -> list[dict[str, Any
             ],
         }
         for facet in results.facets
+    ]
+
+
+def _sorts(parameters: QueryDict, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": _address(parameters, sort=name), "chosen": name == chosen}
+        for name, label in SORT_LABELS.items()
     ]
 
 
