@@ -17,13 +17,18 @@ from interviews.arabic.tokens import tokenize
 from .base import AtomicModel, readable_slug
 
 
+# A character may unfold into several («ﵐ» into three letters), so the key is longer than a name,
+# but it must fit its column: what a name has beyond this does not help to tell it from others.
+LONGEST_KEY = 400
+
+
 def name_key(text: str) -> str:
     """The form under which a name is found: its folded words, one space between them.
 
     >>> name_key("«إقليم كُوردستان»")
     'اقليم كوردستان'
     """
-    return " ".join(token.folded for token in tokenize(text))
+    return " ".join(token.folded for token in tokenize(text))[:LONGEST_KEY]
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
@@ -112,7 +117,7 @@ class Name(AtomicModel):
     )
     language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.VARIANT)
-    folded = models.CharField(_("folded form"), max_length=400, editable=False, db_index=True)
+    folded = models.CharField(_("folded form"), max_length=LONGEST_KEY, editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("name")
@@ -137,4 +142,6 @@ class Name(AtomicModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = name_key(self.text)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
         super().save(*args, **kwargs)
