@@ -1,1 +1,4 @@
-"""Arabic text: folded, cut into tokens, stemmed. Pure: takes strings, returns values, imports nothing of ours."""
+"""Arabic text: folded, cut into tokens, stemmed.
+
+Pure: takes strings, returns values, imports nothing of ours.
+"""

@@ -1,4 +1,7 @@
-"""The chain that index, query, snippets and names share: text -> tokens with folded form, stems, stop-word mark."""
+"""The chain that index, query, snippets and names share.
+
+text -> tokens with their place in the original -> folded form -> stems, and whether it is a stop word.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ class AnalysedToken:
     is_stop: bool
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _forms(folded: str) -> tuple[tuple[str, ...], bool]:
     return readings(folded), is_stop_word(folded)
 

@@ -63,6 +63,7 @@ SMALL_WAW, SMALL_YEH, SMALL_FARSI_YEH = "\u06e5", "\u06e6", "\u08c9"
 END_OF_AYAH, DISPUTED_END_OF_AYAH = "\u06dd", "\u08e2"
 START_OF_RUB_EL_HIZB, PLACE_OF_SAJDAH = "\u06de", "\u06e9"
 
+ARABIC_COMMA = "\u060c"  # ،
 DECIMAL_SEPARATOR, THOUSANDS_SEPARATOR = "\u066b", "\u066c"  # ٫ ٬
 
 ZERO_WIDTH_SPACE, ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER = "\u200b", "\u200c", "\u200d"
@@ -104,8 +105,9 @@ FOLDED_LETTERS = frozenset(
 
 #: The letters of standard Arabic as they are written, before folding.
 STANDARD_LETTERS = FOLDED_LETTERS | frozenset(
-    ALEF_MADDA + ALEF_HAMZA_ABOVE + ALEF_HAMZA_BELOW + ALEF_WASLA + WAW_HAMZA + YEH_HAMZA + TEH_MARBUTA + ALEF_MAKSURA
-)
+    ALEF_MADDA + ALEF_HAMZA_ABOVE + ALEF_HAMZA_BELOW + ALEF_WASLA + WAW_HAMZA + YEH_HAMZA
+    + TEH_MARBUTA + ALEF_MAKSURA
+)  # fmt: skip
 
 #: Vowel signs, shadda, hamza and madda as combining marks, and the recitation marks of the Quran.
 TASHKEEL = frozenset(c for c in characters_of(ARABIC_BLOCKS) if unicodedata.category(c) == "Mn")
@@ -131,9 +133,9 @@ VISIBLE_FORMAT_SIGNS = frozenset(
 #: Latin letters with a stroke or hook, which Unicode does not decompose, and the half rings, primes and
 #: apostrophes with which names are transliterated («ʿAbd»).
 LATIN_WITHOUT_DECOMPOSITION = {
-    "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i", "ł": "l", "Ł": "L",
-    "ŧ": "t", "Ŧ": "T", "þ": "th", "Þ": "TH", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ə": "e", "Ə": "E",
-    "ɛ": "e", "Ɛ": "E", "ɣ": "g", "Ɣ": "G", "ŋ": "n", "Ŋ": "N",
+    "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i",
+    "ł": "l", "Ł": "L", "ŧ": "t", "Ŧ": "T", "þ": "th", "Þ": "TH", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
+    "ə": "e", "Ə": "E", "ɛ": "e", "Ɛ": "E", "ɣ": "g", "Ɣ": "G", "ŋ": "n", "Ŋ": "N",
     "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "",
 }  # fmt: skip
 

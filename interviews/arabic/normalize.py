@@ -163,7 +163,7 @@ _DIGITS = _PerCharacter(_digit)
 
 
 def fold_digits(text: str) -> str:
-    """Decimal digits of every script become ASCII, and so do the separators: «٢٠١٤» -> «2014», «۳٫۵» -> «3.5»."""
+    """Decimal digits of every script become ASCII, their separators too: «٢٠١٤» -> «2014», «۳٫۵» -> «3.5»."""
     return text.translate(_DIGITS)
 
 
@@ -186,7 +186,7 @@ _CASE = _PerCharacter(str.casefold)
 
 
 def fold_case(text: str) -> str:
-    """Capitals become small letters, by Unicode's full case folding: «BBC» -> «bbc», «Straße» -> «strasse»."""
+    """Capitals become small letters, by Unicode's case folding: «BBC» -> «bbc», «Straße» -> «strasse»."""
     return text.translate(_CASE)
 
 
@@ -269,11 +269,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def _is_dropped_sign(character: str) -> bool:
+    return not fold(character) and not a.is_invisible(character)
+
+
 @dataclass(frozen=True, slots=True)
 class FoldedText:
     """A folded text that remembers where each of its characters came from.
 
-    `text` equals `fold(original)`; `origins[i]` is the index in `original` of the character that gave `text[i]`.
+    `text` equals `fold(original)`; `origins[i]` is the index in `original` of the character behind `text[i]`.
     """
 
     original: str
@@ -290,7 +294,7 @@ class FoldedText:
             at = self.origins[start] if start < len(self.origins) else len(self.original)
             return at, at
         last = self.origins[end - 1] + 1
-        while last < len(self.original) and not fold(self.original[last]) and not a.is_invisible(self.original[last]):
+        while last < len(self.original) and _is_dropped_sign(self.original[last]):
             last += 1
         return self.origins[start], last
 

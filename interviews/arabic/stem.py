@@ -1,53 +1,62 @@
 """Light stemming: words without article, attached particles and endings.
 
-In the line of light10 (Larkey, Ballesteros, Connell: "Improving Stemming for Arabic Information Retrieval", SIGIR
-2002, and "Light Stemming for Arabic Information Retrieval", 2007): prefixes and suffixes are cut from the folded word
-by a short list and a minimum length, and no root is looked for. It differs where light10 decides what cannot be
-known. The article with what may stand before it («ال», «وال», «بال», «كال», «فال», «لل») is nearly always what it
-looks like and is cut. A single letter و ف ب ك ل س may belong to the word («وزير») or not («وتحالف»), so such a word has
-two readings, with the letter and without it; both are indexed and both are asked for.
+In the line of light10 (Larkey, Ballesteros, Connell: "Improving Stemming for Arabic Information Retrieval:
+Light Stemming and Co-occurrence Analysis", SIGIR 2002, and "Light Stemming for Arabic Information Retrieval",
+2007): prefixes and suffixes are cut from the folded word by a short list and a least length, and no root is
+looked for. It differs from light10 where that decides what cannot be known from the word alone:
+
+- The article, with what may stand before it («ال», «وال», «بال», «كال», «فال», «لل»), is nearly always what
+  it looks like, and is cut. A single و ف ب ك ل س may be a particle («وتحالف») or belong to the word
+  («وزير»); such a word has a second reading without it. Both are indexed, and both are asked for.
+- Pronouns are endings too, and the «ت» that a teh marbuta becomes before them goes with them: «حكومتنا» and
+  «حكومة» both give «حكوم».
+- Endings are cut until none is left, so that «إيراني» and «إيران» meet, whatever their last letters are.
+
+A stem is a key for comparison and no word of the dictionary.
 """
+
+import re
 
 from interviews.arabic import letters as a
 from interviews.arabic.data import data_lines
 from interviews.arabic.normalize import fold
 
 ARTICLE = a.ALEF + a.LAM
-#: Letters that may be a word of their own, written together with the next: and, so, with, like, for, will.
-PARTICLES = frozenset(a.WAW + a.FEH + a.BEH + a.KAF + a.LAM + a.SEEN)
+#: «ل» before an article, which loses its alef: «للتحالف».
+MERGED_ARTICLE = a.LAM + a.LAM
+#: Words of one letter, written together with the next: and, so; with, like, for; the sign of the future.
 CONJUNCTIONS = frozenset(a.WAW + a.FEH)
-#: What may stand between a conjunction and the article.
-PREPOSITIONS = frozenset(a.BEH + a.KAF)
-#: The letters that begin a verb in the present: the only ones after the «س» of the future.
+PREPOSITIONS = frozenset(a.BEH + a.KAF + a.LAM)
+FUTURE = a.SEEN
+PARTICLES = CONJUNCTIONS | PREPOSITIONS | {FUTURE}
+#: The letters that begin a verb in the present, the only ones after the sign of the future: «سيقول».
 PRESENT_PREFIXES = frozenset(a.ALEF + a.NOON + a.YEH + a.TEH)
 
-#: Endings in the order in which they are tried, with the letters that must be left.
-SUFFIXES: tuple[tuple[str, int], ...] = tuple(
-    (fold(suffix), least)
-    for suffix, least in (
-        ("هما", 3),
-        ("ها", 2),
-        ("هم", 3),
-        ("كم", 3),
-        ("نا", 3),
-        ("ات", 2),
-        ("ان", 3),
-        ("ون", 2),
-        ("ين", 2),
-        ("يه", 2),
-        ("وا", 3),
-        ("ا", 3),
-        ("ه", 2),
-        ("ي", 2),
-    )
-)
+#: Fewest letters that a cut leaves. An article with particles before it must leave one more, because some
+#: words begin with the same letters («والده», «وكالات», «بالغة»).
 LEAST_AFTER_ARTICLE = 2
+LEAST_AFTER_PARTICLES_WITH_ARTICLE = 3
 LEAST_AFTER_PARTICLE = 3
+LEAST_BEFORE_TEH = 3
+
+#: Pronouns, then endings of number, gender, case, relation and verb, each with the fewest letters to leave:
+#: «ات» fewer than «ين» and «ون», for «جهات» is a plural where «مدينة» and «شؤون» only look like one. «هما»
+#: and «ية» need no entry, they fall as «ا» and «هم», «ه» and «ي». The hamza is that of «أعضاء», which in
+#: «أعضائه» is written on a yeh and falls with it.
+PRONOUNS = {"ها": 2, "هم": 3, "هن": 3, "كم": 3, "نا": 3, "ه": 2}
+ENDINGS = {"ات": 2, "ان": 3, "ون": 3, "ين": 3, "وا": 3, "ا": 3, "ي": 2, "ء": 3}
+SUFFIXES = tuple(sorted((PRONOUNS | ENDINGS).items(), key=lambda ending: -len(ending[0])))
+
+#: No word has as many letters with all that can be attached to it; a longer run is left as it is.
+LONGEST_WORD = 40
+
+_NUMBER = re.compile(rf"[0-9]+(?:[.,{a.ARABIC_COMMA}][0-9]+)+")
+_POINT_AND_THREE_DIGITS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 
 
 def _spellings() -> tuple[tuple[str, str], ...]:
-    pairs = (map(fold, line.split()) for line in data_lines("spellings.txt"))
-    return tuple((written, indexed) for written, indexed in pairs)
+    pairs = (line.split() for line in data_lines("spellings.txt"))
+    return tuple((fold(written), fold(indexed)) for written, indexed in pairs)
 
 
 _SPELLINGS = _spellings()
@@ -62,52 +71,99 @@ def unify_spelling(word: str) -> str:
 
 
 def strip_suffixes(word: str) -> str:
-    """A folded word without its endings: «عراقيين» -> «عراق», «قوات» -> «قو»."""
-    for suffix, least in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= least:
-            word = word[: -len(suffix)]
-    return word
+    """A folded word without its endings: «عراقيين» -> «عراق», «حكومتنا» -> «حكوم», «قوات» -> «قو»."""
+    while True:
+        for suffix, least in SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= least:
+                word = word.removesuffix(suffix)
+                if suffix in PRONOUNS and word.endswith(a.TEH) and len(word) > LEAST_BEFORE_TEH:
+                    word = word.removesuffix(a.TEH)
+                break
+        else:
+            return word
+
+
+_BELONGING_ARTICLES = frozenset(strip_suffixes(fold(line)) for line in data_lines("belonging_articles.txt"))
 
 
 def strip_article(word: str) -> str | None:
     """A folded word without its article and what stands before it; None when it has none.
 
-    «والتحالف» -> «تحالف», «للتحالف» -> «تحالف».
+    «والتحالف» -> «تحالف», «للتحالف» -> «تحالف». A word that begins like an article is cut with and without
+    one, and so stays the same word: «الالتزام», «التزام», «بالتزام» -> «تزام».
     """
-    rest = word
-    if rest[:1] in CONJUNCTIONS and len(rest) > 1:
+    rest = word[1:] if word[:1] in CONJUNCTIONS else word
+    if rest[:1] in PREPOSITIONS and rest[1:].startswith(ARTICLE):
         rest = rest[1:]
-    for candidate in (word, rest):
-        if candidate[:1] in PREPOSITIONS and candidate[1:3] == ARTICLE:
-            candidate = candidate[1:]
-        if candidate.startswith((ARTICLE, a.LAM + a.LAM)) and len(candidate) - 2 >= LEAST_AFTER_ARTICLE:
-            return candidate[2:]
-    return None
+    if not rest.startswith((ARTICLE, MERGED_ARTICLE)):
+        return None
+    merged_or_alone = rest == word or rest.startswith(MERGED_ARTICLE)
+    least = LEAST_AFTER_ARTICLE if merged_or_alone else LEAST_AFTER_PARTICLES_WITH_ARTICLE
+    rest = rest[2:]
+    if len(rest) < least:
+        return None
+    while rest.startswith(ARTICLE) and len(rest) - len(ARTICLE) >= LEAST_AFTER_ARTICLE:
+        rest = rest[len(ARTICLE) :]
+    return rest
 
 
-def _without_particle(word: str) -> str | None:
+def strip_particle(word: str) -> str | None:
+    """A folded word without the one letter before it that may be a particle; None when there is none.
+
+    «وتحالف» -> «تحالف», «سيقول» -> «يقول», but also «وزير» -> «زير».
+    """
     rest = word[1:]
     if word[:1] not in PARTICLES or len(rest) < LEAST_AFTER_PARTICLE:
         return None
-    if word[0] == a.SEEN and rest[0] not in PRESENT_PREFIXES:
+    if word[0] == FUTURE and rest[0] not in PRESENT_PREFIXES:
         return None
     return rest
 
 
-def readings(folded: str) -> tuple[str, ...]:
-    """The stems under which a folded word is indexed and asked for: the surest first, never empty, no repetition.
+def _without_clitics(word: str) -> list[str]:
+    definite = strip_article(word)
+    if definite is None:
+        words = [word]
+        rest = strip_particle(word)
+        if rest is not None:
+            words.append(strip_article(rest) or rest)
+            if word[0] in CONJUNCTIONS and rest[0] not in CONJUNCTIONS:
+                second = strip_particle(rest)
+                if second is not None:
+                    words.append(strip_article(second) or second)
+        return words
+    words = [definite]
+    if word.startswith(MERGED_ARTICLE) or (word[0] in CONJUNCTIONS and word[1:].startswith(MERGED_ARTICLE)):
+        # «للجنة» is written with two lams where «ل», the article and the word's own would make three.
+        words.append(a.LAM + definite)
+    if strip_suffixes(word) in _BELONGING_ARTICLES:
+        words.insert(0, word)
+    return words
 
-    «والتحالف» -> («تحالف»,), «وتحالف» -> («وتحالف», «تحالف»), «وزير» -> («وزير», «زير»). Numbers and
-    words of other scripts are returned as they are, a number without its thousands separators: «5,500» -> («5500»,).
+
+def _number_readings(number: str) -> tuple[str, ...]:
+    plain = number.replace(",", "").replace(a.ARABIC_COMMA, "")
+    # Newspapers write «10.500» for ten thousand five hundred as well as for ten and a half.
+    if _POINT_AND_THREE_DIGITS.fullmatch(plain):
+        return plain, plain.replace(".", "")
+    return (plain,)
+
+
+def readings(folded: str) -> tuple[str, ...]:
+    """The stems under which a folded word is indexed and asked for: the surest first, none empty or twice.
+
+    «والتحالف» -> («تحالف»,), «وتحالف» -> («وتحالف», «تحالف»), «وزير» -> («وزير», «زير»), and with two
+    particles «وبتحالف» -> («وبتحالف», «بتحالف», «تحالف»). Words of other scripts are returned as they are,
+    numbers without their thousands separators: «5,500» -> («5500»,).
     """
+    if len(folded) > LONGEST_WORD:
+        return (folded,)
+    if _NUMBER.fullmatch(folded):
+        return _number_readings(folded)
     if not a.FOLDED_LETTERS.issuperset(folded):
-        return (folded.replace(",", "") or folded,)
-    definite = strip_article(folded)
-    if definite is not None:
-        words = [definite]
-    else:
-        words = [folded]
-        shorter = _without_particle(folded)
-        if shorter is not None:
-            words.append(shorter)
-    return tuple(dict.fromkeys(strip_suffixes(unify_spelling(word)) for word in words))
+        return (folded,)
+    words = [unify_spelling(word) for word in _without_clitics(folded)]
+    stems = [strip_suffixes(word) for word in words]
+    # «حكومته» is «حكومة» with a pronoun, «ثابتة» is «ثابت» with the feminine ending: folded they look alike.
+    stems += [strip_suffixes(word.removesuffix(a.HEH)) for word in words if word.endswith(a.TEH + a.HEH)]
+    return tuple(dict.fromkeys(stems))

@@ -2,18 +2,19 @@
 
 What makes a word:
 
-- Letters, digits and combining marks of every script; an underscore and any other sign ends it. Vowel signs and
-  tatweel stay inside («كُتُبٌ» is one token), and so do zero-width and directional characters between letters
-  («می‌رود», with a zero-width non-joiner); before and after a word they are left out.
-- Where Arabic letters meet digits or another script a word ends, because Arabic attaches its particles to
-  anything: «و2014», «الـ20», «1435هـ», «والـBBC» must be found by «2014», «20», «1435», «BBC», and «كوفيد19» is
-  the same two words as «كوفيد-19». Latin letters and digits stay together: «F16» is one word.
-- A number keeps its separators when they can be nothing else: groups of exactly three digits («5,500», «٥٬٥٠٠»)
-  and a single decimal point («3.5», «٣٫٥», «1,500.75»). Dates, versions and lists («12.5.2014», «1,2,3») are
-  several numbers, so that «2014» finds them. `stem.readings` gives the number without its thousands separators.
+- Letters, digits and combining marks of every script; an underscore and any other sign ends it. Vowel
+  signs and tatweel stay inside («كُتُبٌ» is one token), and so do zero-width and directional characters
+  between letters («می‌رود», with a zero-width non-joiner); before and after a word they are left out.
+- Where Arabic letters meet digits or another script a word ends, because Arabic attaches its particles
+  to anything: «و2014», «الـ20», «1435هـ», «والـBBC» must be found by «2014», «20», «1435», «BBC», and
+  «كوفيد19» is the same two words as «كوفيد-19». Latin letters and digits stay together: «F16» is one word.
+- A number keeps its separators when they can be nothing else: groups of exactly three digits («5,500»,
+  «٥٬٥٠٠», «5،500») and a single decimal point («3.5», «٣٫٥», «1,500.75»). Dates, versions and lists
+  («12.5.2014», «1,2,3») are several numbers, so that «2014» finds them. `stem.readings` gives the number
+  without its thousands separators.
 
-One pass, in time that grows with the length of the text and nothing else: the character classes of the pattern
-exclude each other and its repetitions are possessive.
+One pass, in time that grows with the length of the text and nothing else: the pattern's repetitions are
+possessive, and a number is never tried from its middle.
 """
 
 import re
@@ -39,7 +40,9 @@ class Token:
 
 #: Scripts end in the third plane; the fourteenth holds selectors and tags.
 _ASSIGNED_PLANES = (range(0x33480), range(0xE0000, 0xE0200))
-_ARABIC_LETTER_BLOCKS = a.ARABIC_BLOCKS + a.PRESENTATION_FORM_BLOCKS + a.ARABIC_MATHEMATICAL_BLOCKS
+_ARABIC_CHARACTERS = frozenset(
+    a.characters_of(a.ARABIC_BLOCKS + a.PRESENTATION_FORM_BLOCKS + a.ARABIC_MATHEMATICAL_BLOCKS)
+)
 
 
 def _character_class(code_points: Iterable[int]) -> str:
@@ -60,24 +63,27 @@ def _word_pattern() -> re.Pattern[str]:
     for code_point in chain.from_iterable(_ASSIGNED_PLANES):
         character = chr(code_point)
         category = unicodedata.category(character)
-        if category == "Cf" or category == "Mn":
-            if a.is_invisible(character):
-                invisible.append(code_point)
-                continue
-        if category[0] == "M":
+        if category in ("Cf", "Mn") and a.is_invisible(character):
+            invisible.append(code_point)
+        elif category[0] == "M":
             arabic.append(code_point)
             other.append(code_point)
-        elif category[0] == "L" and a.in_blocks(character, _ARABIC_LETTER_BLOCKS):
-            if character not in a.HONORIFIC_LIGATURES:
+        elif character in _ARABIC_CHARACTERS:
+            if category[0] == "L" and character not in a.HONORIFIC_LIGATURES:
                 arabic.append(code_point)
+            elif category == "Nd":
+                other.append(code_point)
         elif category[0] == "L" or category in ("Nd", "Nl"):
             other.append(code_point)
     arabic_class, other_class, gap = map(_character_class, (arabic, other, invisible))
-    thousands, point = f"[,{a.THOUSANDS_SEPARATOR}]", f"[.{a.DECIMAL_SEPARATOR}]"
-    separator = f"[.,{a.THOUSANDS_SEPARATOR}{a.DECIMAL_SEPARATOR}]"
+    thousands = f"[,{a.ARABIC_COMMA}{a.THOUSANDS_SEPARATOR}]"
+    point = f"[.{a.DECIMAL_SEPARATOR}]"
+    separator = f"[.,{a.ARABIC_COMMA}{a.THOUSANDS_SEPARATOR}{a.DECIMAL_SEPARATOR}]"
     return re.compile(
         rf"""
-        (?<!\d{separator})(?: \d{{1,3}}(?:{thousands}\d{{3}})++(?:{point}\d++)?+ | \d++{point}\d++ )(?!{separator}?\d)
+        (?<!\d{separator})
+        (?: \d{{1,3}}(?:{thousands}\d{{3}})++(?:{point}\d++)?+ | \d++{point}\d++ )
+        (?!{separator}?\d)
         | [{arabic_class}]++(?:[{gap}]++[{arabic_class}]++)*+
         | [{other_class}]++(?:[{gap}]++[{other_class}]++)*+
         """,
