@@ -201,7 +201,7 @@ def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Any
 
 
 def _title(facts: InterviewFacts, language: str, path: Path) -> str:
-    """A title for a text that came without one: «مقابلة مع مايلز كاغينز»."""
+    """A title for a text that came without one: «مقابلة مع سهير عبد الودود»."""
     guests = [p.name for p in facts.participants if p.role == "guest"]
     if not guests:
         return path.stem[:300]
@@ -226,7 +226,7 @@ def _write_participants(
         speaker = None
         if not keys & outlet_names and outlet_named(participant.name) is None:
             speaker = speaker_named(participant.name)
-            # A name of one word («كاغينز») may be anybody's.
+            # A name of one word («عبد الودود») may be anybody's.
             may_create = options.create_speakers or participant.name in explicit or facts.sample
             if speaker is None and may_create and len(name_key(participant.name).split()) > 1:
                 speaker = get_or_create_speaker(participant.name, interview.language)

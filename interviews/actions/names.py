@@ -19,7 +19,7 @@ def name_finder() -> NameFinder:
 def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     """Find the names in an interview's turns and keep them as mentions; returns how many stand there.
 
-    In its own interview a participant is also found by the label as printed («كاغينز»). What an
+    In its own interview a participant is also found by the label as printed («عبد الودود»). What an
     editor confirmed or rejected stays as it is, and nothing is found over it.
     """
     labels = [

@@ -190,7 +190,7 @@ class Participant(AtomicModel):
     label = models.CharField(
         _("label as printed"),
         max_length=200,
-        help_text=_("How the text names this participant, for example «كاغينز»."),
+        help_text=_("How the text names this participant, for example «عبد الودود»."),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.GUEST)
     office = models.CharField(
