@@ -1,0 +1,94 @@
+"""The winning reading's pieces become turns, set-aside text and the lead."""
+
+from collections.abc import Iterator, Sequence
+
+from interviews.transcripts import speakers
+from interviews.transcripts.layouts.candidate import Candidate, Piece
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.result import Problem, SetAside, Span, Transcript, Turn, TurnKind
+
+
+def build(document: Document, reading: Candidate) -> Transcript:
+    """The transcript of a reading. Each piece runs to the beginning of the next, so nothing can be lost."""
+    text = document.text
+    first = reading.pieces[0].start if reading.pieces else len(text)
+    lead = _trimmed(text, 0, first)
+    named, problems = speakers.resolve(document, reading.voices, first)
+    problems = [*reading.problems, *problems]
+    turns: list[Turn] = []
+    set_aside: list[SetAside] = []
+    for piece, continuations, end in _turns_of(reading.pieces, len(text), set_aside, text):
+        body = min(max(piece.body_start, piece.start), end)
+        label = _trimmed(text, piece.start, body)
+        if label:
+            set_aside.append(SetAside("label", label.start, label.end))
+        spans = [span for span in (_trimmed(text, body, end), *continuations) if span]
+        if not spans:
+            if label:
+                problems.append(Problem("empty_turn", "تسمية متحدث بلا كلام بعدها.", label.start, label.end))
+            continue
+        speaker = named.get(id(piece.voice)) if piece.voice else None
+        reason = piece.reason
+        if not reason and piece.voice and piece.voice.generic and speaker is None:
+            reason = "التسمية عامة ولا يُعرف صاحبها"
+        turns.append(
+            Turn(
+                kind=_turn_kind(piece),
+                speaker=None if piece.indirect or speaker is None else speaker.name,
+                text="\n".join(text[span.start : span.end] for span in spans),
+                spans=tuple(spans),
+                indirect=piece.indirect,
+                confidence=round(piece.confidence, 2),
+                label=label,
+                reason=reason,
+            )
+        )
+        if piece.problem:
+            problems.append(Problem(piece.problem, reason or piece.reason, spans[0].start, spans[0].end))
+    set_aside.sort(key=lambda piece: piece.start)
+    problems.sort(key=lambda problem: -1 if problem.start is None else problem.start)
+    return Transcript(
+        text=text,
+        lead=lead,
+        turns=tuple(turns),
+        set_aside=tuple(set_aside),
+        problems=tuple(problems),
+        speakers=tuple(named[id(voice)] for voice in reading.voices if id(voice) in named),
+        layout=reading.layout,
+    )
+
+
+def _turns_of(
+    pieces: Sequence[Piece], length: int, set_aside: list[SetAside], text: str
+) -> Iterator[tuple[Piece, list[Span], int]]:
+    """Each turn's piece with the spans that go on with it and the end of its own; the rest is set aside."""
+    open_turn: tuple[Piece, list[Span], int] | None = None
+    for number, piece in enumerate(pieces):
+        end = pieces[number + 1].start if number + 1 < len(pieces) else length
+        if piece.kind in ("question", "answer", "narration"):
+            if open_turn:
+                yield open_turn
+            open_turn = (piece, [], end)
+        elif piece.kind == "continuation" and open_turn:
+            if span := _trimmed(text, piece.start, end):
+                open_turn[1].append(span)
+        elif span := _trimmed(text, piece.start, end):
+            set_aside.append(SetAside(piece.kind, span.start, span.end))
+    if open_turn:
+        yield open_turn
+
+
+def _turn_kind(piece: Piece) -> TurnKind:
+    if piece.kind == "question" or piece.kind == "answer":
+        return piece.kind
+    return "narration"
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """`text[start:end]` without white space at its ends, None when nothing else is there."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + len(stripped))

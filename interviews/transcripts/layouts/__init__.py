@@ -1,0 +1,18 @@
+"""The layouts of published interviews. Each module recognises one; the most evident reading wins.
+
+To add a layout, write a module with `recognise(document) -> Candidate | None` and name it here. Scores must
+be comparable: 1 for a reading in which every turn has evidence of its own, below 0.5 for one that rests on
+alternation alone.
+"""
+
+from interviews.transcripts.layouts import labelled, unrecognised
+from interviews.transcripts.layouts.candidate import Candidate, Recogniser
+from interviews.transcripts.paragraphs import Document
+
+RECOGNISERS: tuple[Recogniser, ...] = (labelled.recognise, unrecognised.recognise)
+
+
+def best_reading(document: Document) -> Candidate:
+    """The candidate with the highest score; of equals the one whose recogniser is named first."""
+    candidates = [candidate for recognise in RECOGNISERS if (candidate := recognise(document))]
+    return max(candidates, key=lambda candidate: candidate.score)

@@ -1,0 +1,403 @@
+"""Interviews in which labels say who speaks: «- وكالة نون: … ؟» / «- سعد الراوي، "…"».
+
+Labels open turns; paragraphs without one go on with the turn before. Between labelled turns there may be
+reported questions («وعن سؤال بشأن …؟») with answers that a reporting clause opens («يجيب الراوي :»).
+Where only one side is labelled, question marks show the other.
+"""
+
+from interviews.transcripts.ending import ending_pieces
+from interviews.transcripts.labels import Sighting, bare_sighting, colon_sighting, generic_sighting, shortened
+from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
+from interviews.transcripts.learning import learn
+from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.reporting import (
+    ReportingClause,
+    answer_in_paragraph,
+    indirect_question,
+    is_reporting_verb,
+    reporting_clause,
+)
+from interviews.transcripts.result import Problem
+from interviews.transcripts.voices import Voice, Voices
+
+LAYOUT = "labelled"
+_LONGEST_BARE_NAME = 7
+
+
+def recognise(document: Document) -> Candidate | None:
+    """The reading by labels, None when the document has no two turns by labels."""
+    clauses: dict[int, ReportingClause] = {}
+    sightings: list[Sighting] = []
+    for paragraph in document.paragraphs:
+        clause = reporting_clause(document, paragraph.words_at, paragraph.end)
+        if clause:
+            clauses[paragraph.index] = clause
+            continue
+        sighting = generic_sighting(document, paragraph) or colon_sighting(document, paragraph)
+        if sighting and not (sighting.words and is_reporting_verb(sighting.words[0])):
+            sightings.append(sighting)
+    if not sightings and not clauses:
+        return None
+    voices = learn(document, sightings, clauses)
+    if not voices.all:
+        return None
+    reader = _Reader(document, voices, clauses, {s.paragraph: s for s in sightings})
+    return reader.read()
+
+
+class _Reader:
+    """One pass over the paragraphs that opens a piece wherever the speaker changes."""
+
+    def __init__(
+        self,
+        document: Document,
+        voices: Voices,
+        clauses: dict[int, ReportingClause],
+        sightings: dict[int, Sighting],
+    ) -> None:
+        self.document = document
+        self.voices = voices
+        self.clauses = clauses
+        self.sightings = sightings
+        self.pieces: list[Piece] = []
+        self.problems: list[Problem] = list(voices.problems)
+        self.side: PieceKind | None = None
+        self.voice: Voice | None = None
+        self.indirect = False
+        #: The last paragraph that opened a piece, and what opened it.
+        self.opened_at = -1
+        self.labelled_turns = 0
+        roles = {voice.role for voice in voices.all}
+        self.only_askers_labelled = "guest" not in roles
+        self.only_guests_labelled = roles == {"guest"}
+
+    def read(self) -> Candidate | None:
+        """The candidate, None when the labels make no exchange."""
+        paragraphs = self.document.paragraphs
+        first = self._first_turn()
+        if first is None:
+            return None
+        self._warn_of_labels_in_lead(first)
+        for paragraph in paragraphs[first:]:
+            if self.document.is_rule(paragraph):
+                self._open(paragraph, "separator", paragraph.end)
+                continue
+            if not self._open_turn(paragraph) and self.pieces[-1].kind == "separator":
+                self._open(paragraph, "continuation", paragraph.start)
+        kinds = {piece.kind for piece in self.pieces}
+        if not {"question", "answer"} <= kinds:
+            return None
+        ending = ending_pieces(self.document, self.opened_at, self.voices)
+        if ending:
+            self.pieces = [piece for piece in self.pieces if piece.start < ending[0].start] + ending
+        turns = [piece for piece in self.pieces if piece.kind in ("question", "answer")]
+        score = 0.4 + 0.6 * self.labelled_turns / len(turns)
+        if self.only_askers_labelled or self.only_guests_labelled:
+            score *= 0.7
+        return Candidate(LAYOUT, score, self.pieces, self.voices.all, self.problems)
+
+    # Where the lead ends
+
+    def _first_turn(self) -> int | None:
+        """The index of the paragraph with which the exchange begins.
+
+        A guest's label before the first question is usually the headline («الراوي: لن نتراجع»), unless it
+        is marked as the labels of the turns are. An outlet's label that asks nothing and is followed by
+        itself is a dateline.
+        """
+        order = sorted(self.voices.by_paragraph)
+        if self.only_guests_labelled:
+            return self._first_question_before_guest(order)
+        for number, index in enumerate(order):
+            voice, sighting = self.voices.by_paragraph[index]
+            following = self.voices.by_paragraph[order[number + 1]] if number + 1 < len(order) else None
+            marked = self.voices.marks_used and sighting.marked
+            if voice.role == "guest":
+                if marked and following:
+                    return index
+                continue
+            asks = self.document.asks(self.document.paragraphs[index])
+            unlike = self.voices.marks_used and not sighting.marked
+            if not asks and following and (following[0] is voice or unlike):
+                continue
+            return self._asking_clause_before(index)
+        return self._asking_clause_before(None)
+
+    def _asking_clause_before(self, index: int | None) -> int | None:
+        """«سأل الناشط:» may open the exchange before the first plain label does."""
+        for clause_index in sorted(self.clauses):
+            if index is not None and clause_index >= index:
+                break
+            clause = self.clauses[clause_index]
+            if clause.verb == "ask" and clause.ending != "none":
+                voice = self.voices.mentioned_in(clause.subject)
+                if voice and voice.role != "guest":
+                    return clause_index
+        return index
+
+    def _first_question_before_guest(self, order: list[int]) -> int | None:
+        for index in order:
+            before = index - 1
+            if before >= 0 and self.document.asks(self.document.paragraphs[before]):
+                return before
+        return None
+
+    def _warn_of_labels_in_lead(self, first: int) -> None:
+        for index, (_, sighting) in sorted(self.voices.by_paragraph.items()):
+            if 1 < index < first:
+                self.problems.append(
+                    Problem(
+                        "label_in_lead",
+                        "تسمية متحدث قبل أول سؤال؛ بقيت الفقرة في المقدمة.",
+                        sighting.name_start,
+                        sighting.name_end,
+                    )
+                )
+
+    # Turns
+
+    def _open_turn(self, paragraph: Paragraph) -> bool:
+        """Opens a turn if this paragraph begins one; else it goes on with the turn before."""
+        return (
+            self._open_labelled(paragraph)
+            or self._open_by_bare_name(paragraph)
+            or self._open_by_clause(paragraph)
+            or self._open_indirect_question(paragraph)
+            or self._open_unlabelled(paragraph)
+        )
+
+    def _open_labelled(self, paragraph: Paragraph) -> bool:
+        owned = self.voices.by_paragraph.get(paragraph.index)
+        if owned is None:
+            return False
+        voice, sighting = owned
+        self._open_for(voice, paragraph, sighting.body_start, voice.confidence, voice.reason)
+        return True
+
+    def _open_by_bare_name(self, paragraph: Paragraph) -> bool:
+        """A known name with a comma, a dash, an opening quotation mark or nothing behind it."""
+        if paragraph.index in self.clauses:
+            return False
+        sighting = bare_sighting(self.document, paragraph)
+        if sighting is None:
+            return False
+        voice = self.voices.of_name(sighting.words) if sighting.ending != "nothing" else None
+        if voice and len(sighting.key) > len(voice.fullest_key) + 2:
+            voice = None
+        if voice is None:
+            for count in range(min(_LONGEST_BARE_NAME, len(sighting.words)), 0, -1):
+                shorter = shortened(self.document, sighting, count)
+                known = self.voices.of_name(shorter.words)
+                if known and shorter.key in known.keys:
+                    voice, sighting = known, shorter
+                    break
+        if voice is None or voice.generic:
+            return False
+        confidence, reason = self._trust_in_bare_name(sighting, voice, paragraph)
+        if not confidence:
+            return False
+        voice.sightings.append(sighting)
+        self._open_for(voice, paragraph, sighting.body_start, confidence, reason)
+        return True
+
+    def _trust_in_bare_name(
+        self, sighting: Sighting, voice: Voice, paragraph: Paragraph
+    ) -> tuple[float, str]:
+        """How far a name without a colon is a label, with the reason; 0 for a name that is only mentioned."""
+        changes = self.voice is not voice and self.side is not None
+        marked = self.voices.marks_used and sighting.marked
+        if self.voices.marks_used and not sighting.marked:
+            return 0, ""
+        asked_just_before = (
+            self.side == "question"
+            and paragraph.index > 0
+            and self.document.asks(self.document.paragraphs[paragraph.index - 1])
+        )
+        fits = voice.role == "guest" and asked_just_before
+        if sighting.ending == "quote":
+            return (0.93, "") if marked or (changes and fits) else (0, "")
+        if sighting.ending == "alone":
+            return (0.85, "") if sighting.key in voice.keys and (marked or changes) else (0, "")
+        if sighting.ending in ("comma", "dash"):
+            if marked and changes:
+                return 0.8, "بعد الاسم فاصلة لا نقطتان"
+            return (0.65, "بعد الاسم فاصلة لا نقطتان") if changes and fits else (0, "")
+        if marked and changes and voice.role == "guest" and self.side == "question":
+            return 0.7, "ليس بعد الاسم علامة تفصله عن الكلام"
+        return 0, ""
+
+    def _open_by_clause(self, paragraph: Paragraph) -> bool:
+        """«يجيب الراوي :» after a question, «سأل الناشط:», or another guest's «ويقول النعيمي:»."""
+        clause = self.clauses.get(paragraph.index)
+        if clause is None:
+            return False
+        named = self.voices.mentioned_in(clause.subject)
+        if clause.verb == "ask" and clause.ending != "none" and named and named.role != "guest":
+            self._open(paragraph, "question", clause.speech_start, named, confidence=0.9)
+            self.labelled_turns += 1
+            return True
+        if self.side == "question" and self._answers(clause, named):
+            guest = named if named and named.role == "guest" else None
+            guest = guest or self.voices.only("guest")
+            known = guest is not None
+            self._open(
+                paragraph,
+                "answer",
+                clause.speech_start,
+                guest,
+                confidence=(0.93 if clause.ending != "none" else 0.8) if known else 0.65,
+                reason="" if known else "لا يُعرف من المجيب",
+            )
+            self.labelled_turns += 1
+            return True
+        if (
+            self.side == "answer"
+            and clause.ending != "none"
+            and named
+            and named.role == "guest"
+            and self.voice is not None
+            and named is not self.voice
+        ):
+            self._open(paragraph, "answer", clause.speech_start, named, confidence=0.85)
+            self.labelled_turns += 1
+            return True
+        return False
+
+    def _answers(self, clause: ReportingClause, named: Voice | None) -> bool:
+        """Whether a clause behind a question opens its answer: it names the guest, or nobody else."""
+        if clause.verb == "ask" or (named and named.role != "guest"):
+            return False
+        if self.indirect:
+            return True
+        return clause.ending != "none" and (named is not None or not clause.subject)
+
+    def _open_indirect_question(self, paragraph: Paragraph) -> bool:
+        """«وعن سؤال بشأن …»: taken for a question if it asks, or if a reporting clause answers it."""
+        opening = indirect_question(self.document, paragraph)
+        if opening is None or (self.side == "question" and not self.indirect):
+            return False
+        if opening == "asked" and (clause := answer_in_paragraph(self.document, paragraph)):
+            self._open_exchange_in_paragraph(paragraph, clause)
+            return True
+        following = self.clauses.get(paragraph.index + 1)
+        answered = (
+            following is not None
+            and following.verb in ("say", "answer")
+            and (following.ending != "none" or following.verb == "answer" or opening == "asked")
+        )
+        asks = self.document.asks(paragraph)
+        labelled_next = paragraph.index + 1 in self.voices.by_paragraph and (
+            self.voices.by_paragraph[paragraph.index + 1][0].role == "guest"
+        )
+        if answered:
+            reason = "" if asks else "سؤال غير مباشر بلا علامة استفهام"
+            self._open_indirect(paragraph, 0.95 if asks else 0.85, reason)
+        elif labelled_next and (asks or opening == "asked"):
+            self._open_indirect(paragraph, 0.85, "")
+        elif asks and opening != "own":
+            self._open_indirect(paragraph, 0.55, "فقرة تشبه سؤالاً غير مباشر، ولا عبارة بعدها تنسب الجواب")
+        else:
+            if opening == "asked":
+                self.problems.append(
+                    Problem(
+                        "possible_indirect_question",
+                        "قد تكون الفقرة سؤالاً غير مباشر؛ بقيت في الجواب.",
+                        paragraph.start,
+                        paragraph.end,
+                    )
+                )
+            return False
+        return True
+
+    def _open_indirect(self, paragraph: Paragraph, confidence: float, reason: str) -> None:
+        self._open(
+            paragraph,
+            "question",
+            paragraph.words_at if paragraph.mark else paragraph.start,
+            confidence=confidence,
+            reason=reason,
+            indirect=True,
+            problem="uncertain_question" if confidence < 0.7 else "",
+        )
+
+    def _open_exchange_in_paragraph(self, paragraph: Paragraph, clause: ReportingClause) -> None:
+        """Question and answer in one paragraph: «وردا على سؤال عن الموازنة، قال الراوي: "…"»."""
+        self._open_indirect(paragraph, 0.85, "السؤال والجواب في فقرة واحدة")
+        named = self.voices.mentioned_in(clause.subject)
+        guest = named if named and named.role == "guest" else self.voices.only("guest")
+        self.pieces.append(
+            Piece(
+                clause.start,
+                clause.speech_start,
+                "answer",
+                guest,
+                confidence=0.85,
+                reason="السؤال والجواب في فقرة واحدة",
+            )
+        )
+        self.side, self.voice, self.indirect = "answer", guest, False
+
+    def _open_unlabelled(self, paragraph: Paragraph) -> bool:
+        """Turns that nothing labels: after a reported question, and where only one side has labels."""
+        before = self.document.paragraphs[paragraph.index - 1] if paragraph.index else None
+        asked = before is not None and self.document.asks(before)
+        if self.side == "question" and self.indirect:
+            self._open_plain(paragraph, "answer", 0.6, "جواب بلا تسمية بعد سؤال غير مباشر", "uncertain_turn")
+            return True
+        if self.only_askers_labelled and self.side == "question" and asked:
+            self._open_plain(paragraph, "answer", 0.75, "جواب بلا تسمية بعد سؤال مُسمّى صاحبه", "")
+            return True
+        if self.only_guests_labelled and self.document.asks(paragraph):
+            owned = self.voices.by_paragraph.get(paragraph.index + 1)
+            if owned and owned[0].role == "guest":
+                self._open_plain(paragraph, "question", 0.75, "سؤال بلا تسمية قبل جواب مُسمّى صاحبه", "")
+                return True
+        self._warn_of_possible_label(paragraph)
+        return False
+
+    def _warn_of_possible_label(self, paragraph: Paragraph) -> None:
+        """A short name-like beginning with a colon right behind a question, which nothing else confirms."""
+        sighting = self.sightings.get(paragraph.index)
+        if sighting and self.side == "question" and not sighting.generic and len(sighting.words) <= 4:
+            self.problems.append(
+                Problem(
+                    "possible_label",
+                    "قد تكون هذه تسمية متحدث؛ لم يرد ما يؤكدها.",
+                    sighting.name_start,
+                    sighting.name_end,
+                )
+            )
+
+    def _open_plain(
+        self, paragraph: Paragraph, kind: PieceKind, confidence: float, reason: str, problem: str
+    ) -> None:
+        guest = self.voices.only("guest") if kind == "answer" else None
+        body = paragraph.words_at if paragraph.mark else paragraph.start
+        self._open(paragraph, kind, body, guest, confidence=confidence, reason=reason, problem=problem)
+
+    def _open_for(
+        self, voice: Voice, paragraph: Paragraph, body_start: int, confidence: float, reason: str
+    ) -> None:
+        kind: PieceKind = "answer" if voice.role == "guest" else "question"
+        problem = "uncertain_turn" if confidence < 0.75 else ""
+        self._open(paragraph, kind, body_start, voice, confidence=confidence, reason=reason, problem=problem)
+        self.labelled_turns += 1
+
+    def _open(
+        self,
+        paragraph: Paragraph,
+        kind: PieceKind,
+        body_start: int,
+        voice: Voice | None = None,
+        *,
+        confidence: float = 1.0,
+        reason: str = "",
+        indirect: bool = False,
+        problem: str = "",
+    ) -> None:
+        self.pieces.append(
+            Piece(paragraph.start, body_start, kind, voice, indirect, confidence, reason, problem)
+        )
+        if kind in ("question", "answer"):
+            self.side, self.voice, self.indirect = kind, voice, indirect
+            self.opened_at = paragraph.index

@@ -1,0 +1,247 @@
+"""Which of the possible labels are labels, whose spellings they are, and who asks: learned per document.
+
+Evidence for a label, strongest first: it recurs at the beginning of paragraphs and alternates with
+another; it is a spelling of one that does (surname for full name, with a title, with «وكالة»); it stands
+once, but is marked like the others, or its name is in the lead, or a clause says that its bearer asked
+or answered («سأل الناشط:»). No list of names is consulted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from interviews.transcripts.labels import GENERIC_PAIRS, Sighting
+from interviews.transcripts.names import is_spelling, shows_outlet, without_article
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.reporting import ReportingClause, is_reporting_verb
+from interviews.transcripts.result import Problem, Role
+from interviews.transcripts.roles import assign_roles, is_role
+from interviews.transcripts.vocabulary import Words
+from interviews.transcripts.voices import Voice, Voices
+
+#: No interview has more voices; the bound keeps the comparison of names linear in the text.
+MOST_NAMES = 120
+
+
+def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, ReportingClause]) -> Voices:
+    """The voices of a document, from its possible labels (in order) and its reporting clauses."""
+    plain = [sighting for sighting in sightings if not sighting.generic and not sighting.qualified]
+    counts = Counter(sighting.key for sighting in plain)
+    recurring = [key for key, count in counts.most_common(MOST_NAMES) if count > 1 and key]
+    generic = _accepted_generic(sightings)
+    problems: list[Problem] = []
+    voices = _cluster(recurring, sightings, counts, problems)
+    for word in sorted(generic):
+        voices.append(Voice(keys=[("", word)], generic=word, confidence=0.95))
+
+    owner = {key: voice for voice in voices for key in voice.keys}
+    _drop_what_does_not_alternate(voices, owner, sightings)
+    accepted = [sighting for sighting in sightings if not sighting.qualified and sighting.key in owner]
+    marked = sum(sighting.marked for sighting in accepted)
+    marks_used = marked > len(accepted) / 2
+    first = accepted[0].paragraph if accepted else len(document.paragraphs)
+    known_words = _lead_words(document, first, {sighting.paragraph: sighting for sighting in sightings})
+    known_words |= _subjects(clauses)
+
+    learned = Voices(voices, {}, problems, marks_used)
+    learned.index()
+    if voices:
+        _accept_singles(learned, owner, sightings, known_words)
+    else:
+        _accept_short_interview(learned, owner, document, sightings, known_words)
+    learned.index()
+    for sighting in sightings:
+        voice = owner.get(sighting.key) if not sighting.qualified else None
+        if sighting.qualified and sighting.key:
+            voice = learned.of_name(sighting.words)
+        if voice:
+            voice.sightings.append(sighting)
+            learned.by_paragraph[sighting.paragraph] = (voice, sighting)
+    learned.all = [voice for voice in voices if voice.sightings]
+    assign_roles(document, learned, clauses)
+    _join_generic(learned)
+    learned.index()
+    return learned
+
+
+def _accepted_generic(sightings: Sequence[Sighting]) -> set[str]:
+    """«س» with «ج», «سؤال» with «جواب»; a whole word («سؤال») also alone, when it recurs."""
+    counts = Counter(sighting.generic for sighting in sightings if sighting.generic)
+    accepted = {word for pair in GENERIC_PAIRS if set(pair) <= counts.keys() for word in pair}
+    return accepted | {word for word, count in counts.items() if count > (1 if len(word) > 2 else 2)}
+
+
+def _cluster(
+    keys: Sequence[Words], sightings: Sequence[Sighting], counts: Counter[Words], problems: list[Problem]
+) -> list[Voice]:
+    """One voice for all spellings of a name; a spelling of two names is a voice of its own, and a problem."""
+    order = [sighting.key for sighting in sightings if sighting.key in counts]
+    exchanges = Counter(frozenset(pair) for pair in pairwise(order) if pair[0] != pair[1])
+    voices: list[Voice] = []
+    for key in sorted(keys, key=len, reverse=True):
+        wholes = [
+            voice
+            for voice in voices
+            if is_spelling(key, voice.fullest_key)
+            # Two who answer each other in turn are two, however alike their names.
+            and exchanges[frozenset((key, voice.fullest_key))] < max(2, counts[key] / 2)
+        ]
+        if len(wholes) == 1:
+            wholes[0].keys.append(key)
+            continue
+        voices.append(Voice(keys=[key]))
+        if len(wholes) > 1:
+            place = next(sighting for sighting in sightings if sighting.key == key)
+            problems.append(
+                Problem(
+                    "ambiguous_label",
+                    "التسمية تصلح لأكثر من متحدث؛ لم تُنسب إلى أحد منهم.",
+                    place.name_start,
+                    place.name_end,
+                )
+            )
+    return voices
+
+
+def _drop_what_does_not_alternate(
+    voices: list[Voice], owner: dict[Words, Voice], sightings: Sequence[Sighting]
+) -> None:
+    """Takes out what recurs, but mostly follows itself, and what is all alone in recurring without asking."""
+    before: Voice | None = None
+    turns: Counter[int] = Counter()
+    changes: Counter[int] = Counter()
+    for sighting in sightings:
+        voice = owner.get(sighting.key)
+        if voice is None:
+            continue
+        turns[id(voice)] += 1
+        changes[id(voice)] += voice is not before
+        before = voice
+    if len(voices) < 2:
+        return
+    for voice in list(voices):
+        if not voice.generic and changes[id(voice)] < turns[id(voice)] / 2:
+            voices.remove(voice)
+            for key in voice.keys:
+                del owner[key]
+
+
+def _lead_words(document: Document, first: int, sightings: dict[int, Sighting]) -> set[Words]:
+    """Single words and pairs of neighbours, without articles, before the first label.
+
+    What stands before a colon is left out: a possible label is no evidence for itself.
+    """
+    known: set[Words] = set()
+    for paragraph in document.paragraphs[:first]:
+        sighting = sightings.get(paragraph.index)
+        start = sighting.name_end if sighting else paragraph.words_at
+        words = [without_article(word.folded) for word in document.words(start, paragraph.end)]
+        known |= {(word,) for word in words} | set(pairwise(words))
+    return known
+
+
+def _subjects(clauses: dict[int, ReportingClause]) -> set[Words]:
+    """The names in clauses that say who asked or answered: «سأل الناشط:»."""
+    found: set[Words] = set()
+    for clause in clauses.values():
+        if clause.verb in ("ask", "answer") and clause.ending != "none" and 0 < len(clause.subject) <= 4:
+            words = [without_article(word) for word in clause.subject]
+            found |= {(word,) for word in words} | set(pairwise(words))
+    return found
+
+
+def _is_known(key: Words, known: set[Words]) -> bool:
+    if len(key) == 1:
+        return key in known
+    return all(pair in known for pair in pairwise(key))
+
+
+def _singles(sightings: Iterable[Sighting], owner: dict[Words, Voice]) -> list[Sighting]:
+    return [
+        sighting
+        for sighting in sightings
+        if not sighting.generic and not sighting.qualified and sighting.key and sighting.key not in owner
+    ]
+
+
+def _accept_singles(
+    learned: Voices, owner: dict[Words, Voice], sightings: Sequence[Sighting], known: set[Words]
+) -> None:
+    """Labels that stand once beside ones that recur: other spellings first, then further voices."""
+    for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
+        voice = learned.of_name(sighting.words)
+        if voice and (not learned.marks_used or sighting.marked) and _adds_only_names(sighting, voice):
+            owner[sighting.key] = voice
+            voice.keys.append(sighting.key)
+    learned.index()
+    added: dict[Words, Voice] = {}
+    for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
+        if len(added) >= MOST_NAMES or is_reporting_verb(sighting.words[0]):
+            break
+        in_lead = _is_known(sighting.key, known)
+        if learned.marks_used and not sighting.marked:
+            continue
+        if len(sighting.words) <= 5 and (learned.marks_used or in_lead or is_role(sighting.words)):
+            voice = Voice(
+                keys=[sighting.key],
+                confidence=0.85 if in_lead else 0.7,
+                reason="" if in_lead else "تسمية وردت مرة واحدة",
+            )
+            added[sighting.key] = voice
+            owner[sighting.key] = voice
+            learned.all.append(voice)
+
+
+def _adds_only_names(sighting: Sighting, voice: Voice) -> bool:
+    """Whether a label that is longer than the known name is so by a few words that can be a name."""
+    extra = len(sighting.key) - len(voice.fullest_key)
+    return extra <= 2 and not any(is_reporting_verb(word) for word in sighting.words)
+
+
+def _accept_short_interview(
+    learned: Voices,
+    owner: dict[Words, Voice],
+    document: Document,
+    sightings: Sequence[Sighting],
+    known: set[Words],
+) -> None:
+    """One question and one answer, each labelled once: a marked or well-known pair; the first asks."""
+    for first, second in pairwise(_singles(sightings, owner)[:MOST_NAMES]):
+        between = document.paragraphs[first.paragraph : second.paragraph]
+        if first.key == second.key or len(between) > 3 or not document.asks(between[-1]):
+            continue
+        marked = first.marked and second.marked
+        named = [
+            _is_known(sighting.key, known) or shows_outlet(sighting.words) or is_role(sighting.words)
+            for sighting in (first, second)
+        ]
+        if marked or all(named):
+            for sighting in (first, second):
+                voice = Voice(keys=[sighting.key], confidence=0.8, reason="تسمية وردت مرة واحدة")
+                owner[sighting.key] = voice
+                learned.all.append(voice)
+            learned.marks_used = marked
+            return
+
+
+def _join_generic(learned: Voices) -> None:
+    """«سؤال:» beside one named asker means that asker; «جواب:» beside one named guest that guest."""
+    for voice in [voice for voice in learned.all if voice.generic]:
+        sides: tuple[Role, ...] = ("guest",) if voice.role == "guest" else ("interviewer", "moderator")
+        named = [other for other in learned.all if not other.generic and other.role in sides]
+        if len(named) != 1:
+            continue
+        named[0].sightings.extend(voice.sightings)
+        named[0].sightings.sort(key=lambda sighting: sighting.start)
+        for sighting in voice.sightings:
+            learned.by_paragraph[sighting.paragraph] = (named[0], sighting)
+        learned.all.remove(voice)
+    # «س» and «سؤال» in one document are one asker all the same.
+    for side in ("guest", "interviewer"):
+        generic = [voice for voice in learned.all if voice.generic and voice.role == side]
+        for voice in generic[1:]:
+            generic[0].sightings.extend(voice.sightings)
+            generic[0].keys.extend(voice.keys)
+            for sighting in voice.sightings:
+                learned.by_paragraph[sighting.paragraph] = (generic[0], sighting)
+            learned.all.remove(voice)

@@ -1,0 +1,106 @@
+"""A text as paragraphs (its lines that are not blank), each with its place in the original.
+
+Nothing is translated: `\\r\\n`, `\\r`, vertical tabs and Unicode's line and paragraph separators all end
+a line, and offsets count the characters that stand there.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from interviews.arabic.tokens import Token, tokenize
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+#: Dashes, bullets, arrows and stars that stand before a label or a paragraph. Tatweel serves as a dash
+#: in old web pages («ـ بداية»). Quotation marks and brackets are no marks: they belong to the sentence.
+MARKS = "-‐‑‒–—―−ـ*•●○◦∙·▪▫■□◆◇►▶◄◀➢➤⁃‣>+#~_=|{}"
+#: Characters without shape: directional controls, joiners, byte order marks, remains of broken bullets.
+#: Written as the inside of a regular expression's class.
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f"
+)
+
+_OPENING = re.compile(f"[\\s{INVISIBLE}{re.escape(MARKS)}]*")
+_BLANK = re.compile(f"[\\s{INVISIBLE}]*")
+_RULE = re.compile(f"[\\s{INVISIBLE}{re.escape(MARKS)}]*\\Z")
+_AFTER_SENTENCE = " \t\u00a0\"'”“»«’‘)]}.!…*_\u200e\u200f\u200b\ufeff"
+_QUESTION_MARKS = ("؟", "?", "⸮", "？")
+
+#: How far into a paragraph anything that opens it is looked for, in characters.
+OPENING_REACH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text that is not blank, without the white space around it.
+
+    `mark` holds the marks before its first word («-», «••»), `words_at` is where they end.
+    `after_blank` is true when a blank line (or the beginning of the text) stands before it.
+    """
+
+    index: int
+    start: int
+    end: int
+    mark: str
+    words_at: int
+    after_blank: bool
+
+
+class Document:
+    """The text to be parsed with its paragraphs; the layouts ask it for what they need of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The text's paragraphs in order; empty for a text of white space."""
+        found: list[Paragraph] = []
+        after_blank = True
+        position = 0
+        while position <= len(self.text):
+            line_end = _LINE_END.search(self.text, position)
+            stop = line_end.start() if line_end else len(self.text)
+            line = self.text[position:stop]
+            stripped = line.strip()
+            if stripped:
+                start = position + line.index(stripped[0])
+                end = start + len(stripped)
+                opening = _OPENING.match(self.text, start, end)
+                words_at = opening.end() if opening else start
+                mark = "".join(character for character in self.text[start:words_at] if character in MARKS)
+                found.append(Paragraph(len(found), start, end, mark, words_at, after_blank))
+            after_blank = not stripped
+            if not line_end:
+                break
+            position = line_end.end()
+        return tuple(found)
+
+    def opening_words(self, paragraph: Paragraph, limit: int) -> list[Token]:
+        """The first `limit` words after the paragraph's mark, with offsets into the whole text."""
+        return self.words(
+            paragraph.words_at, min(paragraph.end, paragraph.words_at + OPENING_REACH), limit=limit
+        )
+
+    def words(self, start: int, end: int, limit: int | None = None) -> list[Token]:
+        """The words of `text[start:end]`, at most `limit`, with offsets into the whole text."""
+        return [
+            Token(start + token.start, start + token.end, token.text, token.folded)
+            for token in islice(tokenize(self.text[start:end]), limit)
+        ]
+
+    def is_rule(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph only draws a line between others: «-----», «***»."""
+        return len(paragraph.mark) >= 3 and bool(_RULE.match(self.text, paragraph.start, paragraph.end))
+
+    def asks(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph ends in a question mark, also within quotes or before dots: «لماذا؟».»."""
+        tail = self.text[max(paragraph.words_at, paragraph.end - 24) : paragraph.end]
+        return tail.rstrip(_AFTER_SENTENCE).endswith(_QUESTION_MARKS)
+
+    def skip_blank(self, position: int, end: int) -> int:
+        """The first position from `position` on that holds a visible character, at most `end`."""
+        blank = _BLANK.match(self.text, position, end)
+        return blank.end() if blank else position

@@ -1,0 +1,193 @@
+"""Reported speech: «وأضاف فلان:» (a reporting clause) and «وعن سؤال بشأن …» (an indirect question)."""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from interviews.arabic.tokens import Token
+from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.vocabulary import folded_words, lines, phrases
+
+Verb = Literal["say", "continue", "answer", "ask"]
+_VERB_KINDS: tuple[Verb, ...] = ("say", "continue", "answer", "ask")
+Ending = Literal["colon", "quote", "none"]
+
+COLONS = ":：﹕∶︓ː꞉"
+OPENING_QUOTES = '"«“„‟❝＂'
+_CLOSING_QUOTES = '"»”❞＂'
+_PREFIXES = ("و", "ف")
+_THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "that"})
+#: Reach of a clause; beyond it a colon or quotation mark belongs to another sentence.
+_REACH, _MOST_WORDS = 220, 25
+
+_CLAUSE_STOP = re.compile(f"[{COLONS}{re.escape(OPENING_QUOTES)}.؟?!؛;\n\r\u2028\u2029]")
+_TITLE_IN_QUOTES = re.compile(
+    f"[^{_CLOSING_QUOTES}\n\r]{{1,40}}[{_CLOSING_QUOTES}][^{COLONS}.؟?!؛\n\r]{{0,60}}[{COLONS}]"
+)
+
+
+def _feminine(past: str, present: str) -> tuple[str, str]:
+    past_feminine = past[:-1] + "ت" if past.endswith("ي") else past + "ت"
+    return past_feminine, "ت" + present[1:]
+
+
+def _verbs() -> dict[str, Verb]:
+    forms: dict[str, Verb] = {}
+    for kind in _VERB_KINDS:
+        for line in lines("reporting.txt", kind):
+            past, present = folded_words(line)
+            for form in chain((past, present), _feminine(past, present)):
+                forms[form] = kind
+                if kind in ("answer", "ask"):
+                    # «أجابه», «يجيبنا», «سألناه»: answering and asking have an object.
+                    forms.update({form + object_: kind for object_ in ("ه", "ها", "هم", "نا", "ني")})
+    return forms
+
+
+def _foreign_verbs() -> dict[str, Verb]:
+    return {
+        folded_words(line)[0]: kind
+        for kind in _VERB_KINDS
+        for line in lines("reporting.txt", f"{kind} forms")
+    }
+
+
+_VERBS = _verbs()
+_FOREIGN_VERBS = _foreign_verbs()
+_AMBIGUOUS = frozenset(folded_words(line)[0] for line in lines("reporting.txt", "ambiguous"))
+_BEFORE_VERB = phrases("reporting.txt", "before verb")
+_INDIRECT = phrases("reporting.txt", "indirect question")
+_SUBJECT = phrases("reporting.txt", "subject")
+_OWN_QUESTION = phrases("reporting.txt", "own question")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingClause:
+    """«يجيب فلان :» `text[start:speech_start]`, with the words that may name the speaker.
+
+    With the ending "none" the speech is not set off (no colon, no quotation mark): nothing can be cut
+    from the sentence, and `speech_start` equals `start`.
+    """
+
+    verb: Verb
+    start: int
+    speech_start: int
+    subject: tuple[str, ...]
+    ending: Ending
+
+
+def is_reporting_verb(word: str) -> bool:
+    """Whether a folded word is a verb of speech, also behind «و» or «ف»: «ويضيف»."""
+    return word in _VERBS or word in _FOREIGN_VERBS or (word[:1] in _PREFIXES and word[1:] in _VERBS)
+
+
+def without_conjunction(word: str) -> str:
+    """A folded word without a leading «و» or «ف», if something stays: «وعن» -> «عن»."""
+    return word[1:] if word[:1] in _PREFIXES and len(word) > 2 else word
+
+
+def _find_verb(words: list[Token]) -> tuple[int, Verb] | None:
+    """Index and kind of the verb that opens a clause."""
+    if not words:
+        return None
+    folded = [word.folded for word in words[:8]]
+    first = folded[0]
+    if first in _VERBS and first not in _AMBIGUOUS:
+        return 0, _VERBS[first]
+    if first[:1] in _PREFIXES and first[1:] in _VERBS:
+        return 0, _VERBS[first[1:]]
+    before = _BEFORE_VERB.opens(folded) or _BEFORE_VERB.opens([without_conjunction(first), *folded[1:]])
+    if before and before < len(folded):
+        verb = without_conjunction(folded[before]) if folded[before] not in _VERBS else folded[before]
+        if verb in _VERBS:
+            return before, _VERBS[verb]
+    for index, word in enumerate(folded[:6]):
+        if word in _FOREIGN_VERBS and (index or word not in _AMBIGUOUS):
+            return index, _FOREIGN_VERBS[word]
+    return None
+
+
+def reporting_clause(document: Document, start: int, end: int) -> ReportingClause | None:
+    """The clause with which `text[start:end]` begins, None when it begins with no verb of speech.
+
+    «وأوضح سعد "نحن…» ends at the quotation mark; in «وأوضح أن أمرين: …» the colon is part of what is said,
+    so that nothing is set off.
+    """
+    words = document.words(start, min(end, start + _REACH), limit=_MOST_WORDS + 1)
+    found = _find_verb(words)
+    if found is None:
+        return None
+    index, verb = found
+    text = document.text
+    reach = min(end, start + _REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
+    stop, ending = _clause_end(text, words[index].end, reach)
+    inside = [word for word in words if word.end <= stop]
+    that = [number for number, word in enumerate(inside) if number > index and word.folded in _THAT]
+    if ending == "none" or (that and that[0] < len(inside) - 1):
+        following = tuple(word.folded for word in words[index + 1 : 8])
+        return ReportingClause(verb, start, start, following, "none")
+    speech = document.skip_blank(stop + 1, end) if ending == "colon" else stop
+    subject = tuple(word.folded for number, word in enumerate(inside) if number != index)
+    return ReportingClause(verb, start, speech, subject, ending)
+
+
+def _clause_end(text: str, position: int, reach: int) -> tuple[int, Ending]:
+    while stop := _CLAUSE_STOP.search(text, position, reach):
+        at, character = stop.start(), stop.group()
+        position = at + 1
+        if character in COLONS:
+            if not is_time(text, at):
+                return at, "colon"
+        elif character in OPENING_QUOTES:
+            titled = _TITLE_IN_QUOTES.match(text, at + 1, reach)
+            if not titled:
+                return at, "quote"
+            position = titled.end() - 1
+        elif character != "." or not _is_abbreviation(text, at):
+            break
+    return reach, "none"
+
+
+def is_time(text: str, colon: int) -> bool:
+    """Whether the colon at this position stands between digits: «10:30»."""
+    return text[max(0, colon - 1) : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()
+
+
+def _is_abbreviation(text: str, dot: int) -> bool:
+    """Whether the dot stands after a word of one or two letters: «د.», «أ.د.», «Dr.»."""
+    word = re.search(r"[^\W\d_]+\Z", text[max(0, dot - 4) : dot])
+    return bool(word) and len(word.group()) <= 2 if word else False
+
+
+def indirect_question(document: Document, paragraph: Paragraph) -> Literal["asked", "subject", "own"] | None:
+    """How a paragraph opens that may be a reported question.
+
+    "asked" speaks of a question («وردا على سؤال حول…»), "subject" only of its subject («وعن التحركات…»);
+    "own" looks like a speaker's own question («عن أي سلام تتحدثون؟»).
+    """
+    folded = [word.folded for word in document.opening_words(paragraph, 6)]
+    if not folded:
+        return None
+    for opening in (folded, [without_conjunction(folded[0]), *folded[1:]]):
+        if _INDIRECT.opens(opening):
+            return "asked"
+        if length := _SUBJECT.opens(opening):
+            return "own" if _OWN_QUESTION.opens(opening[length:]) else "subject"
+    return None
+
+
+def answer_in_paragraph(document: Document, paragraph: Paragraph) -> ReportingClause | None:
+    """The clause in the middle of a paragraph where a reported question passes into its answer.
+
+    «وردا على سؤال عن الموازنة قال سعد: "…» holds both; None when no clause with a colon or quote is found.
+    """
+    words = document.words(paragraph.words_at, paragraph.end)
+    for index, word in enumerate(words):
+        verb = None if word.folded in _AMBIGUOUS else _VERBS.get(word.folded)
+        if index < 3 or verb is None or verb == "ask":
+            continue
+        clause = reporting_clause(document, word.start, paragraph.end)
+        if clause and clause.ending != "none":
+            return clause
+    return None

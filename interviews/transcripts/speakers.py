@@ -1,0 +1,76 @@
+"""Voices become participants: the fullest name, the labels as printed, the role, the office in the lead."""
+
+from collections.abc import Sequence
+
+from interviews.transcripts.labels import Sighting
+from interviews.transcripts.lead_people import Lead, Person
+from interviews.transcripts.names import shows_outlet, words_before_name
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.result import Problem, Speaker
+from interviews.transcripts.roles import is_role
+from interviews.transcripts.voices import Voice
+
+
+def resolve(
+    document: Document, voices: Sequence[Voice], lead_end: int
+) -> tuple[dict[int, Speaker], list[Problem]]:
+    """Speakers by `id(voice)`, and what an editor should know of how they were named.
+
+    A voice whose labels name nobody («ج:») gets the name of the one guest whom the lead introduces; without
+    such a one it has no speaker, and its turns none.
+    """
+    lead = Lead(document, lead_end)
+    found: dict[int, Speaker] = {}
+    problems: list[Problem] = []
+    for voice in voices:
+        labels = _labels(document, voice)
+        if voice.generic:
+            person = lead.guest() if voice.role == "guest" else None
+            if person:
+                found[id(voice)] = Speaker(person.name, labels, voice.role, person.office)
+                problems.append(
+                    Problem(
+                        "speaker_from_lead",
+                        "اسم الضيف مأخوذ من المقدمة لأن التسمية لا تسمّي أحداً.",
+                        person.start,
+                        person.end,
+                    )
+                )
+            continue
+        person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key)
+        name = _fullest_name(document, voice)
+        if person and voice.role != "guest":
+            # Words beside an outlet's name in the lead («مع وكالة نون») are no part of it.
+            person = None
+        if person and len(person.name.split()) > len(name.split()):
+            name = person.name
+            problems.append(
+                Problem("name_from_lead", "الاسم الكامل مأخوذ من المقدمة.", person.start, person.end)
+            )
+        found[id(voice)] = Speaker(name, labels, voice.role, _office(person))
+    return found, problems
+
+
+def _office(person: Person | None) -> str:
+    return " ".join(person.office.split()) if person else ""
+
+
+def _printed(document: Document, sighting: Sighting) -> str:
+    return document.text[sighting.name_start : sighting.name_end]
+
+
+def _labels(document: Document, voice: Voice) -> tuple[str, ...]:
+    """The labels as printed, in order of appearance, each once."""
+    return tuple(dict.fromkeys(_printed(document, sighting) for sighting in voice.sightings))
+
+
+def _fullest_name(document: Document, voice: Voice) -> str:
+    """The label with the most words of a name, without titles; an outlet without «وكالة» where printed so."""
+    named = [sighting for sighting in voice.sightings if not sighting.generic]
+    fullest = max(named, key=lambda sighting: (len(sighting.key), -len(sighting.words)))
+    before = words_before_name(fullest.words)
+    if shows_outlet(fullest.words) and voice.role != "guest":
+        # «وكالة» belongs to the name as long as nobody prints the name without it.
+        return _printed(document, fullest)
+    words = document.words(fullest.name_start, fullest.name_end)
+    return document.text[words[before].start : fullest.name_end]
