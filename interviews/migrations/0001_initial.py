@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             name='Participant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(help_text='How the text names this participant, for example «كاغينز».', max_length=200, verbose_name='label as printed')),
+                ('label', models.CharField(help_text='How the text names this participant, for example «عبد الودود».', max_length=200, verbose_name='label as printed')),
                 ('role', models.CharField(choices=[('interviewer', 'interviewer'), ('guest', 'guest'), ('moderator', 'moderator')], default='guest', max_length=12, verbose_name='role')),
                 ('office', models.CharField(blank=True, help_text='The office held when the interview took place, for example «وزير النفط».', max_length=300, verbose_name='office at that time')),
                 ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='interviews.interview', verbose_name='interview')),
