@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from interviews.arabic.normalize import fold
 from interviews.arabic.tokens import Token, tokenize
 
 # What Arabic writes onto the front of a name: and, so, in, like, for, and their joins. They are
-# recognised and stay outside of the name. Longest first, so that «وب» is not taken for «و».
-PROCLITICS = ("ولل", "فلل", "وب", "ول", "وك", "فب", "فل", "لل", "و", "ف", "ب", "ك", "ل")
+# recognised and stay outside of the name. Shortest first, so that as little as possible is cut.
+PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "لل", "ولل", "فلل")
+
+# With fewer letters left, the word is too often another one: «كمي» is not «ك» and the name «مي».
+LEAST_AFTER_PROCLITIC = 3
 
 ARTICLE = "ال"
+
+# Dashes, quotation marks and tatweel, which may stand between the words of one name.
+_WITHIN_NAMES = frozenset("-‐‑–'’\"«»“”„ـ")
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,8 @@ class FoundName:
 class NameFinder:
     """A set of names, ready to be found in any number of texts.
 
-    ``names`` are pairs of an entity's number and one of its names; a name that two entities
-    share is ambiguous and finds neither, unless ``preferred`` has one of them.
+    ``names`` are pairs of an entity's number and one of its names. A name that two entities share
+    is ambiguous and finds neither.
 
     >>> finder = NameFinder([(7, "إقليم كوردستان"), (8, "البيشمركة")])
     >>> [(f.entity, "في اقليم كوردستان والبيشمركه"[f.start:f.end]) for f in
@@ -37,92 +46,101 @@ class NameFinder:
     [(7, 'اقليم كوردستان'), (8, 'البيشمركه')]
     """
 
-    def __init__(self, names: Iterable[tuple[int, str]], preferred: Iterable[tuple[int, str]] = ()) -> None:
-        owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        for entity, name in names:
-            if words := _words(name):
-                owners[words].add(entity)
-        for entity, name in preferred:
-            if words := _words(name):
-                owners[words] = {entity}
-        self._owners = {words: next(iter(found)) for words, found in owners.items() if len(found) == 1}
-        # Longest first: «قوات التحالف الدولي» wins over «التحالف الدولي».
-        by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for words in sorted(self._owners, key=len, reverse=True):
-            by_first[words[0]].append(words)
-        self._by_first = dict(by_first)
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        self._owners: dict[Words, int] = {}
+        # How many words the names have that begin with this one, longest first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._add(names)
 
     def with_preferred(self, preferred: Iterable[tuple[int, str]]) -> NameFinder:
-        """The same names, and these, which win over others that are written alike."""
-        extended = NameFinder((), preferred)
-        known = {words: entity for words, entity in self._owners.items() if words not in extended._owners}
-        extended._owners.update(known)
-        for first, names in self._by_first.items():
-            merged = {*names, *extended._by_first.get(first, ())}
-            extended._by_first[first] = sorted(merged, key=len, reverse=True)
-        return extended
+        """The same names and these, which win over others that are written alike.
+
+        So in the interview with one «حسن» the name is his, whoever else bears it.
+        """
+        finder = NameFinder(())
+        finder._owners, finder._lengths = self._owners.copy(), self._lengths.copy()
+        finder._add(preferred)
+        return finder
+
+    def _add(self, names: Iterable[tuple[int, str]]) -> None:
+        owners: dict[Words, set[int]] = defaultdict(set)
+        for entity, name in names:
+            if words := tuple(token.folded for token in tokenize(name)):
+                owners[words].add(entity)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for words, entities in owners.items():
+            if len(entities) == 1:
+                self._owners[words] = next(iter(entities))
+                lengths[words[0]].add(len(words))
+            else:
+                self._owners.pop(words, None)
+        for first, found in lengths.items():
+            known = self._lengths.get(first, ())
+            self._lengths[first] = tuple(sorted({*known, *found}, reverse=True))
 
     def find(self, text: str) -> Iterator[FoundName]:
         """The names in ``text``, in order and without overlap: leftmost first, then longest."""
         tokens = list(tokenize(text))
         position = 0
         while position < len(tokens):
-            found = self._name_at(text, tokens, position)
-            if found is None:
-                position += 1
-            else:
-                name, count = found
-                yield name
-                position += count
+            found, count = self._name_at(text, tokens, position)
+            if found:
+                yield found
+            position += count
 
-    def _name_at(self, text: str, tokens: list[Token], position: int) -> tuple[FoundName, int] | None:
+    def _name_at(self, text: str, tokens: Sequence[Token], position: int) -> tuple[FoundName | None, int]:
+        """The longest name that begins at this token, and how many tokens to go on."""
         first = tokens[position]
+        found, longest = None, 0
         for form, cut in _forms(first.folded):
-            for words in self._by_first.get(form, ()):
-                following = tokens[position + 1 : position + len(words)]
-                if tuple(token.folded for token in following) != words[1:]:
-                    continue
-                last = following[-1] if following else first
-                neighbours = zip([first, *following], following, strict=False)
-                if any(_parts_names(text[left.end : right.start]) for left, right in neighbours):
+            for count in self._lengths.get(form, ()):
+                if count <= longest:
+                    break
+                words = tokens[position : position + count]
+                entity = self._owners.get((form, *(token.folded for token in words[1:])))
+                if entity is None or _is_parted(text, words):
                     continue
                 start = first.start + _original_length(first.text, cut)
-                return FoundName(start, last.end, self._owners[words]), len(words)
-        return None
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.folded for token in tokenize(name))
+                found, longest = FoundName(start, words[-1].end, entity), count
+        return found, max(longest, 1)
 
 
 def _forms(folded: str) -> Iterator[tuple[str, int]]:
     """The forms under which a word may begin a name, with how many folded letters are cut off.
 
-    «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 1), («عراق», 2): in «لل»
+    «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 2), («عراق», 2): in «لل»
     the article has lost its alef.
     """
     yield folded, 0
     for proclitic in PROCLITICS:
         rest = folded[len(proclitic) :]
-        if len(rest) < 2 or not folded.startswith(proclitic):
-            continue
-        if proclitic.endswith("لل"):
-            yield ARTICLE + rest, len(proclitic)
-        yield rest, len(proclitic)
+        if len(rest) >= LEAST_AFTER_PROCLITIC and folded.startswith(proclitic):
+            if proclitic.endswith("لل"):
+                yield ARTICLE + rest, len(proclitic)
+            yield rest, len(proclitic)
 
 
 def _original_length(text: str, folded_letters: int) -> int:
     """How many characters of the original make up its first ``folded_letters`` folded ones.
 
-    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2.
+    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2. A
+    ligature of which only a part is meant is not torn: «ﻷربيل», 1 -> 0.
     """
+    if not folded_letters:
+        return 0
     length = 0
-    while length < len(text) and (folded_letters > 0 or not fold(text[length])):
-        folded_letters -= len(fold(text[length]))
+    for character in text:
+        folded_letters -= len(fold(character))
+        if folded_letters < 0:
+            break
         length += 1
-    return length if length < len(text) else 0
+    return length
 
 
-def _parts_names(between: str) -> bool:
-    """Whether what stands between two words keeps them from being one name: «العراق، الأردن»."""
-    return any(not (character.isspace() or character in "-‐‑–'’\"«»“”ـ") for character in between)
+def _is_parted(text: str, words: Sequence[Token]) -> bool:
+    """Whether what stands between the words keeps them from being one name: «العراق، الأردن»."""
+    return any(
+        not (character.isspace() or character in _WITHIN_NAMES or not fold(character))
+        for left, right in pairwise(words)
+        for character in text[left.end : right.start]
+    )
