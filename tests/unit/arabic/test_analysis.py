@@ -1,0 +1,60 @@
+"""The chain as a whole: what a query finds in a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews.arabic.analysis import AnalysedToken, analyse
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import readings
+from interviews.arabic.stopwords import is_stop_word
+from interviews.arabic.tokens import tokenize
+
+any_text = st.text(alphabet=st.characters(exclude_categories=()))
+
+
+def found(query: str, text: str) -> list[str]:
+    """The words of the text, as written, that share a reading with a word of the query."""
+    wanted = {stem for token in analyse(query) for stem in token.stems}
+    return [token.text for token in analyse(text) if wanted & set(token.stems)]
+
+
+def test_a_word_with_all_its_forms() -> None:
+    text = "في والتحالفُ"
+    assert list(analyse(text)) == [
+        AnalysedToken(0, 2, "في", "في", ("في",), True),
+        AnalysedToken(3, 12, "والتحالفُ", "والتحالف", ("تحالف",), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("البيشمركه", "قوات البيشمركةِ في أربيل", ["البيشمركةِ"]),
+        ("تحالف", "قال إن العراق والتحالف شريكان", ["والتحالف"]),
+        ("٢٠١٤", "منذ عام 2014 و2015", ["2014"]),
+        ("2014", "بين ٢٠١٣ و۲۰۱۴", ["۲۰۱۴"]),
+        ("كردستان", "إقليم كوردستان، کوردستان", ["كوردستان", "کوردستان"]),
+        ("مسؤولية", "المسؤوليّـــة‏ علينا", ["المسؤوليّـــة"]),
+        ("bbc", "قناة الـBBC", ["BBC"]),
+        ("العراق", "ﺍﻟﻌﺮﺍﻕ", ["ﺍﻟﻌﺮﺍﻕ"]),
+        ("٥٥٠٠", "نحو 5,500 مقاتل", ["5,500"]),
+    ],
+)
+def test_what_a_query_finds_is_marked_as_published(query: str, text: str, expected: list[str]) -> None:
+    assert found(query, text) == expected
+
+
+@given(any_text)
+def test_analysis_says_what_its_parts_say(text: str) -> None:
+    expected = [
+        (t.start, t.end, t.text, t.folded, readings(t.folded), is_stop_word(t.folded)) for t in tokenize(text)
+    ]
+    assert [(t.start, t.end, t.text, t.folded, t.stems, t.is_stop) for t in analyse(text)] == expected
+
+
+@given(any_text)
+def test_analysed_words_are_slices_of_the_original(text: str) -> None:
+    for token in analyse(text):
+        assert text[token.start : token.end] == token.text
+        assert fold(token.text) == token.folded != ""
