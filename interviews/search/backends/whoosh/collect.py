@@ -34,18 +34,22 @@ def collect(
 ) -> Collected:
     """The matches ``start`` to ``end`` of ``query``, best first, with total and facet counts.
 
-    ``sort_by`` is the name of a sortable field, with a minus for the largest value first; equal
-    ones are ordered by score, then by their place in the index, so that pages never overlap.
+    ``sort_by`` is the name of a sortable field, with a minus for the largest value first; documents
+    without a value come last. Equal ones are ordered by score, then by their place in the index, so
+    that pages never overlap.
     """
     counts: dict[str, Counter[str]] = {name: Counter() for name in facets}
     found: list[tuple[Any, float, int]] = []
-    descending = bool(sort_by and sort_by.startswith("-"))
     sort_field = sort_by.lstrip("-") if sort_by else None
+    without_value = searcher.schema[sort_field].column_type.default_value() if sort_field else None
     context = searcher.context()
     for leaf, offset in searcher.leaf_searchers():
         reader = leaf.reader()
+        if not reader.doc_count():
+            # A reader without documents has no columns either.
+            continue
         columns = {name: reader.column_reader(name) for name in counts}
-        keys = reader.column_reader(sort_field) if sort_field else None
+        keys = reader.column_reader(sort_field, translate=False) if sort_field else None
         matcher = query.matcher(leaf, context)
         while matcher.is_active():
             docnum = matcher.id()
@@ -54,10 +58,11 @@ def collect(
                 counts[name][column[docnum]] += 1
             matcher.next()
     end = len(found) if end is None else end
-    # Two stable sorts instead of one key, since a date has no negative.
-    if sort_field:
+    if sort_by:
+        # Stable sorts one after the other, the least important first.
         found.sort(key=lambda match: (-match[1], match[2]))
-        found.sort(key=lambda match: match[0], reverse=descending)
+        found.sort(key=lambda match: match[0], reverse=sort_by.startswith("-"))
+        found.sort(key=lambda match: match[0] == without_value)
         best = found[start:end]
     else:
         best = heapq.nsmallest(end, found, key=lambda match: (-match[1], match[2]))[start:]

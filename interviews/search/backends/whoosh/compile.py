@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from whoosh import matching
 from whoosh import query as whoosh_query
 from whoosh.fields import DATETIME, NUMERIC, Schema
 
@@ -83,7 +84,22 @@ def _significant(children: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _exclude(query: whoosh_query.Query, excluded: list[whoosh_query.Query]) -> whoosh_query.Query:
-    return whoosh_query.AndNot(query, _any_of(excluded)) if excluded else query
+    return _Without(query, _any_of(excluded)) if excluded else query
+
+
+class _WithoutMatcher(matching.AndNotMatcher):
+    """Whoosh's matcher lets the first match pass when an excluded document stands before it."""
+
+    def _find_first(self) -> None:
+        if self.a.is_active() and self.b.is_active():
+            self._find_next()
+
+
+class _Without(whoosh_query.AndNot):
+    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:
+        return _WithoutMatcher(
+            self.a.matcher(searcher, context), self.b.matcher(searcher, searcher.boolean_context())
+        )
 
 
 def _filter(condition: Filter, schema: Schema) -> whoosh_query.Query:

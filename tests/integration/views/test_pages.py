@@ -1,0 +1,181 @@
+"""The public pages: what they show, what they hide, and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from interviews.actions.names import link_names
+from interviews.models import Interview, Mention
+from tests.factories import EntityFactory
+
+Make = Callable[..., Interview]
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_the_home_page_shows_the_latest_and_counts_only_what_is_public(
+    client: Client, make_interview: Make
+) -> None:
+    make_interview(title="حوار منشور")
+    make_interview(title="حوار مسودة", status="draft")
+    page = client.get("/")
+    assert "حوار منشور" in page.content.decode()
+    assert "حوار مسودة" not in page.content.decode()
+    assert (page.context["interview_count"], page.context["turn_count"]) == (1, 2)
+    assert [s.interview_count for s in page.context["speakers"]] == [1]
+
+
+def test_an_empty_archive_has_a_home_page(client: Client, db: None) -> None:
+    read(client, "/")
+    read(client, "/interviews/")
+
+
+def test_an_interview_is_read_as_questions_and_answers(
+    client: Client, make_interview: Make, peshmerga: Any
+) -> None:
+    interview = make_interview(lead="مقدمة الحوار.", source_url="https://nahr.example/1")
+    page = read(client, interview.get_absolute_url())
+    question, answer = interview.turns.in_order()
+    assert f'<section class="turn question" id="t-{question.key}"' in page
+    assert f'<section class="turn answer" id="t-{answer.key}"' in page
+    assert f'href="#t-{answer.key}"' in page
+    assert "مدير الميناء" in page
+    assert "https://nahr.example/1" in page
+    assert "مقدمة الحوار." in page
+    # Two paragraphs, the published wording with its marks, the name marked by its kind.
+    assert '<a class="name organisation"' in page
+    assert ">البيشمركةُ</a>" in page
+    assert "<p>ثم عُدنا إلى الموصل.</p>" in page
+
+
+def test_a_rejected_mention_is_not_shown(client: Client, make_interview: Make, peshmerga: Any) -> None:
+    interview = make_interview()
+    Mention.objects.filter(entity=peshmerga).update(state="rejected")
+    assert 'class="name organisation"' not in read(client, interview.get_absolute_url()).split("legend")[0]
+    assert client.get(peshmerga.get_absolute_url()).status_code == 404
+
+
+def test_names_lead_to_every_passage(client: Client, make_interview: Make, peshmerga: Any) -> None:
+    interview = make_interview()
+    make_interview(status="draft")
+    page = read(client, peshmerga.get_absolute_url())
+    assert page.count('class="result"') == 1
+    assert "<mark>البيشمركةُ</mark>" in page
+    assert interview.turns.get(kind="answer").fragment in page
+
+
+def test_a_participants_label_is_a_name_in_its_own_interview_only(make_interview: Make) -> None:
+    interview = make_interview(answer="قال الراوي إنه عاد.")
+    EntityFactory(name="راوي آخر")
+    link_names(interview)
+    (mention,) = Mention.objects.filter(turn__interview=interview)
+    assert mention.words == "الراوي"
+    assert mention.entity.name == "سلمان الراوي"
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"status": "draft"}, {"status": "review"}, {"status": "withdrawn"}, {"publish_at": "tomorrow"}]
+)
+def test_what_is_not_public_has_no_page_anywhere(
+    client: Client, make_interview: Make, peshmerga: Any, hidden: dict[str, Any]
+) -> None:
+    if "publish_at" in hidden:
+        hidden = {"publish_at": timezone.now() + timedelta(days=1)}
+    interview = make_interview(title="حوار مخفي", **hidden)
+    speaker = interview.participants.get(role="guest").speaker
+    for address in (
+        interview.get_absolute_url(),
+        speaker.get_absolute_url(),
+        interview.outlet.get_absolute_url(),
+        peshmerga.get_absolute_url(),
+    ):
+        assert client.get(address).status_code == 404
+    for address in ("/", "/interviews/", "/speakers/", "/outlets/"):
+        page = read(client, address)
+        assert "حوار مخفي" not in page
+        assert "سلمان الراوي" not in page
+
+
+def test_addresses_without_or_with_an_old_readable_part_lead_to_the_page(
+    client: Client, make_interview: Make
+) -> None:
+    interview = make_interview(title="حوار مع المدير")
+    canonical = interview.get_absolute_url()
+    for address in (f"/interviews/{interview.pk}/", f"/interviews/{interview.pk}/عنوان-قديم/"):
+        response = client.get(address + "?page=2")
+        assert response.status_code == 301
+        assert response.url == canonical + "?page=2"
+    assert client.get(canonical).status_code == 200
+
+
+@pytest.mark.parametrize("title", ["؟؟؟", "a/b?c#d%", "ـــ", "حوار\u200fمع", "x" * 300, "Ａ B", "كُتُبٌ ـ"])
+def test_every_title_has_an_address(client: Client, make_interview: Make, title: str) -> None:
+    interview = make_interview(title=title)
+    assert client.get(interview.get_absolute_url()).status_code == 200
+
+
+def test_a_sample_says_that_it_is_invented(client: Client, make_interview: Make) -> None:
+    assert 'class="notice"' in read(client, make_interview(is_sample=True).get_absolute_url())
+    assert 'class="notice"' not in read(client, make_interview().get_absolute_url())
+
+
+def test_an_interview_without_outlet_date_or_speaker_has_a_page(client: Client, make_interview: Make) -> None:
+    interview = make_interview(outlet=None, published_on=None)
+    interview.participants.all().delete()
+    read(client, interview.get_absolute_url())
+    read(client, "/")
+
+
+def test_kurdish_and_english_interviews_carry_their_language_and_direction(
+    client: Client, make_interview: Make
+) -> None:
+    kurdish = read(client, make_interview(language="ckb").get_absolute_url())
+    assert '<div class="text" lang="ckb" dir="rtl">' in kurdish
+    english = read(client, make_interview(language="en").get_absolute_url())
+    assert '<div class="text" lang="en" dir="ltr">' in english
+    assert '<html lang="ar" dir="rtl">' in english
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, make_interview: Make, peshmerga: Any, django_assert_max_num_queries: Any
+) -> None:
+    long = make_interview()
+    guest = long.participants.get(role="guest")
+    for position in range(3, 60):
+        long.turns.create(position=position, kind="answer", participant=guest, text="قالت البيشمركة")
+    link_names(long)
+    for _number in range(15):
+        make_interview(speaker=guest.speaker)
+    addresses = {
+        long.get_absolute_url(): 12,
+        "/": 14,
+        "/interviews/": 10,
+        guest.speaker.get_absolute_url(): 14,
+        long.outlet.get_absolute_url(): 12,
+        peshmerga.get_absolute_url(): 12,
+    }
+    for address, most in addresses.items():
+        with django_assert_max_num_queries(most):
+            read(client, address)
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=الموصل", "/interviews/", "/speakers/", "/outlets/"])
+def test_pages_only_read(client: Client, make_interview: Make, address: str) -> None:
+    make_interview()
+    assert client.post(address).status_code == 405
+
+
+def test_an_unknown_address_is_answered_in_arabic(client: Client, db: None) -> None:
+    response = client.get("/interviews/999/لا/")
+    assert response.status_code == 404
+    assert 'dir="rtl"' in response.content.decode()

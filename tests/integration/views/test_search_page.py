@@ -1,0 +1,220 @@
+"""The search page: what readers type finds what was said, and shows the published wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from interviews.actions.publishing import withdraw
+from interviews.models import Interview, Turn
+from interviews.search import outbox
+from tests.factories import InterviewFactory, OutletFactory, SpeakerFactory
+
+Make = Callable[..., Interview]
+
+
+def results(client: Client, **parameters: Any) -> Any:
+    response = client.get("/search/", parameters)
+    assert response.status_code == 200
+    return response.context["results"]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("البيشمركه", "<mark>البيشمركةُ</mark>"),  # teh marbuta typed as heh; the vocalised word is marked
+        ("تحالف", "<mark>والتحالف</mark>"),  # behind a conjunction and the article
+        ("٢٠١٤", "<mark>2014</mark>"),  # digits of another script
+        ("كردستان", "<mark>كوردستان</mark>"),  # Kurdish spelling
+        ("الـبيشمركة", "<mark>البيشمركةُ</mark>"),  # tatweel
+        ("\u200fالموصل\u200f", "<mark>الموصل</mark>"),  # direction marks around a pasted word
+        ("\ufee3\ufeecا", None),  # presentation forms of «مها», which does not occur
+        ('"التحالف معا"', None),  # a phrase keeps its words as they are: the text has «والتحالف»
+        ("«الى الموصل»", "<mark>إلى الموصل</mark>"),  # a phrase in guillemets, hamza dropped
+    ],
+)
+def test_words_are_found_as_arabic_is_written(
+    client: Client, make_interview: Make, indexed: Callable[[], None], query: str, shown: str | None
+) -> None:
+    make_interview()
+    indexed()
+    page = client.get("/search/", {"q": query}).content.decode()
+    if shown is None:
+        assert "<mark>" not in page
+    else:
+        assert shown in page
+
+
+def test_an_answer_stands_below_its_question(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    make_interview()
+    indexed()
+    (result,) = results(client, q="البيشمركة").results
+    assert result.turn.kind == "answer"
+    assert result.question.kind == "question"
+    assert "".join(piece.text for piece in result.question_snippet) == "ما رأيكم في دور التحالف الدولي؟"
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "withdrawn"])
+def test_what_is_not_published_is_neither_found_nor_counted(
+    client: Client, make_interview: Make, indexed: Callable[[], None], status: str
+) -> None:
+    make_interview(status=status)
+    indexed()
+    found = results(client, q="البيشمركة")
+    assert (found.total, found.results, found.facets) == (0, [], [])
+
+
+def test_an_embargoed_interview_is_not_found(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    make_interview(publish_at=timezone.now() + timedelta(hours=1))
+    indexed()
+    assert results(client, q="البيشمركة").total == 0
+
+
+def test_a_withdrawn_interview_is_gone_before_the_index_knows(
+    client: Client, make_interview: Make, indexed: Callable[[], None], settings: Any
+) -> None:
+    settings.INDEX_AFTER_COMMIT = False
+    interview = make_interview()
+    indexed()
+    assert results(client, q="البيشمركة").total == 1
+    withdraw([interview])
+    found = results(client, q="البيشمركة")
+    assert (found.total, found.results, found.facets) == (0, [], [])
+
+
+def test_a_deleted_interview_is_gone_before_the_index_knows(
+    client: Client, make_interview: Make, indexed: Callable[[], None], settings: Any
+) -> None:
+    settings.INDEX_AFTER_COMMIT = False
+    interview = make_interview()
+    indexed()
+    interview.delete()
+    assert results(client, q="البيشمركة").total == 0
+
+
+def test_facets_count_and_narrow(client: Client, make_interview: Make, indexed: Callable[[], None]) -> None:
+    first = make_interview(published_on=date(2014, 8, 1))
+    second = make_interview(
+        published_on=date(2020, 8, 1),
+        outlet=OutletFactory(entity__name="صحيفة الجسر"),
+        speaker=SpeakerFactory(entity__name="ليلى الحكيم"),
+    )
+    indexed()
+    found = results(client, q="التحالف")
+    counts = {facet.name: {v.label: v.count for v in facet.values} for facet in found.facets}
+    assert found.total == 4
+    assert counts["outlet"] == {"وكالة النهر": 2, "صحيفة الجسر": 2}
+    assert counts["speaker"] == {"سلمان الراوي": 1, "ليلى الحكيم": 1}
+    assert counts["year"] == {"2020": 2, "2014": 2}
+    assert sum(counts["kind"].values()) == 4
+
+    narrowed = results(client, q="التحالف", outlet=str(second.outlet_id), kind="answer")
+    assert [result.turn.interview_id for result in narrowed.results] == [second.pk]
+    assert results(client, q="التحالف", year="2014").results[0].turn.interview_id == first.pk
+
+
+@pytest.mark.parametrize(("sort", "years"), [("newest", [2020, 2014, None]), ("oldest", [2014, 2020, None])])
+def test_sorting_by_date_puts_undated_ones_last(
+    client: Client, make_interview: Make, indexed: Callable[[], None], sort: str, years: list[int | None]
+) -> None:
+    speaker, outlet = SpeakerFactory(), OutletFactory()
+    for published_on in (date(2014, 1, 1), None, date(2020, 1, 1)):
+        make_interview(published_on=published_on, speaker=speaker, outlet=outlet)
+    indexed()
+    found = results(client, q="الموصل", sort=sort).results
+    dates = [result.turn.interview.published_on for result in found]
+    assert [d.year if d else None for d in dates] == years
+
+
+def test_pages_neither_repeat_nor_skip(client: Client, db: None, indexed: Callable[[], None]) -> None:
+    interview = InterviewFactory(status="published")
+    Turn.objects.bulk_create(
+        Turn(interview=interview, position=n, kind="answer", text=f"عن الميناء رقم {n}") for n in range(1, 46)
+    )
+    outbox.queue([interview.pk])
+    indexed()
+    pages = [
+        [result.turn.position for result in results(client, q="الميناء", page=n).results] for n in (1, 2, 3)
+    ]
+    assert [len(page) for page in pages] == [20, 20, 5]
+    assert sorted(position for page in pages for position in page) == list(range(1, 46))
+
+
+def test_when_no_turn_has_all_words_the_page_says_so(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    make_interview()
+    indexed()
+    found = results(client, q="الموصل القطار")
+    assert found.loosened
+    assert found.total == 1
+    assert not results(client, q="الموصل التحالف").loosened
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": ""},
+        {"q": "   "},
+        {"q": "؟!"},
+        {"q": '"'},
+        {"q": "-"},
+        {"q": "\0البيشمركة"},
+        {"q": "x" * 5000},
+        {"q": "AND OR NOT ( ) [ TO ] * ? ~ ^ :"},
+        {"q": "البيشمركة", "page": "-1"},
+        {"q": "البيشمركة", "page": "99999999999999999999"},
+        {"q": "البيشمركة", "page": "١"},
+        {"q": "البيشمركة", "sort": "nonsense"},
+        {"q": "البيشمركة", "outlet": "x'; DROP", "year": "9" * 30, "speaker": "²"},
+        {"q": "البيشمركة", "outlet": "999999999999999999"},
+        {"q": "\ud800"},
+    ],
+)
+def test_no_query_is_an_error(
+    client: Client, make_interview: Make, indexed: Callable[[], None], parameters: dict[str, str]
+) -> None:
+    make_interview()
+    indexed()
+    query = urlencode(parameters, errors="surrogatepass")
+    assert client.get(f"/search/?{query}").status_code == 200
+
+
+def test_what_was_typed_is_shown_as_text(client: Client, db: None) -> None:
+    page = client.get("/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_markup_in_a_text_is_shown_as_text(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    interview = make_interview(answer="قال <b>الراوي</b> & سكت عن الميناء")
+    indexed()
+    for address in ("/search/?q=الميناء", interview.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "<b>" not in page
+        assert "&lt;b&gt;" in page
+
+
+def test_a_search_takes_a_fixed_number_of_queries(
+    client: Client, make_interview: Make, indexed: Callable[[], None], django_assert_max_num_queries: Any
+) -> None:
+    for _number in range(12):
+        make_interview()
+    indexed()
+    with django_assert_max_num_queries(12):
+        assert len(results(client, q="الموصل").results) == 12
+
+
+def test_before_the_first_indexing_a_search_finds_nothing(client: Client, db: None) -> None:
+    assert results(client, q="الموصل").total == 0
