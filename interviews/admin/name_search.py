@@ -1,0 +1,94 @@
+"""Search boxes of the desk: a name or a title is found however it is spelt."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from interviews.arabic.normalize import fold
+from interviews.models import Name, name_key
+
+# Where letters with Arabic or Latin spellings stand in Unicode.
+_BLOCKS = ((0x21, 0x24F), (0x300, 0x36F), (0x600, 0x6FF), (0x750, 0x77F), (0x200B, 0x200F), (0xFB50, 0xFEFC))
+
+
+def entities_named(text: str) -> QuerySet[Name, int] | None:
+    """The numbers of entities that have a name with all words of ``text`` in it, in any spelling.
+
+    «كردستان» finds «إقليم كوردستان», «البيشمركه» finds «البيشمركة»; a part of a word is enough.
+    None when ``text`` has no letter or digit.
+    """
+    words = name_key(text).split()
+    if not words:
+        return None
+    names = Name.objects.order_by()
+    for word in words:
+        names = names.filter(folded__contains=word)
+    return names.values_list("entity_id", flat=True)
+
+
+class SearchByName(admin.ModelAdmin):
+    """A list and a choice in which rows are found by the names of an entity.
+
+    ``entity_field`` leads from the row to the entity.
+    """
+
+    entity_field = "entity"
+    search_fields = ("names__folded",)
+    search_help_text = _("A name, or a part of it, in any spelling.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        entities = entities_named(search_term)
+        if entities is None:
+            return queryset.none(), False
+        return queryset.filter(**{f"{self.entity_field}__in": entities}), False
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], str]:
+    """For each folded letter the letters that fold to it, and the characters that fold to nothing."""
+    by_letter: dict[str, list[str]] = {}
+    nothing: list[str] = []
+    for first, last in _BLOCKS:
+        for code in range(first, last + 1):
+            character = chr(code)
+            folded = fold(character)
+            if not folded:
+                nothing.append(character)
+            elif len(folded) == 1:
+                by_letter.setdefault(folded, []).append(character)
+    classes = {letter: "".join(map(re.escape, found)) for letter, found in by_letter.items()}
+    return classes, "".join(nothing)
+
+
+def spelling_pattern(word: str) -> str:
+    """A regular expression, for SQLite as for PostgreSQL, that finds ``word`` in any spelling.
+
+    It runs over the text as written, for columns that are kept without a folded form.
+
+    >>> bool(re.search(spelling_pattern("احمد"), "الشيخ أحمَد"))
+    True
+    """
+    classes, nothing = _spellings()
+    letters = [f"[{classes[letter]}]" if letter in classes else re.escape(letter) for letter in fold(word)]
+    return f"[{nothing}]*".join(letters)
+
+
+def containing(field: str, text: str) -> Q:
+    """The condition that ``field`` has every word of ``text`` in it, in any spelling."""
+    condition = Q()
+    for word in name_key(text).split():
+        condition &= Q(**{f"{field}__iregex": spelling_pattern(word)})
+    if not condition and text.strip():
+        return Q(**{f"{field}__contains": text.strip()})
+    return condition

@@ -1,0 +1,36 @@
+"""What interviews are about."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models import Interview, Topic
+
+from .counts import count_of
+from .name_search import containing
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    fields = ("name",)
+    list_display = ("name", "interview_count")
+    search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(all_interviews=count_of(Interview.topics.through.objects.all(), "topic"))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Topic], search_term: str
+    ) -> tuple[QuerySet[Topic], bool]:
+        return queryset.filter(containing("name", search_term)), False
+
+    @admin.display(description=_("interviews"), ordering="all_interviews")
+    def interview_count(self, topic: Topic) -> int:
+        return int(topic.all_interviews)
