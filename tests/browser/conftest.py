@@ -15,6 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import chromium
 from tests.browser.window import open_window
 
+# Every test here has a search index of its own, as the integration tests have.
+from tests.integration.conftest import index_folder as index_folder
+
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 

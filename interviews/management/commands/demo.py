@@ -86,7 +86,7 @@ class Command(BaseCommand):
         drain()
         if is_new or self.index_is_outdated():
             self.say(_("Building the search index…"))
-            call_command("rebuild_index", interactive=False, verbosity=0)
+            call_command("rebuild_index", verbosity=0)
         self.make_editor()
 
     def migrate(self) -> bool:

@@ -1,0 +1,154 @@
+"""``manage.py demo``: what a newcomer meets first."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+from psycopg import sql
+from pytest_django import Settings
+
+from interviews.actions.editors import create_demo_editor
+from interviews.models import Interview
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.django_db
+def test_demo_editor_may_change_the_archive_but_no_accounts() -> None:
+    create_demo_editor()
+    editor = get_user_model().objects.get(username="editor")
+    assert editor.is_staff
+    assert not editor.is_superuser
+    assert editor.has_perms(["interviews.add_interview", "interviews.change_turn", "interviews.view_entity"])
+    assert not editor.has_perm("auth.change_user")
+
+
+@pytest.mark.django_db
+def test_password_of_the_demo_editor_is_random_works_and_is_told_once() -> None:
+    password = create_demo_editor()
+    assert password is not None
+    assert authenticate(username="editor", password=password) is not None
+    assert password not in get_user_model().objects.get(username="editor").password
+    assert create_demo_editor() is None
+    assert authenticate(username="editor", password=password) is not None
+    get_user_model().objects.all().delete()
+    assert create_demo_editor() != password
+
+
+@pytest.mark.django_db
+def test_demo_is_refused_in_production() -> None:
+    # The test run has DEBUG off, as production has.
+    with pytest.raises(CommandError):
+        call_command("demo", "--no-server")
+    assert not Interview.objects.exists()
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "-1", "http", "٨٠٠٠"])
+def test_port_that_is_none_is_refused_before_anything_is_made(port: str, settings: Settings) -> None:
+    settings.DEBUG = True
+    with pytest.raises(CommandError, match="65535"):
+        call_command("demo", port=port)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Variables for a process with an empty folder and an empty database, on the engine under test."""
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL")
+    }
+    variables["DATA_DIR"] = str(tmp_path / "data")
+    if os.environ.get("TEST_DATABASE") != "postgresql":
+        yield variables
+        return
+    address = urlsplit(os.environ["DATABASE_URL"])
+    folder, _slash, _name = address.path.rpartition("/")
+    database = f"demo_{uuid4().hex}"
+    variables["DATABASE_URL"] = urlunsplit(address._replace(path=f"{folder}/{database}"))
+    server = psycopg.connect(host=folder[1:], user=address.username, dbname="postgres", autocommit=True)
+    with server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        yield variables
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+@contextmanager
+def running_demo(environment: dict[str, str], port: int) -> Iterator[str]:
+    """What the command prints until its server listens; ended by Ctrl-C, which it must do in order."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        cwd=ROOT,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        lines: list[str] = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C" in line:
+                break
+        else:
+            pytest.fail("the demo ended by itself:\n" + "".join(lines) + process.communicate()[1])
+        yield "".join(lines)
+    finally:
+        process.send_signal(signal.SIGINT)
+        _output, errors = process.communicate(timeout=20)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+def read(address: str) -> str:
+    """The page at ``address``, through no proxy."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(quote(address, safe=":/?=&"), timeout=20) as answer:
+        page: str = answer.read().decode()
+    return page
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def test_demo_starts_from_nothing_and_a_second_time_keeps_everything(environment: dict[str, str]) -> None:
+    port = free_port()
+    with running_demo(environment, port) as told:
+        assert re.search(r"^    editor    \S{16}$", told, re.MULTILINE)
+        addresses = re.findall(r"^ +(http://\S+)$", told, re.MULTILINE)
+        assert [urlsplit(address).path for address in addresses] == ["/", "/search/", "/admin/"]
+        assert {urlsplit(address).port for address in addresses} == {port}
+        home, search, desk = map(read, addresses)
+        assert 'dir="rtl"' in home
+        assert "<mark" in search, "the search that is shown as an example finds nothing"
+        assert 'name="password"' in desk
+        sheets = re.findall(r'href="(/static/[^"]+\.css)"', home)
+        assert sheets
+        assert all(read(f"http://127.0.0.1:{port}{sheet}") for sheet in sheets)
+
+    # The port is taken now, so the second run needs another one; password and samples are not repeated.
+    with socket.create_server(("127.0.0.1", port)), running_demo(environment, port) as told:
+        addresses = re.findall(r"^ +(http://\S+)$", told, re.MULTILINE)
+        other = urlsplit(addresses[0]).port
+        assert other != port
+        assert str(other) in told.split("http")[0], "the other port is not explained"
+        assert "changepassword editor" in told
+        assert not re.search(r"^    editor    \S+$", told, re.MULTILINE)
+        assert "<mark" in read(addresses[1])
