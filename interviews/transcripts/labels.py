@@ -61,6 +61,8 @@ class Sighting:
     ending: Ending
     generic: str = ""
     qualified: bool = False
+    #: Without a colon it is a label only as one of many like it.
+    weak: bool = False
 
 
 def generic_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
@@ -184,6 +186,7 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         name_key(folded),
         bool(paragraph.mark),
         ending,
+        weak=True,
     )
 
 

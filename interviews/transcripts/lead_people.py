@@ -6,19 +6,20 @@ from functools import cached_property
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import is_title, name_key, without_article, words_before_name
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import COLONS, is_reporting_verb, without_conjunction
+from interviews.transcripts.reporting import COLONS, is_plain_verb, is_reporting_verb, without_conjunction
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
 
 _OFFICE_NOUNS = frozenset(without_article(folded_words(line)[0]) for line in lines("reporting.txt", "office"))
 _INTERVIEW_WITH = phrases("reporting.txt", "interview with")
-_MOST_NAME_WORDS, _MOST_OFFICE_WORDS = 5, 14
+_LEADS_PANEL = phrases("reporting.txt", "leads panel")
+_MOST_NAME_WORDS, _MOST_OFFICE_WORDS, _MOST_LEAD_WORDS = 5, 14, 2000
 #: Words that end an office when no comma does: what follows tells what the person said or did.
-_AFTER_OFFICE = frozenset(
-    {"ان", "الذي", "التي", "خلال", "حول", "عن", "بشان", "who", "that", "about", "on", "و"}
-)
+_AFTER_OFFICE = frozenset({"ان", "الذي", "التي", "خلال", "حول", "عن", "بشان", "who", "that", "about", "on"})
 _BEFORE_NAME = frozenset({"مع", "with", "لهگهل", "ضيفنا", "ضيفتنا", "هو", "هي"}) | frozenset(
     folded_words("لەگەڵ مع")
 )
+#: What may stand between two words of a name: «Al-Qassab», «O'Neill».
+_INSIDE_NAMES = ("-", "‐", "‑", "'", "’")
 _OFFICE_END = '،,;؛.:\n\r()[]«»"“”؟?!–—' + COLONS
 
 
@@ -71,76 +72,119 @@ class Lead:
         return found
 
     def guest(self) -> Person | None:
-        """The one person introduced as the guest: «حوار مع سعد الكاظمي، مدير…», «أكد سعد الكاظمي، مدير…».
+        """The one person introduced as the guest: «حوار مع سعد الكاظمي»، «أكد سعد الكاظمي، مدير المركز».
 
-        None when the lead introduces nobody so, or several.
+        A name behind «حوار مع» counts before one that only has an office beside it. None when the lead
+        introduces nobody so, or several.
         """
-        found: dict[Words, Person] = {}
-        words = self._words[:2000]
-        folded = [word.folded for word in words]
-        for index in range(len(words)):
+        interviewed: dict[Words, Person] = {}
+        in_office: dict[Words, Person] = {}
+        folded = [word.folded for word in self._words[:_MOST_LEAD_WORDS]]
+        for index in range(len(folded)):
             length = _INTERVIEW_WITH.opens(folded[index : index + 4])
-            begins = index + length if length else 0
-            if not begins and is_reporting_verb(folded[index]) and folded[index][:1] not in ("و", "ف"):
-                begins = index + 1
-            if begins:
-                person = self._person_before_comma(begins)
-                if person and (person.office or length):
-                    key = name_key(folded_words(person.name))
-                    if key not in found or person.office:
-                        found[key] = person
+            if length and (person := self._person_before_comma(index + length)):
+                interviewed[name_key(folded_words(person.name))] = person
+            elif self._begins_name(index, at_line_start=True):
+                person = self._person_before_comma(index)
+                if person and person.office:
+                    in_office[name_key(folded_words(person.name))] = person
+        found = interviewed or in_office
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _between(self, left: int, right: int) -> str:
-        return self._document.text[self._words[left].end : self._words[right].start]
+    def leads_panel(self, key: Words) -> bool:
+        """Whether the lead says of the bearer of this name: «أدارت الندوة فلانة»."""
+        for index in self._places.get(key[0], ())[:20] if key else ():
+            before = [word.folded for word in self._words[max(0, index - 4) : index]]
+            if any(
+                _LEADS_PANEL.opens(before[start:])
+                or _LEADS_PANEL.opens([without_conjunction(before[start]), *before[start + 1 :]])
+                for start in range(len(before))
+            ):
+                return True
+        return False
+
+    def _sign_after(self, index: int) -> str:
+        """What parts a word from the next: "" for a space, "\\n" for a line's end, else the first sign."""
+        end = self._words[index + 1].start if index + 1 < len(self._words) else self._end
+        between = self._document.text[self._words[index].end : end]
+        signs = between.strip()
+        if signs:
+            return "" if between in _INSIDE_NAMES else signs[0]
+        return "\n" if any(line_end in between for line_end in "\n\r\v\f\x85\u2028\u2029") else ""
 
     def _person_before_comma(self, begins: int) -> Person | None:
         """Two to five words from `begins` on, behind titles, up to a comma."""
         words = self._words
         while begins < len(words) and is_title(words[begins].folded):
             begins += 1
+        if begins < len(words) and without_article(words[begins].folded) in _OFFICE_NOUNS:
+            return None
         for last in range(begins, min(begins + _MOST_NAME_WORDS, len(words) - 1)):
             if is_reporting_verb(words[last].folded):
                 return None
-            between = self._between(last, last + 1)
-            if between.strip(" \t\u00a0"):
-                if between.strip()[0] not in "،,(" or last == begins:
-                    return None
-                return self._person(begins, last)
+            sign = self._sign_after(last)
+            if sign:
+                return self._person(begins, last) if sign in "،,(" and last > begins else None
         return None
 
     def _person_ending_at(self, index: int, key: Words) -> Person | None:
+        """The name that ends, as far as the key has it, at this word; other given names may stand between."""
         words = self._words
-        first = index
+        first, skipped = index, 0
         for part in reversed(key[:-1]):
             first -= 1
-            # «عبد الله» is one word in a key and may be two in the text.
-            folded = words[first].folded if first >= 0 else ""
-            if folded and part.endswith(folded) and part != without_article(folded):
-                first -= 1
-                if first < 0 or words[first].folded + words[first + 1].folded != part:
+            while first >= 0 and not self._is_part(first, part, allow_and=part is key[0]):
+                skipped += 1
+                if skipped > 2 or self._sign_after(first):
                     return None
-            elif first < 0 or without_article(words[first].folded) != part:
+                first -= 1
+            if first < 0 or self._sign_after(first):
                 return None
-        last = index
-        widest = max(0, last - _MOST_NAME_WORDS + 1)
+            if part.endswith(words[first].folded) and without_article(words[first].folded) != part:
+                first -= 1
+        widest = max(0, index - _MOST_NAME_WORDS + 1)
         for left in range(first, widest - 1, -1):
             if self._begins_name(left):
-                return self._person(left, last)
-        return self._person(first, last)
+                return self._person(left, self._last_before_office(index))
+            if left < first and (self._sign_after(left) or is_reporting_verb(words[left].folded)):
+                break
+        return self._person(first, self._last_before_office(index))
 
-    def _begins_name(self, index: int) -> bool:
+    def _is_part(self, index: int, part: str, allow_and: bool) -> bool:
+        """Whether a part of a key ends at this word; «عبد الله» is one part and may be two words."""
+        folded = self._words[index].folded
+        if without_article(folded) == part or (allow_and and folded == "و" + part):
+            return True
+        return bool(index) and part.endswith(folded) and self._words[index - 1].folded + folded == part
+
+    def _last_before_office(self, last: int) -> int:
+        """Where a name ends that goes on for up to three words, then has a comma and an office behind it."""
+        words = self._words
+        for index in range(last, min(last + 4, len(words) - 1)):
+            if index > last and is_reporting_verb(words[index].folded):
+                return last
+            sign = self._sign_after(index)
+            if sign:
+                is_office = without_article(words[index + 1].folded) in _OFFICE_NOUNS
+                return index if sign in "،," and is_office else last
+        return last
+
+    def _begins_name(self, index: int, at_line_start: bool = False) -> bool:
         """Whether a name clearly begins at this word, because of what stands before it."""
         if index == 0:
-            return False
+            return at_line_start
         before = self._words[index - 1].folded
-        if self._between(index - 1, index).strip(" \t\u00a0"):
-            return "\n" not in self._between(index - 1, index)
-        return is_title(before) or is_reporting_verb(before) or without_conjunction(before) in _BEFORE_NAME
+        sign = self._sign_after(index - 1)
+        if sign:
+            return at_line_start or sign != "\n"
+        return is_title(before) or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
 
     def _person(self, first: int, last: int) -> Person:
         words = self._words
-        first += words_before_name([word.folded for word in words[first : last + 1]])
+        folded = [word.folded for word in words[first : last + 1]]
+        # «وأدار الندوة سعد، والمهندسة نون»: the conjunction is no part of title or name.
+        titles = words_before_name(folded) or words_before_name([without_conjunction(folded[0]), *folded[1:]])
+        first += titles
         start, end = words[first].start, words[last].end
         return Person(
             self._document.text[start:end], start, end, self._office_after(last) or self._office_before(first)
@@ -149,7 +193,7 @@ class Lead:
     def _office_after(self, last: int) -> str:
         """«…، مدير المركز العربي، إن»: from the comma or bracket to the next sign, if an office begins it."""
         words = self._words
-        if last + 1 >= len(words) or self._between(last, last + 1).strip() not in ("،", ",", "(", "-", "–"):
+        if last + 1 >= len(words) or self._sign_after(last) not in ("،", ",", "(", "-", "–"):
             return ""
         if without_article(words[last + 1].folded) not in _OFFICE_NOUNS:
             return ""
@@ -157,6 +201,9 @@ class Lead:
             further = words[index + 1] if index + 1 < len(words) else None
             stop = self._document.text[words[index].end : further.start if further else self._end]
             following = further.folded if further else ""
+            if any(sign in stop for sign in "«“"):
+                # A title in quotation marks goes on with the office; where it ends is not plain.
+                return ""
             if any(sign in stop for sign in _OFFICE_END):
                 return self._document.text[words[last + 1].start : words[index].end]
             ends = following in _AFTER_OFFICE or is_reporting_verb(following)
@@ -168,7 +215,7 @@ class Lead:
         """«مع وزير الزراعة سعد الكاظمي»: what stands between «مع» or a verb of speech and the name."""
         words = self._words
         for index in range(first - 1, max(-1, first - 9), -1):
-            if self._between(index, index + 1).strip(" \t\u00a0"):
+            if self._sign_after(index):
                 return ""
             before = words[index - 1].folded if index else ""
             if without_article(words[index].folded) in _OFFICE_NOUNS and (

@@ -175,11 +175,21 @@ def _accept_singles(
             voice.keys.append(sighting.key)
     learned.index()
     added: dict[Words, Voice] = {}
-    for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
-        if len(added) >= MOST_NAMES or is_reporting_verb(sighting.words[0]):
+    singles = _singles(sightings, owner)[: MOST_NAMES * 4]
+    for sighting in sorted(singles, key=lambda sighting: len(sighting.key), reverse=True):
+        if len(added) >= MOST_NAMES:
             break
         in_lead = _is_known(sighting.key, known)
         if learned.marks_used and not sighting.marked:
+            continue
+        if sighting.weak and not (in_lead and len(sighting.key) > 1):
+            continue
+        spelled = learned.of_name(sighting.words)
+        if spelled and spelled in added.values():
+            # «- سعد الراوي:» and «- الراوي:», each once: the one confirms the other.
+            owner[sighting.key] = spelled
+            spelled.keys.append(sighting.key)
+            spelled.confidence, spelled.reason = 0.93, ""
             continue
         if len(sighting.words) <= 5 and (learned.marks_used or in_lead or is_role(sighting.words)):
             voice = Voice(
@@ -190,6 +200,7 @@ def _accept_singles(
             added[sighting.key] = voice
             owner[sighting.key] = voice
             learned.all.append(voice)
+            learned.index()
 
 
 def _adds_only_names(sighting: Sighting, voice: Voice) -> bool:
@@ -206,7 +217,8 @@ def _accept_short_interview(
     known: set[Words],
 ) -> None:
     """One question and one answer, each labelled once: a marked or well-known pair; the first asks."""
-    for first, second in pairwise(_singles(sightings, owner)[:MOST_NAMES]):
+    singles = [sighting for sighting in _singles(sightings, owner) if not sighting.weak]
+    for first, second in pairwise(singles[:MOST_NAMES]):
         between = document.paragraphs[first.paragraph : second.paragraph]
         if first.key == second.key or len(between) > 3 or not document.asks(between[-1]):
             continue

@@ -82,6 +82,11 @@ def is_reporting_verb(word: str) -> bool:
     return word in _VERBS or word in _FOREIGN_VERBS or (word[:1] in _PREFIXES and word[1:] in _VERBS)
 
 
+def is_plain_verb(word: str) -> bool:
+    """Whether a folded word is a verb of speech without a conjunction: «وصفت», but not «وقالت»."""
+    return word in _VERBS or word in _FOREIGN_VERBS
+
+
 def without_conjunction(word: str) -> str:
     """A folded word without a leading «و» or «ف», if something stays: «وعن» -> «عن»."""
     return word[1:] if word[:1] in _PREFIXES and len(word) > 2 else word
@@ -120,11 +125,15 @@ def reporting_clause(document: Document, start: int, end: int) -> ReportingClaus
         return None
     index, verb = found
     text = document.text
+    if index and _CLAUSE_STOP.search(text, start, words[index].start):
+        return None
     reach = min(end, start + _REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
     stop, ending = _clause_end(text, words[index].end, reach)
     inside = [word for word in words if word.end <= stop]
     that = [number for number, word in enumerate(inside) if number > index and word.folded in _THAT]
     if ending == "none" or (that and that[0] < len(inside) - 1):
+        if index and words[index].folded in _FOREIGN_VERBS:
+            return None
         following = tuple(word.folded for word in words[index + 1 : 8])
         return ReportingClause(verb, start, start, following, "none")
     speech = document.skip_blank(stop + 1, end) if ending == "colon" else stop

@@ -47,7 +47,10 @@ def resolve(
             problems.append(
                 Problem("name_from_lead", "الاسم الكامل مأخوذ من المقدمة.", person.start, person.end)
             )
-        found[id(voice)] = Speaker(name, labels, voice.role, _office(person))
+        role = voice.role
+        if role == "interviewer" and lead.leads_panel(voice.fullest_key):
+            role = "moderator"
+        found[id(voice)] = Speaker(name, labels, role, _office(person))
     return found, problems
 
 

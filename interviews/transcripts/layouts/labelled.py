@@ -22,6 +22,9 @@ from interviews.transcripts.voices import Voice, Voices
 
 LAYOUT = "labelled"
 _LONGEST_BARE_NAME = 7
+#: Share of the marked paragraphs that must open with a name for commas to be taken as colons; «- نعم، …»
+#: recurs in many interviews whose dashes are not followed by names.
+_MOST_OF_MARKED = 0.6
 
 
 def recognise(document: Document) -> Candidate | None:
@@ -40,9 +43,31 @@ def recognise(document: Document) -> Candidate | None:
         return None
     voices = learn(document, sightings, clauses)
     if not voices.all:
+        sightings, voices = _learn_without_colons(document, clauses)
+    if not voices.all:
         return None
     reader = _Reader(document, voices, clauses, {s.paragraph: s for s in sightings})
     return reader.read()
+
+
+def _learn_without_colons(
+    document: Document, clauses: dict[int, ReportingClause]
+) -> tuple[list[Sighting], Voices]:
+    """«- وكالة نون، …؟» / «- سعد الراوي، …» throughout: names before commas in most marked paragraphs."""
+    marked = [
+        paragraph for paragraph in document.paragraphs if paragraph.mark and not document.is_rule(paragraph)
+    ]
+    sightings = [
+        sighting
+        for paragraph in marked
+        if paragraph.index not in clauses
+        and (sighting := bare_sighting(document, paragraph))
+        and sighting.ending in ("comma", "quote", "dash")
+    ]
+    voices = learn(document, sightings, clauses)
+    if len(voices.by_paragraph) < _MOST_OF_MARKED * len(marked):
+        voices.all = []
+    return sightings, voices
 
 
 class _Reader:
@@ -171,7 +196,8 @@ class _Reader:
         if owned is None:
             return False
         voice, sighting = owned
-        self._open_for(voice, paragraph, sighting.body_start, voice.confidence, voice.reason)
+        confidence = min(voice.confidence, 0.88) if sighting.weak else voice.confidence
+        self._open_for(voice, paragraph, sighting.body_start, confidence, voice.reason)
         return True
 
     def _open_by_bare_name(self, paragraph: Paragraph) -> bool:
@@ -269,7 +295,11 @@ class _Reader:
             return False
         if self.indirect:
             return True
-        return clause.ending != "none" and (named is not None or not clause.subject)
+        return (
+            clause.verb != "continue"
+            and clause.ending != "none"
+            and (named is not None or not clause.subject)
+        )
 
     def _open_indirect_question(self, paragraph: Paragraph) -> bool:
         """«وعن سؤال بشأن …»: taken for a question if it asks, or if a reporting clause answers it."""
