@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interviews.arabic.stem import readings
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import LONGEST_WORD, readings
 from interviews.arabic.stopwords import is_stop_word
-from interviews.arabic.tokens import tokenize
+from interviews.arabic.tokens import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,20 @@ class AnalysedToken:
 
 
 @lru_cache(maxsize=50_000)
-def _forms(folded: str) -> tuple[tuple[str, ...], bool]:
-    return readings(folded), is_stop_word(folded)
+def _forms(word: str) -> tuple[str, tuple[str, ...], bool]:
+    folded = fold(word)
+    return folded, readings(folded) if folded else (), is_stop_word(folded)
 
 
 def analyse(text: str) -> Iterator[AnalysedToken]:
-    """The words of a text in order, with offsets into it. Any string is accepted.
+    """The words of a text in order, as `tokenize` cuts them, with offsets into it. Any string is accepted.
 
     «والتحالفُ في ٢٠١٤» gives «والتحالفُ» (stems «تحالف»), «في» (a stop word) and «٢٠١٤» (folded «2014»).
     """
-    for token in tokenize(text):
-        stems, is_stop = _forms(token.folded)
-        yield AnalysedToken(token.start, token.end, token.text, token.folded, stems, is_stop)
+    # Not by way of `tokenize`: a Token for each word would cost as much as all the rest.
+    for match in WORD.finditer(text):
+        word = match.group()
+        # A word of thousands of letters is no word, and must not stay in memory.
+        folded, stems, is_stop = _forms(word) if len(word) <= LONGEST_WORD else _forms.__wrapped__(word)
+        if folded:
+            yield AnalysedToken(match.start(), match.end(), word, folded, stems, is_stop)

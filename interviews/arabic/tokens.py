@@ -13,8 +13,8 @@ What makes a word:
   («12.5.2014», «1,2,3») are several numbers, so that «2014» finds them. `stem.readings` gives the number
   without its thousands separators.
 
-One pass, in time that grows with the length of the text and nothing else: the pattern's repetitions are
-possessive, and a number is never tried from its middle.
+One pass, in time that grows with the length of the text and nothing else: nothing can fail behind a run of
+letters that would make the pattern try a shorter one, and a number is never tried from its middle.
 """
 
 import re
@@ -46,14 +46,25 @@ _ARABIC_CHARACTERS = frozenset(
 
 
 def _character_class(code_points: Iterable[int]) -> str:
-    """The inside of a regular expression's [...] for ascending code points, as ranges."""
+    """A regular expression's [...] for ascending code points, as ranges."""
     ranges: list[list[int]] = []
     for code_point in code_points:
         if ranges and ranges[-1][1] == code_point - 1:
             ranges[-1][1] = code_point
         else:
             ranges.append([code_point, code_point])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]"
+
+
+def _run_of(code_points: list[int]) -> str:
+    """A regular expression for one or more of the code points.
+
+    Python looks a character of the basic plane up in a bitmap, but tries the ranges beyond it one by one.
+    Kept apart, and asked for only where such a character stands, they make the whole three times as fast.
+    """
+    basic = _character_class(c for c in code_points if c <= 0xFFFF)
+    beyond = _character_class(c for c in code_points if c > 0xFFFF)
+    return rf"(?:{basic}++|(?=[\U00010000-\U0010ffff]){beyond}++)+"
 
 
 def _word_pattern() -> re.Pattern[str]:
@@ -75,23 +86,27 @@ def _word_pattern() -> re.Pattern[str]:
                 other.append(code_point)
         elif category[0] == "L" or category in ("Nd", "Nl"):
             other.append(code_point)
-    arabic_class, other_class, gap = map(_character_class, (arabic, other, invisible))
+    arabic_run, other_run = _run_of(arabic), _run_of(other)
+    gap = _character_class(invisible) + "++"
     thousands = f"[,{a.ARABIC_COMMA}{a.THOUSANDS_SEPARATOR}]"
     point = f"[.{a.DECIMAL_SEPARATOR}]"
     separator = f"[.,{a.ARABIC_COMMA}{a.THOUSANDS_SEPARATOR}{a.DECIMAL_SEPARATOR}]"
+    # Only single classes are possessive: around groups the early 3.11 releases of Python get it wrong
+    # (https://github.com/python/cpython/issues/106052).
     return re.compile(
         rf"""
-        (?<!\d{separator})
-        (?: \d{{1,3}}(?:{thousands}\d{{3}})++(?:{point}\d++)?+ | \d++{point}\d++ )
-        (?!{separator}?\d)
-        | [{arabic_class}]++(?:[{gap}]++[{arabic_class}]++)*+
-        | [{other_class}]++(?:[{gap}]++[{other_class}]++)*+
+          {arabic_run}(?:{gap}{arabic_run})*
+        | (?=\d)(?<!\d{separator})
+          (?: \d{{1,3}}(?:{thousands}\d{{3}})+(?:{point}\d++)? | \d++{point}\d++ )
+          (?!{separator}?\d)
+        | {other_run}(?:{gap}{other_run})*
         """,
         re.VERBOSE,
     )
 
 
-_WORD = _word_pattern()
+#: A word or number in a text; a match that folds to nothing is none.
+WORD = _word_pattern()
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -100,7 +115,7 @@ def tokenize(text: str) -> Iterator[Token]:
     «قال كُتُبٌ، و٢٠١٤» gives «قال», «كُتُبٌ» (folded «كتب»), «و», «٢٠١٤» (folded «2014»). A run of tatweel or
     vowel signs alone folds to nothing and gives no token.
     """
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()
         if folded := fold(word):
             yield Token(match.start(), match.end(), word, folded)

@@ -217,6 +217,6 @@ def test_every_folded_token_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["ها", "ال", "و", "ته", "1,", "1.111"])
 def test_an_endless_word_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert readings(piece * 200_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -129,7 +129,7 @@ def test_every_letter_and_digit_is_in_a_token_unless_it_folds_to_nothing(text: s
 def test_time_grows_with_the_length_only(piece: str) -> None:
     # Quadratic behaviour takes minutes here, linear behaviour a fraction of a second.
     text = piece * (400_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in tokenize(text):
         pass
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
