@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from haystack import connections
@@ -55,17 +56,39 @@ def drain_after_commit() -> None:
 def drain(batch: int = BATCH) -> int:
     """Bring everything that is due up to date in the index; returns the number of interviews.
 
-    Raises ``IndexLocked`` when another writer holds the index for too long. An interview that
-    cannot be indexed stays in the outbox with the error and a later date; the others go on.
+    An index that is missing, or was made by an older analyser, is built anew first: to add to it
+    would leave it with a part of the archive that looks like the whole. Raises ``IndexLocked``
+    when another writer holds the index for too long. An interview that cannot be indexed stays in
+    the outbox with the error and a later date; the others go on.
     """
     done = 0
+    if not connections["default"].get_backend().is_up_to_date():
+        rebuild()
     while rows := list(IndexUpdate.objects.due()[:batch]):
         done += _index(rows)
     return done
 
 
+def rebuild(
+    watch: Callable[[QuerySet[Turn]], Iterable[Turn]] | None = None, timeout: float | None = None
+) -> int:
+    """Build the index anew beside the live one and swap; returns the number of turns in it.
+
+    ``watch`` is given the turns and passes them on, to show progress. ``timeout`` is in seconds.
+    Raises ``IndexLocked``. What changes meanwhile waits in the outbox.
+    """
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Turn)
+    turns = index.index_queryset()
+    waiting = {} if timeout is None else {"timeout": timeout}
+    count: int = backend.rebuild(index, watch(turns) if watch else turns.iterator(chunk_size=1000), **waiting)
+    return count
+
+
 def _index(rows: list[IndexUpdate]) -> int:
     backend = connections["default"].get_backend()
+    # From before the turns are read: an embargo that ends in between must not be taken for ended.
+    now = timezone.now()
     try:
         _replace(backend, [row.interview_id for row in rows])
     except IndexLocked:
@@ -76,7 +99,7 @@ def _index(rows: list[IndexUpdate]) -> int:
             return 0
         # Find the one that fails: each by itself, so that the others are not held up.
         return sum(_index([row]) for row in rows)
-    _finish(rows)
+    _finish(rows, now)
     return len(rows)
 
 
@@ -86,8 +109,7 @@ def _replace(backend: Any, interview_ids: list[int]) -> None:
     backend.replace(index, "interview", interview_ids, turns.iterator(chunk_size=500))
 
 
-def _finish(rows: list[IndexUpdate]) -> None:
-    now = timezone.now()
+def _finish(rows: list[IndexUpdate], now: datetime) -> None:
     embargoed = dict(
         Interview.objects.filter(
             pk__in=[row.interview_id for row in rows],

@@ -83,10 +83,12 @@ class ParsedQuery:
 MAX_LENGTH = 1000
 
 # A quoted phrase up to its closing mark or the end, else a run without spaces and quotation marks.
+# Any mark opens and any closes: from right to left people type ”كذا“, and keyboards mix them.
+_QUOTES = '"“”„«»'
 _PIECE = re.compile(
-    r"""(?P<minus>[-−–](?=[^\s-]))?
-    (?: (?P<open>["“”«„]) (?P<phrase>[^"”»]*) (?P<close>["”»])?
-      | (?P<word>[^\s"“”«»„]+) )""",
+    rf"""(?P<minus>[-−–](?=[^\s-]))?
+    (?: [{_QUOTES}] (?P<phrase>[^{_QUOTES}]*) (?P<close>[{_QUOTES}])?
+      | (?P<word>[^\s{_QUOTES}]+) )""",
     re.VERBOSE,
 )
 
@@ -104,7 +106,7 @@ def parse(text: str) -> ParsedQuery:
     children: list[Node] = []
     for piece in _PIECE.finditer(text):
         phrase, word = piece["phrase"], piece["word"]
-        if piece["open"] and not piece["close"]:
+        if phrase is not None and not piece["close"]:
             problems.append(QueryProblem("unclosed_quotation", phrase))
         content = phrase if word is None else word
         count = sum(1 for _ in tokenize(content))

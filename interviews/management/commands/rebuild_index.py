@@ -6,17 +6,18 @@ Takes the place of Haystack's command of this name, which empties the live index
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from haystack import connections
 from tqdm import tqdm
 
 from interviews.models import Turn
 from interviews.search.locking import IndexLocked
-from interviews.search.outbox import drain
+from interviews.search.outbox import drain, rebuild
 
 
 class Command(BaseCommand):
@@ -29,19 +30,18 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=60.0, help=_("seconds to wait for another writer"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        backend = connections["default"].get_backend()
-        index = connections["default"].get_unified_index().get_index(Turn)
-        turns = index.index_queryset()
+        def watched(turns: QuerySet[Turn]) -> Iterable[Turn]:
+            return tqdm(
+                turns.iterator(chunk_size=1000),
+                total=turns.count(),
+                unit="",
+                disable=options["verbosity"] == 0 or None,
+                file=self.stderr._out,
+            )
+
         started = time.monotonic()
-        progress = tqdm(
-            turns.iterator(chunk_size=1000),
-            total=turns.count(),
-            unit="",
-            disable=options["verbosity"] == 0 or None,
-            file=self.stderr._out,
-        )
         try:
-            count = backend.rebuild(index, progress, timeout=options["wait"])
+            count = rebuild(watched, timeout=options["wait"])
             # What changed meanwhile waited in the outbox.
             drain()
         except IndexLocked as error:

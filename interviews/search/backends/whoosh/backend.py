@@ -16,6 +16,7 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
 from haystack.utils.loading import UnifiedIndex
 from whoosh import scoring
+from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter
 
@@ -24,7 +25,7 @@ from interviews.search.query import And, Filter, Node, parse
 
 from .collect import Hit, collect
 from .compile import compile_query
-from .schema import build_schema, to_document
+from .schema import build_schema, from_stored, to_document
 from .store import IndexStore
 
 logger = logging.getLogger(__name__)
@@ -75,17 +76,23 @@ class WhooshBackend(BaseSearchBackend):
 
     def searcher(self) -> Searcher | None:
         """This thread's searcher on the live generation, or None before the first."""
-        name = self.store.live_generation()
-        if self._searcher is not None and name == self._generation:
-            self._searcher = self._searcher.refresh()
-            return self._searcher
-        opened = self.store.open_live()
-        self.close()
-        if opened is None:
-            return None
-        self._generation, index = opened
-        self._searcher = index.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-        return self._searcher
+        for _attempt in range(3):
+            try:
+                if self._searcher is not None and self.store.live_generation() == self._generation:
+                    self._searcher = self._searcher.refresh()
+                    return self._searcher
+                self.close()
+                opened = self.store.open_live()
+                if opened is None:
+                    return None
+                generation, index = opened
+                self._searcher = index.searcher(weighting=scoring.BM25F(B=B, K1=K1))
+                self._generation = generation
+                return self._searcher
+            except (EmptyIndexError, FileNotFoundError):
+                # A rebuild swapped and removed this generation just now: look again.
+                self.close()
+        return None
 
     def close(self) -> None:
         if self._searcher is not None:
@@ -106,8 +113,8 @@ class WhooshBackend(BaseSearchBackend):
                 yield writer
 
     def update(self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True) -> None:
-        with self.writer() as writer:
-            self._add(writer, index, iterable)
+        with self.writer() as writer, writer.searcher() as committed:
+            self._add(writer, index, iterable, committed)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         with self.writer() as writer:
@@ -129,10 +136,10 @@ class WhooshBackend(BaseSearchBackend):
 
         All in one commit, so that no search sees half of it.
         """
-        with self.writer() as writer:
+        with self.writer() as writer, writer.searcher() as committed:
             for value in values:
-                writer.delete_by_term(field, str(value))
-            self._add(writer, index, objects)
+                writer.delete_by_term(field, str(value), committed)
+            self._add(writer, index, objects, committed)
 
     def rebuild(self, index: SearchIndex, objects: Iterable[Any], *, timeout: float = WRITE_TIMEOUT) -> int:
         """Build a new generation from ``objects`` beside the live one, then swap; returns how many.
@@ -144,23 +151,36 @@ class WhooshBackend(BaseSearchBackend):
             self.store.remove_others(self.store.live_generation())
             name, whoosh_index = self.store.create_generation()
             with _committed(whoosh_index.writer(limitmb=256)) as writer:
-                count = self._add(writer, index, objects, fresh=True)
+                count = self._add(writer, index, objects)
             self.store.make_live(name)
         return count
 
     def _add(
-        self, writer: IndexWriter, index: SearchIndex, objects: Iterable[Any], *, fresh: bool = False
+        self,
+        writer: IndexWriter,
+        index: SearchIndex,
+        objects: Iterable[Any],
+        committed: Searcher | None = None,
     ) -> int:
-        add = writer.add_document if fresh else writer.update_document
-        count = 0
+        """Add a document for each object, once, in the place of what ``committed`` has of it.
+
+        Whoosh's own ``update_document`` opens a searcher for every document, and adds a second
+        one for an object that comes twice.
+        """
+        added: set[str] = set()
         for obj in objects:
             try:
                 prepared = index.full_prepare(obj)
             except SkipDocument:
                 continue
-            add(**to_document(prepared, writer.schema, self.document_field))
-            count += 1
-        return count
+            identifier = prepared[ID]
+            if identifier in added:
+                continue
+            if committed is not None:
+                writer.delete_by_term(ID, identifier, committed)
+            writer.add_document(**to_document(prepared, writer.schema, self.document_field))
+            added.add(identifier)
+        return len(added)
 
     # --- Searching -----------------------------------------------------------------------------
 
@@ -187,7 +207,9 @@ class WhooshBackend(BaseSearchBackend):
         if searcher is None:
             return {"results": [], "hits": 0, "facets": {"fields": {name: [] for name in names}}}
         tree = parse(query_string).tree if isinstance(query_string, str) else query_string
-        conditions: list[Node] = [parse(narrow).tree for narrow in narrow_queries or ()]
+        conditions: list[Node] = [
+            parse(narrow).tree if isinstance(narrow, str) else narrow for narrow in narrow_queries or ()
+        ]
         if models:
             conditions.append(Filter(DJANGO_CT, "in", frozenset(get_model_ct(model) for model in models)))
         if conditions:
@@ -212,10 +234,11 @@ class WhooshBackend(BaseSearchBackend):
         }
 
     def _result(self, searcher: Searcher, hit: Hit, result_class: type[SearchResult] | None) -> SearchResult:
-        stored = dict(searcher.stored_fields(hit.docnum))
-        app_label, model_name = stored.pop(DJANGO_CT).split(".")
-        pk = stored.pop(DJANGO_ID)
-        return (result_class or SearchResult)(app_label, model_name, pk, hit.score, **stored)
+        stored = searcher.stored_fields(hit.docnum)
+        app_label, model_name = stored[DJANGO_CT].split(".")
+        fields = connections[self.connection_alias].get_unified_index().all_searchfields()
+        values = {name: from_stored(fields[name], stored[name]) for name in fields if name in stored}
+        return (result_class or SearchResult)(app_label, model_name, stored[DJANGO_ID], hit.score, **values)
 
     def count(self) -> int:
         """How many documents the live index holds."""

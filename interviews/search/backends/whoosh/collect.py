@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from whoosh.fields import KEYWORD
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
@@ -39,6 +40,8 @@ def collect(
     that pages never overlap.
     """
     counts: dict[str, Counter[str]] = {name: Counter() for name in facets}
+    # An index that was built before a field came into being has no column of it.
+    known = [name for name in counts if name in searcher.schema]
     found: list[tuple[Any, float, int]] = []
     sort_field = sort_by.lstrip("-") if sort_by else None
     without_value = searcher.schema[sort_field].column_type.default_value() if sort_field else None
@@ -48,7 +51,7 @@ def collect(
         if not reader.doc_count():
             # A reader without documents has no columns either.
             continue
-        columns = {name: reader.column_reader(name) for name in counts}
+        columns = {name: reader.column_reader(name) for name in known}
         keys = reader.column_reader(sort_field, translate=False) if sort_field else None
         matcher = query.matcher(leaf, context)
         while matcher.is_active():
@@ -66,6 +69,16 @@ def collect(
         best = found[start:end]
     else:
         best = heapq.nsmallest(end, found, key=lambda match: (-match[1], match[2]))[start:]
-    for counter in counts.values():
-        counter.pop("", None)
+    for name in known:
+        counts[name] = _values(counts[name], isinstance(searcher.schema[name], KEYWORD))
     return Collected(len(found), [Hit(docnum, score) for _key, score, docnum in best], counts)
+
+
+def _values(counter: Counter[str], several: bool) -> Counter[str]:
+    """The counts without that of nothing, and with lists («3,5») taken apart."""
+    values: Counter[str] = Counter()
+    for value, count in counter.items():
+        for single in value.split(",") if several else [value]:
+            if single:
+                values[single] += count
+    return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from whoosh import matching
@@ -9,7 +10,17 @@ from whoosh import query as whoosh_query
 from whoosh.fields import DATETIME, NUMERIC, Schema
 
 from interviews.arabic.analysis import AnalysedToken, analyse
-from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase, Word
+from interviews.search.query import (
+    And,
+    Everything,
+    Filter,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Word,
+    positive_leaves,
+)
 
 from .schema import FOLDED, STEM, WRITTEN, to_stored
 
@@ -19,7 +30,7 @@ STEM_WEIGHT, FOLDED_WEIGHT, WRITTEN_WEIGHT = 1.0, 0.2, 0.1
 
 
 def compile_query(node: Node, schema: Schema) -> whoosh_query.Query:
-    """Whoosh's query for a tree. Filters select without adding to the score."""
+    """Whoosh's query for a tree. In an ``And`` filters select without adding to the score."""
     match node:
         case Word(text):
             return _any_of([_word(token) for token in analyse(text)])
@@ -34,7 +45,7 @@ def compile_query(node: Node, schema: Schema) -> whoosh_query.Query:
         case And(children):
             return _all_of(children, schema)
         case Everything():
-            return whoosh_query.ConstantScoreQuery(whoosh_query.Every(), 1.0)
+            return _constant(whoosh_query.Every())
 
 
 def _word(token: AnalysedToken) -> whoosh_query.Query:
@@ -59,28 +70,46 @@ def _any_of(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
     return queries[0] if len(queries) == 1 else whoosh_query.Or(queries)
 
 
+def _every_one_of(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
+    return queries[0] if len(queries) == 1 else whoosh_query.And(queries)
+
+
+def _constant(query: whoosh_query.Query) -> whoosh_query.Query:
+    return whoosh_query.ConstantScoreQuery(query, 1.0)
+
+
 def _all_of(children: tuple[Node, ...], schema: Schema) -> whoosh_query.Query:
     """Every child must hold; only words and phrases that are asked for bear on the score."""
-    scored = [compile_query(c, schema) for c in _significant(children) if not isinstance(c, Filter | Not)]
-    filters = [_filter(child, schema) for child in children if isinstance(child, Filter)]
-    excluded = [compile_query(child.child, schema) for child in children if isinstance(child, Not)]
-    if scored:
-        query = scored[0] if len(scored) == 1 else whoosh_query.And(scored)
+    parts = [part for part in _flat(children) if not isinstance(part, Everything)]
+    excluded = [compile_query(part.child, schema) for part in parts if isinstance(part, Not)]
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    words = [part for part in wanted if any(positive_leaves(part))]
+    conditions = [compile_query(part, schema) for part in wanted if not any(positive_leaves(part))]
+    scored = [compile_query(part, schema) for part in _significant(words)]
+    if scored and conditions:
+        query = whoosh_query.Require(_every_one_of(scored), _every_one_of(conditions))
+    elif scored:
+        query = _every_one_of(scored)
     else:
-        query = whoosh_query.ConstantScoreQuery(whoosh_query.Every(), 1.0)
-    if filters:
-        query = whoosh_query.Require(query, filters[0] if len(filters) == 1 else whoosh_query.And(filters))
+        query = _constant(_every_one_of(conditions) if conditions else whoosh_query.Every())
     return _exclude(query, excluded)
 
 
-def _significant(children: tuple[Node, ...]) -> tuple[Node, ...]:
+def _flat(children: tuple[Node, ...]) -> Iterator[Node]:
+    for child in children:
+        if isinstance(child, And):
+            yield from _flat(child.children)
+        else:
+            yield child
+
+
+def _significant(words: list[Node]) -> list[Node]:
     """Without the function words, unless there is nothing else: «في» need not occur to match."""
 
-    def is_function_word(child: Node) -> bool:
-        return isinstance(child, Word) and all(token.is_stop for token in analyse(child.text))
+    def is_function_word(node: Node) -> bool:
+        return isinstance(node, Word) and all(token.is_stop for token in analyse(node.text))
 
-    significant = tuple(child for child in children if not is_function_word(child))
-    return significant if any(not isinstance(c, Filter | Not) for c in significant) else children
+    return [node for node in words if not is_function_word(node)] or words
 
 
 def _exclude(query: whoosh_query.Query, excluded: list[whoosh_query.Query]) -> whoosh_query.Query:

@@ -34,7 +34,7 @@ def build_schema(search_fields: dict[str, SearchField]) -> fields.Schema:
         if field.document:
             continue
         if field.is_multivalued:
-            columns[field.index_fieldname or name] = fields.KEYWORD(stored=True, commas=True)
+            columns[field.index_fieldname or name] = fields.KEYWORD(stored=True, commas=True, sortable=True)
         elif field.field_type in ("date", "datetime"):
             columns[field.index_fieldname or name] = fields.DATETIME(stored=True, sortable=True)
         elif field.field_type in ("integer", "long"):
@@ -76,3 +76,12 @@ def to_stored(field: fields.FieldType, value: Any) -> Any:
     if isinstance(field, fields.KEYWORD):
         return ",".join(str(item) for item in value)
     return str(value)
+
+
+def from_stored(field: SearchField, value: Any) -> Any:
+    """A stored value as Haystack's field of the document has it: a day is a date again."""
+    if field.is_multivalued:
+        return value.split(",") if value else []
+    if field.field_type == "date" and isinstance(value, datetime):
+        return value.date()
+    return value

@@ -14,6 +14,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from interviews import arabic
 from interviews.search.locking import IndexLocked
 
 
+@cache
 def analysis_fingerprint() -> str:
     """Tells one state of the analyser from another: a digest of its rules and its word lists.
 
