@@ -1,0 +1,61 @@
+"""Sentences of Django and of the desk's libraries that our catalogues translate anew.
+
+Why: the libraries put the names of our models into their sentences, and Django's Arabic ones are
+written for masculine names («أضِف مقابلة آخر»); one says of a change that something was added. What
+django-admin-sortable2 and, in Kurdish, django-reversion say has no translation at all. Catalogues
+in LOCALE_PATHS win over those of the libraries, so it is enough to mark the sentences here, where
+makemessages finds them; in English nothing changes.
+"""
+
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+MESSAGES = (
+    # django.contrib.admin: lists and forms
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop("Has date"),
+    # … what was done
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop("Successfully deleted %(count)d %(items)s."),
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.",
+        "%(count)s %(name)s were changed successfully.",
+        "count",
+    ),
+    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    # … what its history says
+    gettext_noop("Change history: %s"),
+    gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Changed {fields} for {name} “{object}”."),
+    gettext_noop("Changed {fields}."),
+    gettext_noop("Deleted {name} “{object}”."),
+    # … and at its door
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields "
+        "may be case-sensitive."
+    ),
+    # django-reversion
+    gettext_noop("Initial version."),
+    gettext_noop("Recover deleted %(name)s"),
+    gettext_noop("Choose a date from the list below to revert to a previous version of this object."),
+    gettext_noop("Choose a date from the list below to recover a deleted version of an object."),
+    gettext_noop("There are no deleted objects to recover."),
+    gettext_noop("This object doesn't have a change history. It probably wasn't added via this admin site."),
+    gettext_noop("Could not load %(object_repr)s version - not found"),
+    gettext_noop("Could not load %(object_repr)s version - incompatible version data."),
+    # django-admin-sortable2
+    gettext_noop("Move to first position"),
+    gettext_noop("Move to last position"),
+)
