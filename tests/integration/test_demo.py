@@ -122,6 +122,23 @@ def read(address: str) -> str:
     return page
 
 
+def manage(environment: dict[str, str], code: str) -> str:
+    """What ``code`` prints in Django's shell."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def count_interviews(environment: dict[str, str]) -> int:
+    return int(manage(environment, "from interviews.models import Interview as I; print(I.objects.count())"))
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
@@ -143,6 +160,9 @@ def test_demo_starts_from_nothing_and_a_second_time_keeps_everything(environment
         assert sheets
         assert all(read(f"http://127.0.0.1:{port}{sheet}") for sheet in sheets)
 
+    samples = count_interviews(environment)
+    manage(environment, "from interviews.models import Interview; Interview.objects.first().delete()")
+
     # The port is taken now, so the second run needs another one; password and samples are not repeated.
     with socket.create_server(("127.0.0.1", port)), running_demo(environment, port) as told:
         addresses = re.findall(r"^ +(http://\S+)$", told, re.MULTILINE)
@@ -152,3 +172,4 @@ def test_demo_starts_from_nothing_and_a_second_time_keeps_everything(environment
         assert "changepassword editor" in told
         assert not re.search(r"^    editor    \S+$", told, re.MULTILINE)
         assert "<mark" in read(addresses[1])
+    assert count_interviews(environment) == samples - 1, "a sample that was deleted came back"

@@ -3,6 +3,7 @@
 What is there already is kept and not done again, so every later start is a matter of seconds.
 """
 
+import hashlib
 import socket
 import sys
 from argparse import ArgumentParser
@@ -22,7 +23,7 @@ from django.utils.translation import override
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as Runserver
 
 from interviews.actions.editors import DEMO_EDITOR, create_demo_editor
-from interviews.actions.sample_archive import load_sample_archive
+from interviews.actions.sample_archive import FIXTURES, load_sample_archive
 from interviews.models import Turn
 from interviews.search.outbox import drain
 
@@ -77,12 +78,7 @@ class Command(BaseCommand):
         """Database, sample interviews, search index and editor: whatever of these is missing."""
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         is_new = self.migrate()
-        loaded = load_sample_archive()
-        self.say(
-            _("Sample archive: {created} interviews loaded, {unchanged} were there already."),
-            created=loaded["created"],
-            unchanged=loaded["unchanged"],
-        )
+        self.load_samples(always=is_new)
         drain()
         if is_new or self.index_is_outdated():
             self.say(_("Building the search index…"))
@@ -97,6 +93,27 @@ class Command(BaseCommand):
             self.say(_("Preparing the database…"))
             call_command("migrate", interactive=False, verbosity=0)
         return is_new
+
+    def load_samples(self, *, always: bool) -> None:
+        """Loads the sample archive, unless just these files were loaded into this database before.
+
+        A sample that somebody deleted thus stays deleted.
+        """
+        mark = Path(settings.DATA_DIR) / "samples-loaded"
+        where = [connection.settings_dict[part] for part in ("ENGINE", "HOST", "PORT", "NAME")]
+        digest = hashlib.sha256(repr(where).encode())
+        for file in sorted(path for path in FIXTURES.rglob("*") if path.is_file()):
+            digest.update(file.name.encode() + file.read_bytes())
+        if not always and mark.is_file() and mark.read_text() == digest.hexdigest():
+            self.say(_("The sample archive is there already."))
+            return
+        loaded = load_sample_archive()
+        mark.write_text(digest.hexdigest())
+        self.say(
+            _("Sample archive: {created} interviews loaded, {unchanged} were there already."),
+            created=loaded["created"],
+            unchanged=loaded["unchanged"],
+        )
 
     def index_is_outdated(self) -> bool:
         """Whether the index is missing, made by an older analyser, or has not the database's turns."""
