@@ -142,13 +142,20 @@ class Lead:
                 return None
             if part.endswith(words[first].folded) and without_article(words[first].folded) != part:
                 first -= 1
-        widest = max(0, index - _MOST_NAME_WORDS + 1)
-        for left in range(first, widest - 1, -1):
-            if self._begins_name(left):
-                return self._person(left, self._last_before_office(index))
-            if left < first and (self._sign_after(left) or is_reporting_verb(words[left].folded)):
+        # «Al-Qassab» is one surname of two words.
+        surname_only = " " not in " ".join(self._document.text[words[first].start : words[index].end].split())
+        return self._person(
+            self._given_names(first) if surname_only else first, self._last_before_office(index)
+        )
+
+    def _given_names(self, surname: int) -> int:
+        """Where the given names before a surname clearly begin; the surname where that is not clear."""
+        for left in range(surname, max(-1, surname - _MOST_NAME_WORDS), -1):
+            if left < surname and (self._sign_after(left) or is_reporting_verb(self._words[left].folded)):
                 break
-        return self._person(first, self._last_before_office(index))
+            if self._begins_name(left):
+                return left
+        return surname
 
     def _is_part(self, index: int, part: str, allow_and: bool) -> bool:
         """Whether a part of a key ends at this word; «عبد الله» is one part and may be two words."""
@@ -176,7 +183,8 @@ class Lead:
         before = self._words[index - 1].folded
         sign = self._sign_after(index - 1)
         if sign:
-            return at_line_start or sign != "\n"
+            # Behind a comma or a full stop any clause may begin.
+            return at_line_start or sign in ":–—"
         return is_title(before) or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
 
     def _person(self, first: int, last: int) -> Person:

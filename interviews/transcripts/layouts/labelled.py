@@ -39,8 +39,6 @@ def recognise(document: Document) -> Candidate | None:
         sighting = generic_sighting(document, paragraph) or colon_sighting(document, paragraph)
         if sighting and not (sighting.words and is_reporting_verb(sighting.words[0])):
             sightings.append(sighting)
-    if not sightings and not clauses:
-        return None
     voices = learn(document, sightings, clauses)
     if not voices.all:
         sightings, voices = _learn_without_colons(document, clauses)
