@@ -105,7 +105,6 @@ class Command(BaseCommand):
         for file in sorted(path for path in FIXTURES.rglob("*") if path.is_file()):
             digest.update(file.name.encode() + file.read_bytes())
         if not always and mark.is_file() and mark.read_text() == digest.hexdigest():
-            self.say(_("The sample archive is there already."))
             return
         loaded = load_sample_archive()
         mark.write_text(digest.hexdigest())
