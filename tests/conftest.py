@@ -1,12 +1,18 @@
 """What holds for every test: repeatable examples, no network, nothing left behind."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import hypothesis
+import psycopg
 import pytest
+from psycopg import sql
 
 # The same examples on every run, however slow or busy the machine is: a failure in CI is one that
 # a developer sees too.
@@ -89,3 +95,36 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()
+
+
+@pytest.fixture
+def process_environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Variables for a process of its own: with an empty folder and an empty database.
+
+    The database is of the engine under test. The process would not see what the test has written
+    to the test database, since that is in a transaction.
+    """
+    foreign = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL")
+    variables = {name: value for name, value in os.environ.items() if name not in foreign}
+    variables["DATA_DIR"] = str(tmp_path / "data")
+    if os.environ.get("TEST_DATABASE") != "postgresql":
+        yield variables
+        return
+    address = urlsplit(os.environ["DATABASE_URL"])
+    socket_folder = address.path.rpartition("/")[0]
+    name = f"process_{uuid4().hex}"
+    variables["DATABASE_URL"] = urlunsplit(address._replace(path=f"{socket_folder}/{name}"))
+    with psycopg.connect(
+        host=socket_folder[1:], user=address.username, dbname="postgres", autocommit=True
+    ) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield variables
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port

@@ -1,6 +1,5 @@
 """``manage.py demo``: what a newcomer meets first."""
 
-import os
 import re
 import signal
 import socket
@@ -10,14 +9,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
-from uuid import uuid4
+from urllib.parse import quote, urlsplit
 
-import psycopg
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
-from psycopg import sql
 from pytest_django import Settings
 
 from interviews.actions.editors import create_demo_editor
@@ -61,29 +57,6 @@ def test_port_that_is_none_is_refused_before_anything_is_made(port: str, setting
     settings.DEBUG = True
     with pytest.raises(CommandError, match="65535"):
         call_command("demo", port=port)
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Variables for a process with an empty folder and an empty database, on the engine under test."""
-    variables = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL")
-    }
-    variables["DATA_DIR"] = str(tmp_path / "data")
-    if os.environ.get("TEST_DATABASE") != "postgresql":
-        yield variables
-        return
-    address = urlsplit(os.environ["DATABASE_URL"])
-    folder, _slash, _name = address.path.rpartition("/")
-    database = f"demo_{uuid4().hex}"
-    variables["DATABASE_URL"] = urlunsplit(address._replace(path=f"{folder}/{database}"))
-    server = psycopg.connect(host=folder[1:], user=address.username, dbname="postgres", autocommit=True)
-    with server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-        yield variables
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
 @contextmanager
@@ -139,14 +112,10 @@ def count_interviews(environment: dict[str, str]) -> int:
     return int(manage(environment, "from interviews.models import Interview as I; print(I.objects.count())"))
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def test_demo_starts_from_nothing_and_a_second_time_keeps_everything(environment: dict[str, str]) -> None:
-    port = free_port()
+def test_demo_starts_from_nothing_and_a_second_time_keeps_everything(
+    process_environment: dict[str, str], unused_port: int
+) -> None:
+    environment, port = process_environment, unused_port
     with running_demo(environment, port) as told:
         assert re.search(r"^    editor    \S{16}$", told, re.MULTILINE)
         addresses = re.findall(r"^ +(http://\S+)$", told, re.MULTILINE)
