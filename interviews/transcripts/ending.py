@@ -59,4 +59,4 @@ def _is_credit(document: Document, paragraph: Paragraph, words: list[str]) -> bo
     following = document.text[last.end : paragraph.end].lstrip(" \t\u00a0")
     if following[:1] in (*COLONS, "-", "–", "/", "ـ", "|"):
         return True
-    return len(words) <= length + 4 and not following.endswith((".", "؟", "?", "!", "؛"))
+    return len(words) <= length + 4 and not any(sign in following for sign in ".؟?!؛")

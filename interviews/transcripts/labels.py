@@ -10,7 +10,7 @@ from typing import Literal
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import name_key
 from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import COLONS, OPENING_QUOTES, is_time
+from interviews.transcripts.reporting import COLONS, OPENING_QUOTES, is_abbreviation, is_time
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
 
 Side = Literal["question", "answer"]
@@ -19,7 +19,7 @@ Ending = Literal["colon", "quote", "comma", "dash", "alone", "nothing"]
 _REACH, _MOST_WORDS = 100, 7
 _COLON = re.compile(f"[{COLONS}]")
 _SENTENCE_SIGN = re.compile(r"[؟?!؛;…\"«»“”\[\]/\\@<>|]|\.")
-_ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.")
+_ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\.", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"[\s*_]*")
 _GENERIC_SIGN = re.compile(f"[\\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:[{COLONS}.)\\]/،,‐‑‒–—―−ـ-]|\\Z)")
 _GENERIC_TAIL = re.compile(f"[\\s\u200e\u200f\u202a-\u202e\u2066-\u2069{COLONS}.)\\]/،,‐‑‒–—―−ـ*_-]*")
@@ -163,7 +163,7 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         if word.end == paragraph.end or (number + 1 == len(words) and not sign):
             ending, body = "alone", paragraph.end
             break
-        if not sign or (sign == "." and len(word.folded) <= 2):
+        if not sign or (sign == "." and is_abbreviation(text, word.end)):
             continue
         if sign[0] in "،,":
             ending = "quote" if any(character in OPENING_QUOTES for character in sign) else "comma"
@@ -172,8 +172,6 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
             ending, body = "quote", word.end + between.index(sign[0])
         elif sign[0] in "-–—―−" and between[0].isspace() and between[-1].isspace():
             ending, body = "dash", word.end + between.index(sign[0]) + 1
-        else:
-            return None
         break
     folded = tuple(word.folded for word in name)
     return Sighting(
@@ -214,11 +212,12 @@ def _only_blank(between: str) -> bool:
 
 
 def _name_part(text: str, words: list[Token]) -> tuple[list[Token], bool]:
-    """The words before a comma or bracket, and whether something stood behind one."""
+    """The words before a comma or bracket, and whether something stood behind a comma."""
     for number in range(1, len(words)):
         between = text[words[number - 1].end : words[number].start]
         if any(sign in between for sign in "،,("):
-            return words[:number], True
+            # «سعد الراوي (ضاحكاً):» is the name alone; behind a comma stands more of who he is.
+            return words[:number], "(" not in between
     return words, False
 
 

@@ -27,7 +27,7 @@ def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, 
     """The voices of a document, from its possible labels (in order) and its reporting clauses."""
     plain = [sighting for sighting in sightings if not sighting.generic and not sighting.qualified]
     counts = Counter(sighting.key for sighting in plain)
-    recurring = [key for key, count in counts.most_common(MOST_NAMES) if count > 1 and key]
+    recurring = _recurring(counts)
     generic = _accepted_generic(sightings)
     problems: list[Problem] = []
     voices = _cluster(recurring, sightings, counts, problems)
@@ -57,11 +57,32 @@ def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, 
         if voice:
             voice.sightings.append(sighting)
             learned.by_paragraph[sighting.paragraph] = (voice, sighting)
-    learned.all = [voice for voice in voices if voice.sightings]
+    learned.all = sorted(
+        (voice for voice in voices if voice.sightings), key=lambda voice: voice.sightings[0].start
+    )
     assign_roles(document, learned, clauses)
     _join_generic(learned)
     learned.index()
     return learned
+
+
+def _recurring(counts: Counter[Words]) -> list[Words]:
+    """Keys that stand twice, and keys that stand once beside another spelling: «سعد الراوي:», «الراوي:»."""
+    common = [key for key, _ in counts.most_common(MOST_NAMES) if key]
+    by_word: dict[str, list[Words]] = {}
+    for key in common:
+        for word in key:
+            by_word.setdefault(word, []).append(key)
+    return [
+        key
+        for key in common
+        if counts[key] > 1
+        or any(
+            other != key and (is_spelling(key, other) or is_spelling(other, key))
+            for word in key
+            for other in by_word[word]
+        )
+    ]
 
 
 def _accepted_generic(sightings: Sequence[Sighting]) -> set[str]:

@@ -21,6 +21,7 @@ _THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانه
 #: Reach of a clause; beyond it a colon or quotation mark belongs to another sentence.
 _REACH, _MOST_WORDS = 220, 25
 
+_ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\Z", re.IGNORECASE)
 _CLAUSE_STOP = re.compile(f"[{COLONS}{re.escape(OPENING_QUOTES)}.؟?!؛;\n\r\u2028\u2029]")
 _TITLE_IN_QUOTES = re.compile(
     f"[^{_CLOSING_QUOTES}\n\r]{{1,40}}[{_CLOSING_QUOTES}][^{COLONS}.؟?!؛\n\r]{{0,60}}[{COLONS}]"
@@ -153,7 +154,7 @@ def _clause_end(text: str, position: int, reach: int) -> tuple[int, Ending]:
             if not titled:
                 return at, "quote"
             position = titled.end() - 1
-        elif character != "." or not _is_abbreviation(text, at):
+        elif character != "." or not is_abbreviation(text, at):
             break
     return reach, "none"
 
@@ -163,10 +164,9 @@ def is_time(text: str, colon: int) -> bool:
     return text[max(0, colon - 1) : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()
 
 
-def _is_abbreviation(text: str, dot: int) -> bool:
-    """Whether the dot stands after a word of one or two letters: «د.», «أ.د.», «Dr.»."""
-    word = re.search(r"[^\W\d_]+\Z", text[max(0, dot - 4) : dot])
-    return bool(word) and len(word.group()) <= 2 if word else False
+def is_abbreviation(text: str, dot: int) -> bool:
+    """Whether the dot at this position belongs to a title: «د.», «أ.د.», «Dr.»."""
+    return bool(_ABBREVIATED.search(text[max(0, dot - 5) : dot]))
 
 
 def indirect_question(document: Document, paragraph: Paragraph) -> Literal["asked", "subject", "own"] | None:

@@ -70,10 +70,10 @@ def _labels(document: Document, voice: Voice) -> tuple[str, ...]:
 def _fullest_name(document: Document, voice: Voice) -> str:
     """The label with the most words of a name, without titles; an outlet without «وكالة» where printed so."""
     named = [sighting for sighting in voice.sightings if not sighting.generic]
-    fullest = max(named, key=lambda sighting: (len(sighting.key), -len(sighting.words)))
-    before = words_before_name(fullest.words)
-    if shows_outlet(fullest.words) and voice.role != "guest":
+    if voice.role != "guest" and any(shows_outlet(sighting.words) for sighting in named):
         # «وكالة» belongs to the name as long as nobody prints the name without it.
-        return _printed(document, fullest)
+        return _printed(document, max(named, key=lambda sighting: (len(sighting.key), -len(sighting.words))))
+    fullest = max(named, key=lambda sighting: len(sighting.key))
+    before = words_before_name(fullest.words)
     words = document.words(fullest.name_start, fullest.name_end)
     return document.text[words[before].start : fullest.name_end]

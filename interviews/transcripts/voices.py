@@ -36,46 +36,62 @@ class Voices:
     problems: list[Problem]
     marks_used: bool
     _by_word: dict[str, list[Voice]] = field(default_factory=dict)
+    _by_rarest: dict[str, list[Voice]] = field(default_factory=dict)
+    _by_last: dict[str, list[Voice]] = field(default_factory=dict)
 
     def index(self) -> None:
         """Makes the voices findable by the words of their keys; to be called whenever keys were added."""
-        self._by_word = {}
+        self._by_word, self._by_rarest, self._by_last = {}, {}, {}
         for voice in self.all:
             for word in {word for key in voice.keys for word in key}:
                 self._by_word.setdefault(word, []).append(voice)
+            if voice.fullest_key:
+                self._by_last.setdefault(voice.fullest_key[-1], []).append(voice)
+        for voice in self.all:
+            for word in {self._rarest(key) for key in voice.keys if key}:
+                self._by_rarest.setdefault(word, []).append(voice)
 
-    def _sharing_a_word(self, key: Words) -> list[Voice]:
-        found = {id(voice): voice for word in key for voice in self._by_word.get(word, ())}
-        return list(found.values())
+    def _rarest(self, key: Words) -> str:
+        return min(key, key=lambda word: len(self._by_word.get(word, ())))
+
+    def _inside(self, words: Words) -> list[Voice]:
+        """The voices of whose keys one may lie wholly within these words."""
+        return [voice for word in dict.fromkeys(words) for voice in self._by_rarest.get(word, ())]
+
+    def _around(self, key: Words) -> list[Voice]:
+        """The voices of whose keys one may hold all of these words."""
+        return self._by_word.get(self._rarest(key), []) if key else []
 
     def of_name(self, words: Sequence[str]) -> Voice | None:
         """The one voice that a label of these folded words can mean, None for none or several."""
-        return self._only_one(name_key(words))
+        key = name_key(words)
+        near = [*self._inside(key), *self._around(key)]
+        return _only_one([voice for voice in near if key in voice.keys]) or _only_one(
+            [
+                voice
+                for voice in near
+                if any(is_spelling(key, other) or is_spelling(other, key) for other in voice.keys)
+            ]
+        )
+
+    def of_key(self, key: Words) -> Voice | None:
+        """The one voice with exactly this key."""
+        return _only_one([voice for voice in self._around(key) if key in voice.keys])
 
     def mentioned_in(self, words: Sequence[str]) -> Voice | None:
         """The one voice of whom a clause speaks: the words hold all, or the last, of its name's words."""
         bare = name_key(words) + tuple(without_article(word) for word in words)
-        found = [
-            voice
-            for voice in self._sharing_a_word(bare)
-            if any(is_spelling(key, bare) for key in voice.keys)
-            or (len(voice.fullest_key) > 1 and voice.fullest_key[-1] in bare)
+        found = [voice for voice in self._inside(bare) if any(is_spelling(key, bare) for key in voice.keys)]
+        found += [
+            voice for word in bare for voice in self._by_last.get(word, ()) if len(voice.fullest_key) > 1
         ]
-        return found[0] if len(found) == 1 else None
+        return _only_one(found)
 
     def only(self, *roles: Role) -> Voice | None:
         """The one voice in these roles, None for none or several."""
-        found = [voice for voice in self.all if voice.role in roles]
-        return found[0] if len(found) == 1 else None
+        return _only_one([voice for voice in self.all if voice.role in roles])
 
-    def _only_one(self, key: Words) -> Voice | None:
-        near = self._sharing_a_word(key)
-        exact = [voice for voice in near if key in voice.keys]
-        if len(exact) == 1:
-            return exact[0]
-        found = [
-            voice
-            for voice in near
-            if any(is_spelling(key, other) or is_spelling(other, key) for other in voice.keys)
-        ]
-        return found[0] if key and len(found) == 1 else None
+
+def _only_one(voices: Sequence[Voice]) -> Voice | None:
+    """The voice, if all of these are the same one."""
+    return voices[0] if voices and all(voice is voices[0] for voice in voices) else None

@@ -211,8 +211,8 @@ class _Reader:
         if voice is None:
             for count in range(min(_LONGEST_BARE_NAME, len(sighting.words)), 0, -1):
                 shorter = shortened(self.document, sighting, count)
-                known = self.voices.of_name(shorter.words)
-                if known and shorter.key in known.keys:
+                known = self.voices.of_key(shorter.key)
+                if known:
                     voice, sighting = known, shorter
                     break
         if voice is None or voice.generic:

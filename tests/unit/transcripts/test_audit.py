@@ -1,0 +1,65 @@
+"""Nothing is lost and nothing owned twice, in any text; and the audit sees it when that is not so."""
+
+from dataclasses import replace
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from interviews.transcripts import SetAside, Span, parse
+from interviews.transcripts.audit import faults
+
+TALK = "مقدمة.\nس: متى؟\nج: غداً.\nس: أين؟\nج: هنا.\nأجرى الحوار: نديم"
+
+
+def test_a_sound_transcript_has_no_faults() -> None:
+    assert faults(parse(TALK)) == []
+
+
+def test_the_audit_finds_each_kind_of_fault() -> None:
+    sound = parse(TALK)
+    turn = sound.turns[1]
+    broken = {
+        "nothing owns": replace(sound, lead=None),
+        "overlaps": replace(sound, set_aside=(*sound.set_aside, SetAside("label", turn.start, turn.end))),
+        "outside": replace(sound, set_aside=(*sound.set_aside, SetAside("label", 5, 5))),
+        "not the text": replace(sound, turns=(replace(turn, text="آخر"), *sound.turns[2:])),
+        "confidence": replace(sound, turns=(replace(turn, confidence=1.5),)),
+        "stands after": replace(sound, turns=(sound.turns[2], turn)),
+    }
+    for expected, transcript in broken.items():
+        assert any(expected in fault for fault in faults(transcript)), expected
+    cut = replace(turn, spans=(Span(turn.start, turn.end - 1),), text=turn.text[:-1])
+    assert any(
+        "nothing owns" in fault
+        for fault in faults(replace(sound, turns=(sound.turns[0], cut, *sound.turns[2:])))
+    )
+
+
+#: Pieces of interviews, so that random texts reach every branch of the parser.
+FRAGMENTS = (
+    'س:|ج:|س|ج ـ|س١ -|سؤال:|جواب:|- وكالة البرق:|البرق:|- القيسي،|القيسي|سعاد القيسي:|- القيسي "|'
+    "ويضيف القيسي:|يجيب القيسي :|فأجاب:|سأل القيسي:|وعن سؤال بشأن|وعن الماء|قال القيسي: |وأضاف|كيف؟"
+    '|وردا على سؤال|هكذا.|؟|"|«|»|:|،|-----|***|•|- |\n|\n|\n\n|\r\n|\r|\u2028|\u200f|\ufeff|\u00a0| |10:30|https://a.example/|أولاً:|'
+    "أجرى الحوار: |كان هذا نص|(انتهى)|حوار مع سعاد القيسي، مديرة الماء، |أكد|پرسیار:|وەڵام:|Q:|A:"
+    "|Hart said: |ـــ|كِتابٌ|\x00|\x1a|\U0001d49c|\U0001f469\u200d\U0001f467"
+)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS.split("|")), max_size=60).map(" ".join)
+    | st.lists(st.sampled_from(FRAGMENTS.split("|")), max_size=60).map("".join)
+)
+def test_every_character_of_an_interview_like_text_has_one_owner(text: str) -> None:
+    transcript = parse(text)
+    assert faults(transcript) == []
+    assert all(turn.text.strip() for turn in transcript.turns)
+    assert all(problem.message and problem.code for problem in transcript.problems)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=400))
+@example("\ud800:\n\udfff:")
+@example("س:\nج:\nس:\nج:")
+def test_no_text_raises(text: str) -> None:
+    assert faults(parse(text)) == []

@@ -1,0 +1,62 @@
+"""Time is linear in the length of the text: counted in calls, so that no slow machine can fail the test."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from interviews.transcripts import parse
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.reporting import reporting_clause
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "an ordinary interview": lambda n: (
+        "وكالة البرق: كيف ذلك؟\n\nسعاد القيسي: هكذا. ويضيف: نعم.\n\nويتابع القيسي: لا.\n\n" * n
+    ),
+    "one endless line": lambda n: "سعاد القيسي: هكذا كان " * 4 * n,
+    "one-letter lines": lambda n: "ا\n" * 10 * n,
+    "labels that are all different": lambda n: "".join(f"متحدث{i}: نعم؟\nمتحدث{i}: لا.\n" for i in range(n)),
+    "names that are spellings of each other": lambda n: "".join(
+        f"سعاد رقم{i % 90} القيسي: كيف؟\nالقيسي: هكذا.\n" for i in range(n)
+    ),
+    "reporting verbs only": lambda n: 'قال "' * 8 * n,
+    "indirect questions only": lambda n: "س: ا\nج: ب\n" * 3 + "وردا على سؤال قال فلان: نعم\n" * n,
+    "one indirect question of many verbs": lambda n: (
+        "س: ا\nج: ب\n" * 3 + "وردا على سؤال عن كذا " + "قال فلان " * 4 * n
+    ),
+    "marks only": lambda n: "- • * ـ " * 6 * n,
+    "colons only": lambda n: ": " * 16 * n,
+    "a lead of names": lambda n: "أكد سعاد القيسي، مديرة الماء، " * 2 * n + "\nس: ا؟\nج: ب\nس: ا؟\nج: ب\n",
+}
+
+
+def calls(text: str) -> int:
+    count = 0
+
+    def profiler(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(profiler)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_four_times_the_text_costs_about_four_times_the_calls(name: str) -> None:
+    make = TEXTS[name]
+    calls(make(20))  # word lists and tables are loaded once
+    small, large = calls(make(300)), calls(make(1200))
+    assert large < 5 * small + 2000
+
+
+def test_a_clause_looks_only_so_far() -> None:
+    document = Document("قال " + "كلمة " * 50_000 + ": نعم")
+    clause = reporting_clause(document, 0, len(document.text))
+    assert clause is not None
+    assert clause.ending == "none"
