@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Entity, Interview, Mention, Name, Outlet, Participant, Speaker, name_key
 
+from .choices import ChoiceByName
 from .counts import count_of
 from .name_search import SearchByName
 from .unique_rows import Unique, UniqueRowForm, UniqueRowsFormSet
@@ -96,7 +97,7 @@ class EntityAdmin(SearchByName):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SearchByName):
+class SpeakerAdmin(ChoiceByName, SearchByName):
     autocomplete_fields = ("entity",)
     fields = ("entity", "biography", "picture")
     search_fields = ("entity__names__folded",)
@@ -117,7 +118,7 @@ class SpeakerAdmin(SearchByName):
 
 
 @admin.register(Outlet)
-class OutletAdmin(SearchByName):
+class OutletAdmin(ChoiceByName, SearchByName):
     autocomplete_fields = ("entity",)
     fields = ("entity", "site", "city", "logo")
     search_fields = ("entity__names__folded",)

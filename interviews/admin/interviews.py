@@ -13,8 +13,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, Q, QuerySet, URLField
-from django.forms import ModelChoiceField
+from django.db.models import Q, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +30,7 @@ from interviews.actions.editing import after_edit
 from interviews.actions.revisions import keep_present_state, past_interview, revert
 from interviews.models import Interview, Outlet, Participant, Turn
 
+from .choices import ChoiceByName
 from .counts import count_of
 from .interview_form import InterviewForm
 from .name_search import containing, entities_named
@@ -50,7 +50,8 @@ class OutletFilter(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        return queryset.filter(outlet=int(value)) if value.isdecimal() else queryset.none()
+        # No text is a number of an outlet, and no number is too large to compare.
+        return queryset.filter(outlet__in=[pk for pk, _name in self.lookup_choices if str(pk) == value])
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -70,7 +71,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Interview)
-class InterviewAdmin(SortableAdminBase, VersionAdmin):
+class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
     form = InterviewForm
     inlines = (ParticipantInline, TurnInline, CorrectionInline)
     autocomplete_fields = ("outlet", "topics")
@@ -197,13 +198,6 @@ class InterviewAdmin(SortableAdminBase, VersionAdmin):
             if interview is not None and self.has_change_permission(request, interview):
                 keep_present_state(interview)
         return super().change_view(request, object_id, form_url, extra_context)
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name == "outlet":
-            kwargs["queryset"] = Outlet.objects.with_names()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None, **kwargs: Any

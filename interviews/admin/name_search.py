@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +13,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from interviews.arabic.data import data_lines
 from interviews.arabic.normalize import fold
+from interviews.entities.find import ARTICLE
 from interviews.models import Name, name_key
 
 # Where letters with Arabic or Latin spellings stand in Unicode.
@@ -29,8 +33,34 @@ def entities_named(text: str) -> QuerySet[Name, int] | None:
         return None
     names = Name.objects.order_by()
     for word in words:
-        names = names.filter(folded__contains=word)
+        names = names.filter(_any(Q(folded__contains=written) for written in written_forms(word)))
     return names.values_list("entity_id", flat=True)
+
+
+def written_forms(word: str) -> list[str]:
+    """The folded forms in which a folded word may stand in Arabic and in Kurdish spelling.
+
+    >>> sorted(written_forms("كردستان"))
+    ['كردستان', 'كوردستان']
+    """
+    article = ARTICLE if word.startswith(ARTICLE) else ""
+    bare = word.removeprefix(article)
+    forms = {word}
+    for kurdish, arabic in _spelling_pairs():
+        for one, other in ((kurdish, arabic), (arabic, kurdish)):
+            if bare.startswith(one):
+                forms.add(article + other + bare.removeprefix(one))
+    return sorted(forms)
+
+
+@cache
+def _spelling_pairs() -> list[tuple[str, str]]:
+    pairs = (line.split() for line in data_lines("spellings.txt"))
+    return [(fold(kurdish), fold(arabic)) for kurdish, arabic in pairs]
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
 
 
 class SearchByName(admin.ModelAdmin):
@@ -88,7 +118,8 @@ def containing(field: str, text: str) -> Q:
     """The condition that ``field`` has every word of ``text`` in it, in any spelling."""
     condition = Q()
     for word in name_key(text).split():
-        condition &= Q(**{f"{field}__iregex": spelling_pattern(word)})
+        patterns = (spelling_pattern(written) for written in written_forms(word))
+        condition &= _any(Q(**{f"{field}__iregex": pattern}) for pattern in patterns)
     if not condition and text.strip():
         return Q(**{f"{field}__contains": text.strip()})
     return condition

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import ForeignKey
-from django.forms import ModelChoiceField
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interviews.actions.editing import park_participants
-from interviews.models import Correction, Participant, Speaker
+from interviews.models import Correction, Participant
 
+from .choices import ChoiceByName
 from .unique_rows import Unique, UniqueRowForm, UniqueRowsFormSet
 
 
@@ -33,21 +31,13 @@ class ParticipantFormSet(UniqueRowsFormSet):
         park_participants(self.instance, rows)
 
 
-class ParticipantInline(admin.TabularInline):
+class ParticipantInline(ChoiceByName, admin.TabularInline):
     model = Participant
     form = ParticipantForm
     formset = ParticipantFormSet
     autocomplete_fields = ("speaker",)
     fields = ("label", "speaker", "role", "office")
     extra = 0
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name == "speaker":
-            # Each chosen speaker is shown by name.
-            kwargs["queryset"] = Speaker.objects.with_names()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class CorrectionInline(admin.TabularInline):

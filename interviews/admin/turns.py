@@ -75,12 +75,9 @@ class TurnForm(ExactTextForm):
         widgets: ClassVar = {"text": ExactTextWidget}
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The position is only compared with the others' (see TurnFormSet), and the participant is
-        # one of those given: asking the database for each turn would cost hundreds of queries.
-        return {*super()._get_validation_exclusions(), "position", "participant"}
-
-    def validate_constraints(self) -> None:
-        """Nothing: each check would be a query, and the fields state the same as the constraints."""
+        # The model's own checks would each be a query for every turn, and would compare a position
+        # with the stored ones; the fields of this form state the same without asking.
+        return {*super()._get_validation_exclusions(), *self.fields}
 
 
 class TurnFormSet(CustomInlineFormSet):

@@ -26,8 +26,9 @@ class UniqueRowForm(forms.ModelForm):
     Compared with the stored rows, two that change places would both look taken.
     """
 
-    def validate_constraints(self) -> None:
-        """Nothing: ``UniqueRowsFormSet`` does it."""
+    def _get_validation_exclusions(self) -> set[str]:
+        # What else the model states about a field, the form's field states as well.
+        return {*super()._get_validation_exclusions(), *self.fields}
 
 
 class UniqueRowsFormSet(BaseInlineFormSet):
