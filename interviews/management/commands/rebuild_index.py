@@ -25,7 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--noinput", "--no-input", action="store_true", help=_("accepted for scripts; nothing is asked")
+            "--noinput",
+            "--no-input",
+            dest="interactive",
+            action="store_false",
+            help=_("accepted for scripts; nothing is asked"),
         )
         parser.add_argument("--wait", type=float, default=60.0, help=_("seconds to wait for another writer"))
 

@@ -14,7 +14,6 @@ from tests.factories import (
     EntityFactory,
     InterviewFactory,
     MentionFactory,
-    OutletFactory,
     ParticipantFactory,
     SpeakerFactory,
     TopicFactory,

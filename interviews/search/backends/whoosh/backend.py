@@ -16,7 +16,7 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
 from haystack.utils.loading import UnifiedIndex
 from whoosh import scoring
-from whoosh.index import EmptyIndexError
+from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter
 
@@ -50,6 +50,8 @@ class WhooshBackend(BaseSearchBackend):
         self._path = options["PATH"]
         self._store: IndexStore | None = None
         self._generation: str | None = None
+        self._index: FileIndex | None = None
+        self._commit = 0
         self._searcher: Searcher | None = None
 
     # --- The index on disk ---------------------------------------------------------------------
@@ -78,26 +80,36 @@ class WhooshBackend(BaseSearchBackend):
         """This thread's searcher on the live generation, or None before the first."""
         for _attempt in range(3):
             try:
-                if self._searcher is not None and self.store.live_generation() == self._generation:
-                    self._searcher = self._searcher.refresh()
-                    return self._searcher
-                self.close()
-                opened = self.store.open_live()
-                if opened is None:
-                    return None
-                generation, index = opened
-                self._searcher = index.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-                self._generation = generation
+                if self._searcher is None or self._is_stale():
+                    self._open()
                 return self._searcher
             except (EmptyIndexError, FileNotFoundError):
                 # A rebuild swapped and removed this generation just now: look again.
                 self.close()
         return None
 
+    def _open(self) -> None:
+        self.close()
+        if opened := self.store.open_live():
+            self._generation, self._index = opened
+            # Before the reader is opened: what is committed in between makes it stale, not missed.
+            self._commit = self._index.latest_generation()
+            self._searcher = self._index.searcher(weighting=scoring.BM25F(B=B, K1=K1))
+
+    def _is_stale(self) -> bool:
+        """Whether another generation is live, or this one has had another commit.
+
+        ``Searcher.refresh()`` is of no use: Whoosh reuses open readers of segments that have the
+        same name, whose deletions are those of before, and keeps segments that were merged away.
+        """
+        if self._index is None or self.store.live_generation() != self._generation:
+            return True
+        return bool(self._index.latest_generation() != self._commit)
+
     def close(self) -> None:
         if self._searcher is not None:
             self._searcher.close()
-        self._searcher = self._generation = None
+        self._searcher = self._index = self._generation = None
 
     # --- Writing -------------------------------------------------------------------------------
 

@@ -1,0 +1,160 @@
+"""Whoosh fulfils the contract, and its generations on disk come and go as they should."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from haystack.query import SearchQuerySet
+
+from interviews.models import Turn
+from interviews.search.backends.whoosh import store
+from tests.integration.processes import start
+
+from .contract import EngineContract, engine, found, in_thread, index, turn, turn_index
+
+pytestmark = pytest.mark.django_db
+
+
+class TestWhoosh(EngineContract):
+    pass
+
+
+def generations(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir() if entry.is_dir()}
+
+
+def live(folder: Path) -> str:
+    return (folder / "CURRENT").read_text()
+
+
+def test_an_update_writes_to_the_live_generation(index_folder: Path) -> None:
+    index(turn())
+    first = live(index_folder)
+    index(turn())
+    assert generations(index_folder) == {first} == {live(index_folder)}
+
+
+def test_a_rebuild_leaves_only_the_new_generation(index_folder: Path) -> None:
+    index(turn())
+    first = live(index_folder)
+    during: list[set[str]] = []
+
+    def watched() -> Iterator[Turn]:
+        during.append(generations(index_folder))
+        yield turn()
+
+    engine().rebuild(turn_index(), watched())
+    assert len(during[0]) == 2
+    assert first in during[0]
+    assert generations(index_folder) == {live(index_folder)}
+    assert live(index_folder) != first
+
+
+def test_what_a_killed_rebuild_left_is_removed_by_the_next(index_folder: Path) -> None:
+    index(turn())
+    (index_folder / "abandoned-generation").mkdir()
+    (index_folder / "abandoned-generation" / "MAIN_x.seg").write_bytes(b"half")
+    engine().rebuild(turn_index(), [turn()])
+    assert generations(index_folder) == {live(index_folder)}
+
+
+def test_searching_goes_on_when_the_generation_was_removed(index_folder: Path) -> None:
+    """Another thread has a searcher open on the old generation while this one swaps."""
+    index(turn("قوات"))
+    kept = engine()
+    assert kept.count() == 1
+    new = [turn("قوات"), turn("قوات")]
+    in_thread(lambda: engine().rebuild(turn_index(), new))
+    assert kept.count() == 2
+
+
+def test_an_index_of_another_analyser_is_out_of_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    index(turn())
+    assert engine().is_up_to_date()
+    monkeypatch.setattr(store, "analysis_fingerprint", lambda: "another state of the rules")
+    assert in_thread(lambda: engine().is_up_to_date()) is False
+    assert in_thread(found)  # it is searched all the same until it is rebuilt
+    in_thread(lambda: engine().rebuild(turn_index(), []))
+    assert in_thread(lambda: engine().is_up_to_date()) is True
+
+
+def test_the_fingerprint_follows_rules_and_word_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rules.py").write_text("rule")
+    (tmp_path / "data").mkdir()
+    words = tmp_path / "data" / "stopwords.txt"
+    words.write_text("في")
+    monkeypatch.setattr(store.resources, "files", lambda _package: tmp_path)
+    before = store.analysis_fingerprint.__wrapped__()
+    assert store.analysis_fingerprint.__wrapped__() == before
+    words.write_text("في\nمن")
+    assert store.analysis_fingerprint.__wrapped__() != before
+
+
+def test_an_index_folder_that_lost_its_generation_is_out_of_date(index_folder: Path) -> None:
+    index(turn())
+    (index_folder / "CURRENT").write_text("gone")
+    assert not engine().is_up_to_date()
+    assert found() == []
+    index(turn())
+    assert len(found()) == 1
+
+
+def test_a_search_in_an_index_without_a_column_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade that brings a field, until the index is rebuilt."""
+    monkeypatch.delitem(turn_index().fields, "topics")
+    engine().store.schema.remove("topics")
+    engine().store.schema.remove("year")
+    index(turn("قوات"))
+    results = SearchQuerySet().filter(content="قوات").facet("year").facet("kind")
+    counts = in_thread(lambda: (len(results.all()), results.facet_counts()))[1]["fields"]
+    assert counts == {"year": [], "kind": [("answer", 1)]}
+
+
+WRITER = """
+import django, sys
+django.setup()
+from haystack import connections
+from interviews.models import Turn
+engine = connections["default"]
+index = engine.get_unified_index().get_index(Turn)
+
+def turns():
+    turn = Turn(pk=10**9, text="قوات " * 50, kind="answer", position=1, interview_id=10**9)
+    from interviews.models import Interview
+    turn.interview = Interview(pk=10**9, title="…")
+    for number in range(10**9, 10**9 + 200):
+        turn.pk = number
+        yield turn
+    print("in the middle", flush=True)
+    sys.stdin.read()
+
+index.prepare_topics = lambda turn: []
+backend = engine.get_backend()
+if sys.argv[1] == "update":
+    backend.update(index, turns())
+else:
+    backend.rebuild(index, turns())
+"""
+
+
+@pytest.mark.parametrize("work", ["update", "rebuild"])
+def test_a_writer_that_is_killed_leaves_the_index_as_it_was(work: str, index_folder: Path) -> None:
+    old = turn("قوات")
+    index(old)
+    with start("-c", WRITER, work) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line == "in the middle\n", line + process.stdout.read()
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+    assert found("قوات") == in_thread(found) == [old.pk]
+    new = turn("قوات")
+    index(new)  # the lock is free
+    assert set(found("قوات")) == {old.pk, new.pk}
+    engine().rebuild(turn_index(), [old, new])
+    assert generations(index_folder) == {live(index_folder)}
