@@ -24,6 +24,7 @@ from interviews.search import outbox
 from interviews.transcripts.files import UndecodableFile, decode
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
+from interviews.transcripts.result import Turn as ParsedTurn
 
 from .authority import get_or_create_outlet, get_or_create_speaker, outlet_named, speaker_named
 from .interview_file import InterviewFacts, InvalidFile, ParticipantFacts, TurnFacts, read_interview
@@ -126,10 +127,24 @@ def _with_transcript(facts: InterviewFacts, transcript: Transcript) -> Interview
     return replace(
         facts,
         lead=facts.lead or transcript.lead_text,
-        closing=facts.closing or transcript.closing_text,
+        closing=facts.closing or "\n\n".join(transcript.text[p.start : p.end] for p in transcript.closing),
         participants=_participants(facts, transcript),
-        turns=tuple(TurnFacts(t.kind, t.speaker, t.text, t.indirect) for t in transcript.turns),
+        turns=tuple(
+            TurnFacts(turn.kind, _speaker(turn, facts), turn.text, turn.indirect) for turn in transcript.turns
+        ),
     )
+
+
+def _speaker(turn: ParsedTurn, facts: InterviewFacts) -> str | None:
+    """Who speaks, where the text («س:», «ج:») does not say it but the facts leave no choice.
+
+    A reported question is nobody's words, and stays without a speaker.
+    """
+    if turn.speaker or turn.indirect or turn.kind == "narration":
+        return turn.speaker
+    asks = turn.kind == "question"
+    able = [p.name for p in facts.participants if (p.role == "guest") != asks]
+    return able[0] if len(able) == 1 else None
 
 
 def _participants(facts: InterviewFacts, transcript: Transcript) -> tuple[ParticipantFacts, ...]:
