@@ -33,7 +33,7 @@ def ending_pieces(document: Document, opened_at: int, voices: Voices) -> list[Pi
 
 
 def _kind(document: Document, paragraph: Paragraph, voices: Voices) -> PieceKind | None:
-    words = [word.folded for word in document.opening_words(paragraph, 12)]
+    words = [word.folded for word in document.opening_words(paragraph)]
     if not words:
         return None
     plain = [without_conjunction(words[0]), *words[1:]]

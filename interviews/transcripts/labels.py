@@ -9,14 +9,16 @@ from typing import Literal
 
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import name_key
-from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.paragraphs import OPENING_WORDS, Document, Paragraph
 from interviews.transcripts.reporting import COLONS, OPENING_QUOTES, is_abbreviation, is_time
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
 
 Side = Literal["question", "answer"]
 Ending = Literal["colon", "quote", "comma", "dash", "alone", "nothing"]
 
-_REACH, _MOST_WORDS = 100, 7
+_REACH = 100
+#: One less than is looked at, to see whether there are more.
+_MOST_WORDS = OPENING_WORDS - 1
 _COLON = re.compile(f"[{COLONS}]")
 _SENTENCE_SIGN = re.compile(r"[؟?!؛;…\"«»“”\[\]/\\@<>|]|\.")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\.", re.IGNORECASE)
@@ -119,7 +121,7 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     head = text[paragraph.words_at : colon.start()]
     if _SENTENCE_SIGN.search(_ABBREVIATION.sub("", head)):
         return None
-    words = document.words(paragraph.words_at, colon.start(), limit=_MOST_WORDS + 1)
+    words = [word for word in document.opening_words(paragraph) if word.end <= colon.start()]
     if not 1 <= len(words) <= _MOST_WORDS:
         return None
     name, qualified = _name_part(text, words)
@@ -149,7 +151,7 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     the opening words without knowing where the name ends.
     """
     text = document.text
-    words = document.opening_words(paragraph, _MOST_WORDS + 1)
+    words = document.opening_words(paragraph)
     if not words or words[0].start != paragraph.words_at:
         return None
     name: list[Token] = []

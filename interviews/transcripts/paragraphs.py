@@ -30,6 +30,8 @@ _QUESTION_MARKS = ("؟", "?", "⸮", "？")
 
 #: How far into a paragraph anything that opens it is looked for, in characters.
 OPENING_REACH = 240
+#: How many words of a paragraph open it.
+OPENING_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        #: The first words of the place that was asked for last; several questions are put to each.
+        self._last_opening: tuple[tuple[int, int], list[Token]] = ((-1, -1), [])
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -78,11 +82,17 @@ class Document:
             position = line_end.end()
         return tuple(found)
 
-    def opening_words(self, paragraph: Paragraph, limit: int) -> list[Token]:
-        """The first `limit` words after the paragraph's mark, with offsets into the whole text."""
-        return self.words(
-            paragraph.words_at, min(paragraph.end, paragraph.words_at + OPENING_REACH), limit=limit
-        )
+    def opening_words(self, paragraph: Paragraph, limit: int = OPENING_WORDS) -> list[Token]:
+        """The first words after the paragraph's mark, at most `OPENING_WORDS`, with offsets into the text."""
+        return self.first_words(paragraph.words_at, paragraph.end)[:limit]
+
+    def first_words(self, start: int, end: int) -> list[Token]:
+        """The first `OPENING_WORDS` words of `text[start:end]`."""
+        place, words = self._last_opening
+        if place != (start, end):
+            words = self.words(start, min(end, start + OPENING_REACH), limit=OPENING_WORDS)
+            self._last_opening = ((start, end), words)
+        return words
 
     def words(self, start: int, end: int, limit: int | None = None) -> list[Token]:
         """The words of `text[start:end]`, at most `limit`, with offsets into the whole text."""

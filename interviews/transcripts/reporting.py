@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.paragraphs import OPENING_REACH, Document, Paragraph
 from interviews.transcripts.vocabulary import folded_words, lines, phrases
 
 Verb = Literal["say", "continue", "answer", "ask"]
@@ -18,8 +18,8 @@ OPENING_QUOTES = '"«“„‟❝＂'
 _CLOSING_QUOTES = '"»”❞＂'
 _PREFIXES = ("و", "ف")
 _THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "that"})
-#: Reach of a clause; beyond it a colon or quotation mark belongs to another sentence.
-_REACH, _MOST_WORDS = 220, 25
+#: Beyond so many words a colon or quotation mark belongs to another sentence.
+_MOST_WORDS = 25
 
 _ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\Z", re.IGNORECASE)
 _CLAUSE_STOP = re.compile(f"[{COLONS}{re.escape(OPENING_QUOTES)}.؟?!؛;\n\r\u2028\u2029]")
@@ -120,15 +120,16 @@ def reporting_clause(document: Document, start: int, end: int) -> ReportingClaus
     «وأوضح سعد "نحن…» ends at the quotation mark; in «وأوضح أن أمرين: …» the colon is part of what is said,
     so that nothing is set off.
     """
-    words = document.words(start, min(end, start + _REACH), limit=_MOST_WORDS + 1)
+    words = document.first_words(start, end)
     found = _find_verb(words)
     if found is None:
         return None
     index, verb = found
     text = document.text
+    words = document.words(start, min(end, start + OPENING_REACH), limit=_MOST_WORDS + 1)
     if index and _CLAUSE_STOP.search(text, start, words[index].start):
         return None
-    reach = min(end, start + _REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
+    reach = min(end, start + OPENING_REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
     stop, ending = _clause_end(text, words[index].end, reach)
     inside = [word for word in words if word.end <= stop]
     that = [number for number, word in enumerate(inside) if number > index and word.folded in _THAT]

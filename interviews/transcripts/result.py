@@ -143,6 +143,11 @@ class Transcript:
         """What stands after the last answer: editor's notes, credits."""
         return tuple(Span(piece.start, piece.end) for piece in self.set_aside if piece.kind in CLOSING_KINDS)
 
+    @property
+    def closing_text(self) -> str:
+        """The text after the last answer, its paragraphs parted by blank lines; empty when there is none."""
+        return "\n\n".join(self.text[span.start : span.end] for span in self.closing)
+
     def as_json(self) -> TranscriptJson:
         """The result as `manage.py parse_transcript` prints it: only dicts, lists, strings, numbers."""
         return {

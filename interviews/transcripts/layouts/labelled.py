@@ -25,6 +25,8 @@ _LONGEST_BARE_NAME = 7
 #: Share of the marked paragraphs that must open with a name for commas to be taken as colons; «- نعم، …»
 #: recurs in many interviews whose dashes are not followed by names.
 _MOST_OF_MARKED = 0.6
+#: Share below which labels behind marks are not what the layout goes by; lists in answers are marked, too.
+_LEAST_OF_MARKED = 0.34
 
 
 def recognise(document: Document) -> Candidate | None:
@@ -98,7 +100,7 @@ class _Reader:
         """The candidate, None when the labels make no exchange."""
         paragraphs = self.document.paragraphs
         first = self._first_turn()
-        if first is None:
+        if first is None or self._marks_speak_for_others(first):
             return None
         self._warn_of_labels_in_lead(first)
         for paragraph in paragraphs[first:]:
@@ -164,6 +166,13 @@ class _Reader:
             if before >= 0 and self.document.asks(self.document.paragraphs[before]):
                 return before
         return None
+
+    def _marks_speak_for_others(self, first: int) -> bool:
+        """Whether most marked paragraphs have no label: then marks tell the turns, and labels are asides."""
+        if not self.voices.marks_used:
+            return False
+        marked = {paragraph.index for paragraph in self.document.paragraphs[first:] if paragraph.mark}
+        return len(marked & self.voices.by_paragraph.keys()) < _LEAST_OF_MARKED * len(marked)
 
     def _warn_of_labels_in_lead(self, first: int) -> None:
         for index, (_, sighting) in sorted(self.voices.by_paragraph.items()):

@@ -26,6 +26,7 @@ def test_notes_and_credits_are_kept_apart_from_the_last_answer(ending: str, kind
     transcript = parse(f"{TALK}\n\n{ending}\n")
     assert transcript.turns[-1].text == "غداً."
     assert [piece.kind for piece in transcript.set_aside if piece.kind != "label"] == kinds
+    assert all(text in transcript.closing_text for text in ending.split("\n") if text != "-----")
     assert len(transcript.closing) == len([kind for kind in kinds if kind != "separator"])
 
 
