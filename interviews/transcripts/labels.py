@@ -10,7 +10,13 @@ from typing import Literal
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import name_key
 from interviews.transcripts.paragraphs import OPENING_WORDS, Document, Paragraph
-from interviews.transcripts.reporting import COLONS, OPENING_QUOTES, is_abbreviation, is_time
+from interviews.transcripts.reporting import (
+    COLONS,
+    OPENING_QUOTES,
+    is_abbreviation,
+    is_time,
+    without_conjunction,
+)
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
 
 Side = Literal["question", "answer"]
@@ -42,6 +48,7 @@ def _generic_words() -> tuple[dict[str, Side], frozenset[tuple[str, str]]]:
 GENERIC_SIDES, GENERIC_PAIRS = _generic_words()
 _ENUMERATORS = phrases("labels.txt", "enumerator")
 _CREDITS = phrases("reporting.txt", "credit")
+_SENTENCE = phrases("labels.txt", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,8 @@ def generic_sighting(document: Document, paragraph: Paragraph) -> Sighting | Non
 def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     """One to seven words before a colon: «- وكالة نون:», «د. سعد الراوي (ضاحكاً) :».
 
-    No label: a time («10:30»), a link («https://…»), words with a sentence's punctuation among them,
-    words of enumeration («أولاً:», «مثلاً:») and credits («ترجمة:»).
+    No label: a time («10:30»), a link («https://…»), words with a sentence's punctuation among them, the
+    beginning of a sentence («قلت له:»), words of enumeration («أولاً:», «مثلاً:») and credits («ترجمة:»).
     """
     text = document.text
     colon = _COLON.search(text, paragraph.words_at, min(paragraph.end, paragraph.words_at + _REACH))
@@ -126,7 +133,7 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         return None
     name, qualified = _name_part(text, words)
     folded = tuple(word.folded for word in name)
-    if _ENUMERATORS.opens(folded) == len(folded) or _CREDITS.opens(folded):
+    if len(folded) in (_ENUMERATORS.opens(folded), _CREDITS.opens(folded)) or begins_sentence(folded):
         return None
     after = _AFTER_COLON.match(text, colon.end(), paragraph.end)
     body = document.skip_blank(after.end() if after else colon.end(), paragraph.end)
@@ -188,6 +195,11 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         ending,
         weak=True,
     )
+
+
+def begins_sentence(words: Words) -> bool:
+    """Whether a sentence begins with these folded words, not a name: «وهنا أقول», «قلت له», «لكن السؤال»."""
+    return bool(_SENTENCE.opens(words) or _SENTENCE.opens((without_conjunction(words[0]), *words[1:])))
 
 
 def shortened(document: Document, sighting: Sighting, count: int) -> Sighting:

@@ -40,15 +40,17 @@ def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, 
     marked = sum(sighting.marked for sighting in accepted)
     marks_used = marked > len(accepted) / 2
     first = accepted[0].paragraph if accepted else len(document.paragraphs)
-    known_words = _lead_words(document, first, {sighting.paragraph: sighting for sighting in sightings})
-    known_words |= _subjects(clauses)
+    known = _lead_words(document, first, {sighting.paragraph: sighting for sighting in sightings})
+    told = _subjects(clauses)
 
     learned = Voices(voices, {}, problems, marks_used)
     learned.index()
     if voices:
-        _accept_singles(learned, owner, sightings, known_words)
+        _accept_spellings(learned, owner, sightings)
+        later = [sighting for sighting in sightings if sighting.paragraph > first]
+        _accept_further_voices(document, learned, owner, later, known, told)
     else:
-        _accept_short_interview(learned, owner, document, sightings, known_words)
+        _accept_short_interview(learned, owner, document, sightings, known | told)
     learned.index()
     for sighting in sightings:
         voice = owner.get(sighting.key) if not sighting.qualified else None
@@ -185,43 +187,59 @@ def _singles(sightings: Iterable[Sighting], owner: dict[Words, Voice]) -> list[S
     ]
 
 
-def _accept_singles(
-    learned: Voices, owner: dict[Words, Voice], sightings: Sequence[Sighting], known: set[Words]
-) -> None:
-    """Labels that stand once beside ones that recur: other spellings first, then further voices."""
+def _accept_spellings(learned: Voices, owner: dict[Words, Voice], sightings: Sequence[Sighting]) -> None:
+    """Labels that stand once and are another spelling of one that recurs."""
     for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
         voice = learned.of_name(sighting.words)
         if voice and (not learned.marks_used or sighting.marked) and _adds_only_names(sighting, voice):
             owner[sighting.key] = voice
             voice.keys.append(sighting.key)
     learned.index()
-    added: dict[Words, Voice] = {}
-    singles = _singles(sightings, owner)[: MOST_NAMES * 4]
-    for sighting in sorted(singles, key=lambda sighting: len(sighting.key), reverse=True):
-        if len(added) >= MOST_NAMES:
-            break
+
+
+def _accept_further_voices(
+    document: Document,
+    learned: Voices,
+    owner: dict[Words, Voice],
+    sightings: Sequence[Sighting],
+    known: set[Words],
+    told: set[Words],
+) -> None:
+    """Voices that speak once beside others that recur.
+
+    They must stand where the speaker changes, and be marked like the others, or known from the lead, or a
+    noun for a role; a noun before a colon in the middle of an answer is nobody.
+    """
+    added = 0
+    for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
         in_lead = _is_known(sighting.key, known)
+        is_told = _is_known(sighting.key, told)
         if learned.marks_used and not sighting.marked:
             continue
         if sighting.weak and not (in_lead and len(sighting.key) > 1):
             continue
-        spelled = learned.of_name(sighting.words)
-        if spelled and spelled in added.values():
-            # «- سعد الراوي:» and «- الراوي:», each once: the one confirms the other.
-            owner[sighting.key] = spelled
-            spelled.keys.append(sighting.key)
-            spelled.confidence, spelled.reason = 0.93, ""
+        if len(sighting.words) > 5 or added >= MOST_NAMES:
             continue
-        if len(sighting.words) <= 5 and (learned.marks_used or in_lead or is_role(sighting.words)):
+        fits = (learned.marks_used or in_lead or is_role(sighting.words)) and _at_change(document, sighting)
+        if fits or is_told:
+            sure = in_lead or is_told
             voice = Voice(
                 keys=[sighting.key],
-                confidence=0.85 if in_lead else 0.7,
-                reason="" if in_lead else "تسمية وردت مرة واحدة",
+                confidence=0.85 if sure else 0.7,
+                reason="" if sure else "تسمية وردت مرة واحدة",
             )
-            added[sighting.key] = voice
             owner[sighting.key] = voice
             learned.all.append(voice)
-            learned.index()
+            added += 1
+    learned.index()
+
+
+def _at_change(document: Document, sighting: Sighting) -> bool:
+    """Whether the speaker may change here: the paragraph asks, or the one before it does."""
+    before = document.paragraphs[sighting.paragraph - 1] if sighting.paragraph else None
+    return document.asks(document.paragraphs[sighting.paragraph]) or (
+        before is not None and document.asks(before)
+    )
 
 
 def _adds_only_names(sighting: Sighting, voice: Voice) -> bool:

@@ -116,10 +116,12 @@ class _Reader:
         if ending:
             self.pieces = [piece for piece in self.pieces if piece.start < ending[0].start] + ending
         turns = [piece for piece in self.pieces if piece.kind in ("question", "answer")]
+        speaking = {id(piece.voice) for piece in turns if piece.voice}
+        heard = [voice for voice in self.voices.all if id(voice) in speaking]
         score = 0.4 + 0.6 * self.labelled_turns / len(turns)
         if self.only_askers_labelled or self.only_guests_labelled:
             score *= 0.7
-        return Candidate(LAYOUT, score, self.pieces, self.voices.all, self.problems)
+        return Candidate(LAYOUT, score, self.pieces, heard, self.problems)
 
     # Where the lead ends
 

@@ -76,6 +76,9 @@ def test_any_line_end_parts_turns_and_offsets_count_the_original(line_end: str) 
         ("https://jisr.example/a: هنا الصور.", "a link"),
         ('قلت لهم يومها: "الجسر للجميع".', "a quotation with a colon"),
         ("أولاً: الحجر.", "an enumeration"),
+        ("قلت له: لا تهدم.", "the guest tells of himself"),
+        ("الجسر: هذه الكلمة تكفي.", "a noun before a colon"),
+        ("رأيي الأخير: يُرمم.", "a noun with the speaker's pronoun"),
         ("مثلاً: العرس.", "an example"),
         ("الساقي، كما يقول الجيران، لا يبيع الحجر.", "the guest's name before a comma"),
         ("باهر الساقي هذا جدي وأنا سميّه.", "the guest's name opening a sentence"),
@@ -108,6 +111,32 @@ def test_enumerations_that_recur_in_every_answer_are_no_speakers() -> None:
     )
     assert [turn[0] for turn in turns(text)] == [Q, A] * 4
     assert {turn[1] for turn in turns(text)} == {"مجلة النورس", "الساقي"}
+
+
+def test_a_list_in_an_answer_is_no_panel_even_if_the_labels_are_marked_alike() -> None:
+    text = (
+        "عن الجسر والحجر هذا الحوار.\n- مجلة النورس: ما المطلوب؟\n- باهر الساقي: ثلاثة أمور\n- الحجر: يُنقل.\n"
+        "- الجسر: يُرمم.\n- مجلة النورس: ومن يدفع؟\n- الساقي: نحن.\n"
+    )
+    assert [turn[0] for turn in turns(text)] == [Q, A, Q, A]
+    assert turns(text)[1][2].endswith("- الجسر: يُرمم.")
+
+
+def test_what_a_guest_tells_of_again_and_again_is_no_speaker() -> None:
+    text = "".join(f"مجلة النورس: سؤال {n}؟\nالساقي: نعم.\nوقلت له: تعال.\nقال لي: لا.\n" for n in range(4))
+    assert {turn[1] for turn in turns(text)} == {"مجلة النورس", "الساقي"}
+    assert len(turns(text)) == 8
+
+
+def test_a_third_voice_that_speaks_once_is_heard_with_less_trust() -> None:
+    text = (
+        "- مجلة النورس: كم؟\n- باهر الساقي: مئة.\n- مجلة النورس: ومن؟\n- الساقي: نحن.\n"
+        "- مجلة النورس: وأنتِ يا سلوى؟\n- سلوى الناي: وأنا.\n"
+    )
+    transcript = parse(text)
+    assert [turn.speaker for turn in transcript.turns][-1] == "سلوى الناي"
+    assert transcript.turns[-1].confidence < 0.75
+    assert [problem.code for problem in transcript.problems] == ["uncertain_turn"]
 
 
 def test_a_name_before_an_opening_quotation_mark_is_a_label_without_any_sign() -> None:
