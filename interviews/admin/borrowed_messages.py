@@ -1,10 +1,10 @@
 """Sentences of Django and of the desk's libraries that our catalogues translate anew.
 
 Why: the libraries put the names of our models into their sentences, and Django's Arabic ones are
-written for masculine names («أضِف مقابلة آخر»); one says of a change that something was added. What
-django-admin-sortable2 and, in Kurdish, django-reversion say has no translation at all. Catalogues
-in LOCALE_PATHS win over those of the libraries, so it is enough to mark the sentences here, where
-makemessages finds them; in English nothing changes.
+written for masculine names («أضِف مقابلة آخر»); one says of a change that something was added. Other
+sentences have no translation at all: some of Django's, all of django-admin-sortable2, in Kurdish
+those of django-reversion. Catalogues in LOCALE_PATHS win over those of the libraries, so it is
+enough to mark the sentences here, where makemessages finds them; in English nothing changes.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -20,6 +20,14 @@ MESSAGES = (
     gettext_noop("Select %s to change"),
     gettext_noop("Select all %(total_count)s %(module_name)s"),
     gettext_noop("Has date"),
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    # … what is wrong
+    gettext_noop("Error:"),
+    ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num"),
+    ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"),
+    gettext_noop("Constraint “%(name)s” is violated."),
     # … what was done
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("You may edit it again below."),
@@ -45,6 +53,20 @@ MESSAGES = (
     gettext_noop(
         "Please enter the correct %(username)s and password for a staff account. Note that both fields "
         "may be case-sensitive."
+    ),
+    # django.contrib.auth: accounts
+    gettext_noop("Set password: %s"),
+    gettext_noop("Reset password"),
+    gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
+    gettext_noop("Enable password-based authentication for this user by setting a password."),
+    gettext_noop("Password-based authentication"),
+    gettext_noop("Password-based authentication was disabled."),
+    gettext_noop("Conflicting form data submitted. Please try again."),
+    gettext_noop("Enabled"),
+    gettext_noop("Disabled"),
+    gettext_noop(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may still "
+        "be able to authenticate using other backends, such as Single Sign-On or LDAP."
     ),
     # django-reversion
     gettext_noop("Initial version."),

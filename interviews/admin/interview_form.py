@@ -19,7 +19,7 @@ from .exact_text import ExactTextField, ExactTextForm, ExactTextWidget
 class InterviewForm(ExactTextForm):
     """Saves only what was typed over the state that the archive still has."""
 
-    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Interview

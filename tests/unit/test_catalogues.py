@@ -126,12 +126,13 @@ def test_borrowed_messages_are_still_those_of_the_libraries() -> None:
     """A sentence that a library changed would be shown in the library's own words, or in English."""
     import adminsortable2
     import reversion
-    from django.contrib import admin
+    from django import forms
+    from django.contrib import admin, auth
+    from django.db import models
 
     borrowed = {message for message, files in messages_in(*SOURCES).items() if str(BORROWED) in files}
-    theirs = messages_in(
-        *(Path(str(library.__file__)).parent for library in (admin, reversion, adminsortable2))
-    )
+    libraries = (admin, auth, forms, models, reversion, adminsortable2)
+    theirs = messages_in(*(Path(str(library.__file__)).parent for library in libraries))
     assert borrowed
     assert borrowed <= theirs.keys()
 
