@@ -228,6 +228,11 @@ class Participant(AtomicModel):
         """The speaker's name, or the label as long as it is not resolved."""
         return self.speaker.name if self.speaker else self.label
 
+    @property
+    def name_in_text(self) -> str:
+        """The name in the language of the interview, to stand beside its words."""
+        return self.speaker.entity.name_in(self.interview.language) if self.speaker else self.label
+
 
 class Correction(models.Model):
     """What was corrected after publication, in a line that the public can read."""

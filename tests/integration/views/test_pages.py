@@ -146,6 +146,15 @@ def test_kurdish_and_english_interviews_carry_their_language_and_direction(
     assert '<html lang="ar" dir="rtl">' in english
 
 
+def test_a_speaker_has_in_the_text_the_name_of_its_language(client: Client, make_interview: Make) -> None:
+    interview = make_interview(language="en")
+    entity = interview.participants.get(role="guest").speaker.entity
+    entity.names.create(text="Salman al-Rawi", language="en", kind="preferred")
+    page = read(client, interview.get_absolute_url())
+    assert '<span class="speaker" dir="auto">Salman al-Rawi</span>' in page
+    assert ">سلمان الراوي</a>" in page
+
+
 def test_the_number_of_queries_does_not_grow(
     client: Client, make_interview: Make, peshmerga: Any, django_assert_max_num_queries: Any
 ) -> None:
