@@ -31,16 +31,16 @@ class ParticipantFormSet(UniqueRowsFormSet):
         park_participants(self.instance, rows)
 
 
-class ParticipantInline(ChoiceByName, admin.TabularInline):
+class ParticipantInline(ChoiceByName, admin.StackedInline):
     model = Participant
     form = ParticipantForm
     formset = ParticipantFormSet
     autocomplete_fields = ("speaker",)
-    fields = ("label", "speaker", "role", "office")
+    fields = (("label", "speaker"), ("role", "office"))
     extra = 0
 
 
-class CorrectionInline(admin.TabularInline):
+class CorrectionInline(admin.StackedInline):
     model = Correction
     fields = ("made_on", "text")
     extra = 0
