@@ -12,17 +12,12 @@ def build(document: Document, reading: Candidate) -> Transcript:
     """The transcript of a reading. Each piece runs to the beginning of the next, so nothing can be lost."""
     text = document.text
     first = reading.pieces[0].start if reading.pieces else len(text)
-    lead = _trimmed(text, 0, first)
     named, problems = speakers.resolve(document, reading.voices, first)
     problems = [*reading.problems, *problems]
-    turns: list[Turn] = []
     set_aside: list[SetAside] = []
-    for piece, continuations, end in _turns_of(reading.pieces, len(text), set_aside, text):
-        body = min(max(piece.body_start, piece.start), end)
-        label = _trimmed(text, piece.start, body)
-        if label:
-            set_aside.append(SetAside("label", label.start, label.end))
-        spans = [span for span in (_trimmed(text, body, end), *continuations) if span]
+    lead = _take(document, 0, first, set_aside)
+    turns: list[Turn] = []
+    for piece, spans, label in _turns_of(document, reading.pieces, set_aside):
         if not spans:
             if label:
                 problems.append(Problem("empty_turn", "تسمية متحدث بلا كلام بعدها.", label.start, label.end))
@@ -59,29 +54,44 @@ def build(document: Document, reading: Candidate) -> Transcript:
 
 
 def _turns_of(
-    pieces: Sequence[Piece], length: int, set_aside: list[SetAside], text: str
-) -> Iterator[tuple[Piece, list[Span], int]]:
-    """Each turn's piece with the spans that go on with it and the end of its own; the rest is set aside."""
-    open_turn: tuple[Piece, list[Span], int] | None = None
+    document: Document, pieces: Sequence[Piece], set_aside: list[SetAside]
+) -> Iterator[tuple[Piece, list[Span], Span | None]]:
+    """Each turn's piece with the spans of its text and its label; what belongs to no turn is set aside."""
+    turn: tuple[Piece, list[Span], Span | None] | None = None
     for number, piece in enumerate(pieces):
-        end = pieces[number + 1].start if number + 1 < len(pieces) else length
+        end = pieces[number + 1].start if number + 1 < len(pieces) else len(document.text)
         if piece.kind in ("question", "answer", "narration"):
-            if open_turn:
-                yield open_turn
-            open_turn = (piece, [], end)
-        elif piece.kind == "continuation" and open_turn:
-            if span := _trimmed(text, piece.start, end):
-                open_turn[1].append(span)
-        elif span := _trimmed(text, piece.start, end):
+            if turn:
+                yield turn
+            body = min(max(piece.body_start, piece.start), end)
+            label = _trimmed(document.text, piece.start, body)
+            if label:
+                set_aside.append(SetAside("label", label.start, label.end))
+            turn = (piece, [], label)
+            start = body
+        else:
+            start = piece.start
+        span = _take(document, start, end, set_aside)
+        if span and turn and piece.kind in ("question", "answer", "narration", "continuation"):
+            turn[1].append(span)
+        elif span:
             set_aside.append(SetAside(piece.kind, span.start, span.end))
-    if open_turn:
-        yield open_turn
+    if turn:
+        yield turn
 
 
 def _turn_kind(piece: Piece) -> TurnKind:
     if piece.kind == "question" or piece.kind == "answer":
         return piece.kind
     return "narration"
+
+
+def _take(document: Document, start: int, end: int, set_aside: list[SetAside]) -> Span | None:
+    """The paragraphs of `text[start:end]`; lines that only hold invisible characters are set aside."""
+    visible = document.visible_end(start, end)
+    if blank := _trimmed(document.text, visible, end):
+        set_aside.append(SetAside("blank", blank.start, blank.end))
+    return _trimmed(document.text, start, visible)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

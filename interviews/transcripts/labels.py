@@ -49,6 +49,10 @@ GENERIC_SIDES, GENERIC_PAIRS = _generic_words()
 _ENUMERATORS = phrases("labels.txt", "enumerator")
 _CREDITS = phrases("reporting.txt", "credit")
 _SENTENCE = phrases("labels.txt", "sentence")
+#: «الراوي في حوار مع نون: …» and «الراوي لـ«نون»: …» are headlines; a label holds no preposition.
+_BETWEEN_WORDS = frozenset(
+    folded_words("في مع عن إلى حول ل لـ لصحيفة لجريدة لمجلة لوكالة لموقع لقناة لإذاعة")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         return None
     name, qualified = _name_part(text, words)
     folded = tuple(word.folded for word in name)
+    if any(word in _BETWEEN_WORDS for word in folded[1:]):
+        return None
     if len(folded) in (_ENUMERATORS.opens(folded), _CREDITS.opens(folded)) or begins_sentence(folded):
         return None
     after = _AFTER_COLON.match(text, colon.end(), paragraph.end)

@@ -25,6 +25,7 @@ MOST_NAMES = 120
 
 def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, ReportingClause]) -> Voices:
     """The voices of a document, from its possible labels (in order) and its reporting clauses."""
+    sightings = _without_headlines(sightings)
     plain = [sighting for sighting in sightings if not sighting.generic and not sighting.qualified]
     counts = Counter(sighting.key for sighting in plain)
     recurring = _recurring(counts)
@@ -66,6 +67,16 @@ def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, 
     _join_generic(learned)
     learned.index()
     return learned
+
+
+def _without_headlines(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """All but «الراوي لنون: …»: a headline that joins the names of guest and outlet with «ل»."""
+    names = {word for sighting in sightings for word in sighting.key}
+    return [
+        sighting
+        for sighting in sightings
+        if not any(word[:1] == "ل" and {word[1:], word[2:]} & names for word in sighting.key[1:])
+    ]
 
 
 def _recurring(counts: Counter[Words]) -> list[Words]:

@@ -1,10 +1,11 @@
-"""A text as paragraphs (its lines that are not blank), each with its place in the original.
+"""A text as paragraphs (its lines that hold something visible), each with its place in the original.
 
 Nothing is translated: `\\r\\n`, `\\r`, vertical tabs and Unicode's line and paragraph separators all end
 a line, and offsets count the characters that stand there.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -24,6 +25,7 @@ INVISIBLE = (
 
 _OPENING = re.compile(f"[\\s{INVISIBLE}{re.escape(MARKS)}]*")
 _BLANK = re.compile(f"[\\s{INVISIBLE}]*")
+_ONLY_BLANK = re.compile(f"[\\s{INVISIBLE}]*\\Z")
 _RULE = re.compile(f"[\\s{INVISIBLE}{re.escape(MARKS)}]*\\Z")
 _AFTER_SENTENCE = " \t\u00a0\"'”“»«’‘)]}.!…*_\u200e\u200f\u200b\ufeff"
 _QUESTION_MARKS = ("؟", "?", "⸮", "？")
@@ -69,14 +71,15 @@ class Document:
             stop = line_end.start() if line_end else len(self.text)
             line = self.text[position:stop]
             stripped = line.strip()
-            if stripped:
+            visible = bool(stripped) and not _ONLY_BLANK.match(stripped)
+            if visible:
                 start = position + line.index(stripped[0])
                 end = start + len(stripped)
                 opening = _OPENING.match(self.text, start, end)
                 words_at = opening.end() if opening else start
                 mark = "".join(character for character in self.text[start:words_at] if character in MARKS)
                 found.append(Paragraph(len(found), start, end, mark, words_at, after_blank))
-            after_blank = not stripped
+            after_blank = not visible
             if not line_end:
                 break
             position = line_end.end()
@@ -109,6 +112,14 @@ class Document:
         """Whether the paragraph ends in a question mark, also within quotes or before dots: «لماذا؟».»."""
         tail = self.text[max(paragraph.words_at, paragraph.end - 24) : paragraph.end]
         return tail.rstrip(_AFTER_SENTENCE).endswith(_QUESTION_MARKS)
+
+    def visible_end(self, start: int, end: int) -> int:
+        """Where the last paragraph in `text[start:end]` ends; `start` if there is none.
+
+        Behind it there may be lines of white space and directional controls.
+        """
+        last = bisect_left(self.paragraphs, end, key=lambda paragraph: paragraph.start) - 1
+        return max(start, min(self.paragraphs[last].end, end)) if last >= 0 else start
 
     def skip_blank(self, position: int, end: int) -> int:
         """The first position from `position` on that holds a visible character, at most `end`."""

@@ -58,7 +58,7 @@ def test_labels_open_turns_and_are_set_aside(question_label: str, answer_label: 
     assert all(turn.label for turn in transcript.turns)
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\n \n", "\u00a0\r\n\u00a0\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\n \n", "\u00a0\n\u200f\n\u200e\n"])
 def test_any_line_end_parts_turns_and_offsets_count_the_original(line_end: str) -> None:
     text = line_end.join(["س: متى؟", "ج: غداً.", "وربما بعد غد.", "س: أين؟", "ج: هنا."])
     transcript = parse(text)
@@ -211,6 +211,24 @@ def test_a_text_without_turns_is_all_lead() -> None:
     assert transcript.lead_text == text.strip()
     assert (transcript.turns, transcript.set_aside) == ((), ())
     assert [problem.code for problem in transcript.problems] == ["no_turns"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["الساقي لمجلة النورس: لن نهدم", "الساقي للنورس: لن نهدم", "الساقي في حوار مع النورس: لن نهدم"],
+)
+def test_headlines_that_join_guest_and_outlet_are_no_labels(headline: str) -> None:
+    transcript = parse(f"{headline}\n\nمقدمة.\n\n" + FRAME.format(q="النورس:", a="الساقي:"))
+    assert transcript.lead_text == f"{headline}\n\nمقدمة."
+    assert [speaker.labels for speaker in transcript.speakers] == [("النورس",), ("الساقي",)]
+    assert transcript.problems == ()
+
+
+def test_lines_of_directional_controls_belong_to_no_turn() -> None:
+    transcript = parse("\u200f\nس: متى؟\n\u200f\nج: غداً.\n\u200f\u200e\n\nس: أين؟\nج: هنا.\n\ufeff")
+    assert [turn.text for turn in transcript.turns] == ["متى؟", "غداً.", "أين؟", "هنا."]
+    assert [piece.kind for piece in transcript.set_aside].count("blank") == 4
+    assert transcript.lead is None
 
 
 def test_the_lead_keeps_headline_and_dateline() -> None:
