@@ -6,12 +6,15 @@ The data of these tests is Arabic, so every Latin word on a page is one that nob
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from django.core.management import find_commands, load_command_class
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+import interviews
 from interviews.actions.editors import editors_group
 from interviews.actions.names import link_names
 from interviews.actions.turns import number_exchanges
@@ -198,6 +201,14 @@ def test_login_is_in_one_language(language: str, client: Client) -> None:
     wrong = {"username": "محرّر", "password": "خطأ"}
     assert english_in(client.get("/admin/login/").content.decode()) == []
     assert english_in(client.post("/admin/login/", wrong).content.decode()) == []
+
+
+@pytest.mark.parametrize("name", find_commands(str(Path(interviews.__file__).parent / "management")))
+def test_command_explains_itself_in_arabic(name: str) -> None:
+    shown = load_command_class("interviews", name).create_parser("manage.py", name).format_help()
+    usage, meaning = shown.split("\n\n")[:2]
+    assert name in usage
+    assert re.search(r"[\u0620-\u064a]{2,}", meaning), meaning
 
 
 def test_english_pages_are_english(client: Client, interview: Interview) -> None:

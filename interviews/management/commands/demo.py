@@ -18,8 +18,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as Runserver
 
 from interviews.actions.editors import DEMO_EDITOR, create_demo_editor
@@ -43,7 +43,7 @@ class DemoServer(Runserver):
 
 
 class Command(BaseCommand):
-    help = _("Makes and serves an archive with sample interviews, to look at the program.")
+    help = gettext("Makes and serves an archive with sample interviews, to look at the program.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help=_("port of the server (8000)"))

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from interviews.transcripts import UndecodableFile, decode, parse
 
@@ -16,7 +15,7 @@ from interviews.transcripts import UndecodableFile, decode, parse
 class Command(BaseCommand):
     """Prints lead, turns, set-aside text and problems; offsets count the characters of the decoded file."""
 
-    help = gettext_lazy("Prints the questions and answers of an interview's text file as JSON.")
+    help = _("Prints the questions and answers of an interview's text file as JSON.")
     # Parsing needs no database and no other part of the archive.
     requires_system_checks: ClassVar[list[str]] = []
 

@@ -12,7 +12,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from interviews.models import Turn
@@ -21,7 +20,7 @@ from interviews.search.outbox import drain, rebuild
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Builds the search index anew beside the live one, and swaps.")
+    help = _("Builds the search index anew beside the live one, and swaps.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from interviews.search.locking import IndexLocked
 from interviews.search.outbox import drain
@@ -19,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Brings the search index up to date with every change, until it is stopped.")
+    help = _("Brings the search index up to date with every change, until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help=_("do what is due and end"))
