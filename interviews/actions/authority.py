@@ -30,30 +30,34 @@ def speaker_named(name: str) -> Speaker | None:
 
 
 @transaction.atomic
-def get_or_create_outlet(name: str, language: str = "ar") -> Outlet:
-    """The outlet of this name, made (with its record in the authority) when it is new."""
-    outlet = outlet_named(name)
-    if outlet is None:
-        entity = _unique_entity(Entity.Kind.ORGANISATION, name, taken_by="outlet")
-        entity = entity or create_entity(Entity.Kind.ORGANISATION, name, language)
-        outlet = Outlet.objects.create(entity=entity)
-    return outlet
+def get_or_create_outlet(name: str, language: str = "ar") -> Outlet | None:
+    """The outlet of this name, made (with its record in the authority) when it is new.
+
+    None when several outlets or organisations bear the name: which one is not guessed.
+    """
+    if Outlet.objects.named(name).exists():
+        return outlet_named(name)
+    entity = _get_or_create_entity(Entity.Kind.ORGANISATION, name, language)
+    return Outlet.objects.create(entity=entity) if entity else None
 
 
 @transaction.atomic
-def get_or_create_speaker(name: str, language: str = "ar") -> Speaker:
-    """The speaker of this name, made (with its record in the authority) when it is new."""
-    speaker = speaker_named(name)
-    if speaker is None:
-        entity = _unique_entity(Entity.Kind.PERSON, name, taken_by="speaker")
-        entity = entity or create_entity(Entity.Kind.PERSON, name, language)
-        speaker = Speaker.objects.create(entity=entity)
-    return speaker
+def get_or_create_speaker(name: str, language: str = "ar") -> Speaker | None:
+    """The speaker of this name, made (with its record in the authority) when it is new.
+
+    None when several speakers or persons bear the name: which one is not guessed.
+    """
+    if Speaker.objects.named(name).exists():
+        return speaker_named(name)
+    entity = _get_or_create_entity(Entity.Kind.PERSON, name, language)
+    return Speaker.objects.create(entity=entity) if entity else None
 
 
-def _unique_entity(kind: str, name: str, taken_by: str) -> Entity | None:
-    candidates = list(Entity.objects.named(name).filter(kind=kind, **{taken_by: None})[:2])
-    return candidates[0] if len(candidates) == 1 else None
+def _get_or_create_entity(kind: str, name: str, language: str) -> Entity | None:
+    known = list(Entity.objects.named(name).filter(kind=kind)[:2])
+    if not known:
+        return create_entity(kind, name, language)
+    return known[0] if len(known) == 1 else None
 
 
 @transaction.atomic

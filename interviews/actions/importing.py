@@ -7,11 +7,11 @@ that a file is in the archive whole or not at all.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from interviews.arabic.language import detect_language
 from interviews.entities import NameFinder
-from interviews.models import Interview, Participant, Topic, Turn, name_key
+from interviews.models import Interview, Outlet, Participant, Speaker, Topic, Turn, name_key
 from interviews.search import outbox
 from interviews.transcripts.files import UndecodableFile, decode
 from interviews.transcripts.parse import parse
@@ -30,6 +30,8 @@ from .authority import get_or_create_outlet, get_or_create_speaker, outlet_named
 from .interview_file import InterviewFacts, InvalidFile, ParticipantFacts, TurnFacts, read_interview
 from .names import link_names
 from .turns import exchange_numbers
+
+logger = logging.getLogger(__name__)
 
 SUFFIXES = (".txt", ".json")
 
@@ -57,20 +59,18 @@ class ImportOutcome:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to import in ``paths``: each file named, and in folders every text and JSON file.
+    """The files to import in ``paths``: each path named, and in folders every text and JSON file.
 
     A JSON file beside a text file of the same name holds that text's facts and does not count
-    by itself. Raises ``InvalidFile`` for a path that is neither a file nor a folder.
+    by itself. A path that is not there stays in the list, so that importing it says so.
     """
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             files.extend(p for p in inside if not p.name.startswith("."))
-        elif path.is_file():
-            files.append(path)
         else:
-            raise InvalidFile(_("%(path)s: there is no such file or folder.") % {"path": path})
+            files.append(path)
     transcripts = {file.with_suffix("") for file in files if file.suffix.lower() == ".txt"}
     kept = [f for f in files if f.suffix.lower() != ".json" or f.with_suffix("") not in transcripts]
     return list(dict.fromkeys(kept))
@@ -85,9 +85,21 @@ def import_file(
             outcome = _import(path, options, finder)
             if dry_run:
                 transaction.set_rollback(True)
-    except (InvalidFile, UndecodableFile, OSError) as error:
-        return ImportOutcome(path, "failed", notes=(str(error),))
-    return outcome
+    except InvalidFile as error:
+        reason = str(error)
+    except UndecodableFile as error:
+        reason = _("It is no text in UTF-8, UTF-16 or Windows-1256 (%(error)s).") % {"error": error}
+    except FileNotFoundError:
+        reason = _("There is no such file or folder.")
+    except OSError as error:
+        reason = _("It cannot be read: %(error)s") % {"error": error.strerror or error}
+    except Exception as error:
+        # Whatever it is, it concerns this file; the others go on.
+        logger.exception("%s could not be imported", path)
+        reason = _("An unexpected error: %(error)s") % {"error": f"{type(error).__name__}: {error}"}
+    else:
+        return outcome
+    return ImportOutcome(path, "failed", notes=(reason,))
 
 
 def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> ImportOutcome:
@@ -103,15 +115,8 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
     if path.suffix.lower() == ".json":
         facts, source, transcript = read_interview(text), "", None
     else:
-        beside = path.with_suffix(".json")
-        facts = read_interview(decode(beside.read_bytes())) if beside.is_file() else InterviewFacts()
-        if facts.turns:
-            raise InvalidFile(
-                _("%(json)s holds turns of its own, so that the text beside it is not needed.")
-                % {"json": beside.name}
-            )
         source, transcript = text, parse(text)
-        facts = _with_transcript(facts, transcript)
+        facts = _with_transcript(_facts_beside(path), transcript)
     if not facts.turns:
         raise InvalidFile(
             _("No questions and answers were recognised in it.")
@@ -120,6 +125,23 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
     interview, notes = _write(facts, options, digest, source, transcript, path)
     link_names(interview, finder)
     return ImportOutcome(path, "created", interview, len(facts.turns), tuple(notes))
+
+
+def _facts_beside(path: Path) -> InterviewFacts:
+    """What a JSON file of the same name says about a text; raises ``InvalidFile``, naming that file."""
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return InterviewFacts()
+    try:
+        facts = read_interview(decode(beside.read_bytes()))
+    except (InvalidFile, UndecodableFile) as error:
+        raise InvalidFile(f"{beside.name}: {error}") from error
+    if facts.turns:
+        raise InvalidFile(
+            _("%(json)s holds turns of its own, so that the text beside it is not needed.")
+            % {"json": beside.name}
+        )
+    return facts
 
 
 def _with_transcript(facts: InterviewFacts, transcript: Transcript) -> InterviewFacts:
@@ -179,9 +201,10 @@ def _write(
     language = facts.language or options.language
     if not language:
         language = detect_language(facts.lead + " ".join(turn.text for turn in facts.turns))
-    explicit = {p.name for p in facts.participants} if transcript is None else set()
     outlet = _outlet(facts, options, language)
-    if outlet is None:
+    if outlet is None and (name := facts.outlet or options.outlet):
+        notes.append(_("Several are called %(name)s: choose the outlet on its page.") % {"name": name})
+    elif outlet is None:
         notes.append(_("The outlet is not known: say it with --outlet, or later on the interview's page."))
     published_on = facts.published_on or options.published_on
     if published_on is None:
@@ -202,13 +225,15 @@ def _write(
         source_digest=digest,
     )
     interview.topics.set([Topic.objects.get_or_create(name=name)[0] for name in facts.topics])
-    participants = _write_participants(interview, facts, options, explicit, notes)
+    participants = _write_participants(interview, facts, options, notes)
     _write_turns(interview, facts.turns, participants)
     return interview, notes
 
 
-def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Any:
+def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Outlet | None:
     if name := facts.outlet or options.outlet:
+        if not name_key(name):
+            raise InvalidFile(_("The outlet's name has no letter: %(name)s") % {"name": name})
         return get_or_create_outlet(name, language)
     # «وكالة …» before the questions is an outlet that the archive may know; it is not made up.
     names = [label for p in facts.participants if p.role == "interviewer" for label in (p.name, *p.labels)]
@@ -224,58 +249,62 @@ def _title(facts: InterviewFacts, language: str, path: Path) -> str:
         return (_("Interview with %(guests)s") % {"guests": _(" and ").join(guests)})[:300]
 
 
+def _everybody(facts: InterviewFacts) -> list[ParticipantFacts]:
+    """The participants, and those who only stand before a turn."""
+    everybody = list(facts.participants)
+    known = {name_key(label) for p in everybody for label in (p.name, *p.labels)}
+    for turn in facts.turns:
+        if turn.speaker and (key := name_key(turn.speaker)) and key not in known:
+            known.add(key)
+            everybody.append(
+                ParticipantFacts(turn.speaker, "guest" if turn.kind == "answer" else "interviewer")
+            )
+    return everybody
+
+
 def _write_participants(
-    interview: Interview,
-    facts: InterviewFacts,
-    options: ImportOptions,
-    explicit: set[str],
-    notes: list[str],
+    interview: Interview, facts: InterviewFacts, options: ImportOptions, notes: list[str]
 ) -> dict[str, Participant]:
     """The participants by the folded form of every label they are printed with."""
     by_label: dict[str, Participant] = {}
-    outlet_names: set[str] = set()
-    if interview.outlet:
-        outlet_names = {name_key(name.text) for name in interview.outlet.entity.names.all()}
-    for number, participant in enumerate(facts.participants):
-        keys = {name_key(label) for label in (participant.name, *participant.labels)}
+    by_speaker: dict[int, Participant] = {}
+    for participant in _everybody(facts):
+        labels = (participant.name, *participant.labels)
         speaker = None
-        if not keys & outlet_names and outlet_named(participant.name) is None:
-            speaker = speaker_named(participant.name)
-            # A name of one word («عبد الودود») may be anybody's.
-            may_create = options.create_speakers or participant.name in explicit or facts.sample
-            if speaker is None and may_create and len(name_key(participant.name).split()) > 1:
-                speaker = get_or_create_speaker(participant.name, interview.language)
+        if not any(map(outlet_named, labels)):
+            speaker = _speaker_of(participant, interview, may_create=options.create_speakers or facts.sample)
             if speaker is None and participant.role == "guest":
                 notes.append(
                     _("%(name)s is not among the speakers: choose one on the interview's page.")
                     % {"name": participant.name}
                 )
-        if speaker and any(p.speaker_id == speaker.pk for p in by_label.values()):
-            continue
-        row = Participant.objects.create(
-            interview=interview,
-            speaker=speaker,
-            label=participant.name[:200] or str(number),
-            role=participant.role,
-            office=participant.office[:300],
-        )
-        by_label.update(dict.fromkeys(keys, row))
+        row = by_speaker.get(speaker.pk) if speaker else None
+        if row is None:
+            row = Participant.objects.create(
+                interview=interview,
+                speaker=speaker,
+                label=participant.name[:200],
+                role=participant.role,
+                office=participant.office[:300],
+            )
+        if speaker:
+            by_speaker[speaker.pk] = row
+        for key in filter(None, map(name_key, labels)):
+            by_label.setdefault(key, row)
     return by_label
+
+
+def _speaker_of(participant: ParticipantFacts, interview: Interview, *, may_create: bool) -> Speaker | None:
+    """The one speaker of the participant's name. A name of one word may be anybody's: none is made."""
+    is_full_name = len(name_key(participant.name).split()) > 1
+    if may_create and participant.role == "guest" and is_full_name:
+        return get_or_create_speaker(participant.name, interview.language)
+    return speaker_named(participant.name)
 
 
 def _write_turns(
     interview: Interview, turns: tuple[TurnFacts, ...], participants: dict[str, Participant]
 ) -> None:
-    for turn in turns:
-        key = name_key(turn.speaker or "")
-        if key and key not in participants:
-            role = Participant.Role.GUEST if turn.kind == "answer" else Participant.Role.INTERVIEWER
-            participants[key] = Participant.objects.create(
-                interview=interview,
-                speaker=speaker_named(turn.speaker or ""),
-                label=(turn.speaker or "")[:200],
-                role=role,
-            )
     numbers = exchange_numbers([turn.kind for turn in turns])
     Turn.objects.bulk_create(
         [

@@ -70,6 +70,11 @@ def read_interview(text: str) -> InterviewFacts:
     except RecursionError as error:
         raise InvalidFile(_("This JSON is nested too deeply.")) from error
     reader = _Reader(data, "")
+    participants = tuple(_participant(item) for item in reader.objects("participants"))
+    names = [participant.name for participant in participants]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise reader.fail(f"participants[{number}].name", _("is the name of another participant."))
     return InterviewFacts(
         title=reader.string("title", 300),
         outlet=reader.string("outlet", 200),
@@ -78,7 +83,7 @@ def read_interview(text: str) -> InterviewFacts:
         place=reader.string("place", 100),
         source_url=reader.url("source_url"),
         topics=reader.strings("topics", 100),
-        participants=tuple(_participant(item) for item in reader.objects("participants")),
+        participants=participants,
         sample=reader.boolean("sample"),
         lead=reader.string("lead"),
         closing=reader.string("closing"),
@@ -158,10 +163,10 @@ class _Reader:
         return value
 
     def boolean(self, key: str) -> bool:
-        value = self.data.get(key, False)
-        if not isinstance(value, bool):
+        value = self.data.get(key)
+        if value is not None and not isinstance(value, bool):
             raise self.fail(key, _("is neither true nor false."))
-        return value
+        return bool(value)
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         value = self.data.get(key) or default

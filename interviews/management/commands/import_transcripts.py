@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,21 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
-from interviews.actions.interview_file import InvalidFile
 from interviews.actions.names import name_finder
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Imports interviews from text and JSON files, and from folders of such files.")
+    help = _("Imports interviews from text and JSON files, and from folders of such files.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--outlet", default="", help=_("who published the interviews that do not say it"))
-        parser.add_argument("--date", type=date.fromisoformat, help=_("date of publication, as 2020-08-24"))
+        parser.add_argument("--date", type=_date, help=_("date of publication, as 2020-08-24"))
         languages = [code for code, _name in settings.LANGUAGES]
         parser.add_argument(
             "--language", default="", choices=languages, help=_("else it is recognised by its letters")
@@ -38,10 +37,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            files = find_files(options["paths"])
-        except InvalidFile as error:
-            raise CommandError(str(error)) from error
+        if len(options["outlet"]) > 200:
+            raise CommandError(_("The outlet's name is longer than 200 characters."))
+        files = find_files(options["paths"])
         importing = ImportOptions(
             outlet=options["outlet"],
             published_on=options["date"],
@@ -79,3 +77,10 @@ class Command(BaseCommand):
         self.stdout.write(line + (" " + _("Nothing was written (dry run).") if dry_run else ""))
         if counts["failed"]:
             raise CommandError(_("Some files were not imported; the others were."))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("%(text)s is not a date such as 2020-08-24.") % {"text": text}) from error
