@@ -82,7 +82,7 @@ def running_demo(environment: dict[str, str], port: int) -> Iterator[str]:
         yield "".join(lines)
     finally:
         process.send_signal(signal.SIGINT)
-        _output, errors = process.communicate(timeout=20)
+        _output, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
 
@@ -90,7 +90,7 @@ def running_demo(environment: dict[str, str], port: int) -> Iterator[str]:
 def read(address: str) -> str:
     """The page at ``address``, through no proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(quote(address, safe=":/?=&"), timeout=20) as answer:
+    with opener.open(quote(address, safe=":/?=&"), timeout=60) as answer:
         page: str = answer.read().decode()
     return page
 

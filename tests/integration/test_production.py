@@ -30,7 +30,7 @@ def get(address: str, **headers: str) -> tuple[int, str, str]:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Unredirected())
     request = urllib.request.Request(address, headers=headers)
     try:
-        with opener.open(request, timeout=20) as answer:
+        with opener.open(request, timeout=60) as answer:
             return answer.status, answer.read().decode(), ""
     except urllib.error.HTTPError as answer:
         with answer:
@@ -88,7 +88,7 @@ def address(production: dict[str, str], tmp_path: Path) -> Iterator[str]:
         pytest.fail("gunicorn did not start:\n" + "".join(told))
     yield f"http://127.0.0.1:{production['PORT']}"
     process.send_signal(signal.SIGTERM)
-    _output, errors = process.communicate(timeout=20)
+    _output, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "GET /health/" in log.read_text(), "requests are not logged to the standard output"
 
