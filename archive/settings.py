@@ -245,6 +245,7 @@ INDEX_AFTER_COMMIT = _flag("INDEX_AFTER_COMMIT", default=DEBUG)
 LANGUAGE_CODE = _text("LANGUAGE_CODE", "ar")
 LANGUAGES = [("ar", _("Arabic")), ("ckb", _("Central Kurdish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "interviews" / "locale"]
+FORMAT_MODULE_PATH = ["archive.formats"]
 TIME_ZONE = _text("TIME_ZONE", "Asia/Baghdad")
 USE_I18N = True
 USE_TZ = True

@@ -1,25 +1,30 @@
 """Sentences of Django and of the desk's libraries that our catalogues translate anew.
 
 Why: the libraries put the names of our models into their sentences, and Django's Arabic ones are
-written for masculine names («أضِف مقابلة آخر»); one says of a change that something was added. Other
-sentences have no translation at all: some of Django's, all of django-admin-sortable2, in Kurdish
-those of django-reversion. Catalogues in LOCALE_PATHS win over those of the libraries, so it is
-enough to mark the sentences here, where makemessages finds them; in English nothing changes.
+written for masculine names («أضِف مقابلة آخر») or for nominatives («اختر متحدّث»); two say something
+else than they should: that a changed row was added, that permission is lacking where a row is in
+use. Other sentences have no translation at all: some of Django's, all of django-admin-sortable2, in
+Kurdish those of django-reversion. Catalogues in LOCALE_PATHS win over those of the libraries, so it
+is enough to mark the sentences here, where makemessages finds them; in English nothing changes.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 MESSAGES = (
     # django.contrib.admin: lists and forms
+    gettext_noop("Add %(name)s"),
     gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Add another %(model)s"),
     gettext_noop("Change selected %(model)s"),
     gettext_noop("Delete selected %(model)s"),
     gettext_noop("View selected %(model)s"),
     gettext_noop("Save and add another"),
+    gettext_noop("Select %s"),
     gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
     gettext_noop("Select all %(total_count)s %(module_name)s"),
     gettext_noop("Has date"),
+    gettext_noop("Models in the %(name)s application"),
     gettext_noop("Model name"),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),
@@ -43,6 +48,27 @@ MESSAGES = (
         "count",
     ),
     gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    # … what is to be deleted
+    gettext_noop(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following '
+        "related items will be deleted:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and "
+        "their related items will be deleted:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected "
+        "related objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related "
+        "objects:"
+    ),
+    gettext_noop(
+        "Deleting %(class_name)s %(instance)s would require deleting the following protected related "
+        "objects: %(related_objects)s"
+    ),
     # … what its history says
     gettext_noop("Change history: %s"),
     gettext_noop("Added {name} “{object}”."),
@@ -68,6 +94,20 @@ MESSAGES = (
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still "
         "be able to authenticate using other backends, such as Single Sign-On or LDAP."
     ),
+    # django.utils.dates: Django's Kurdish months are those of the Kurdish solar year, which begin at
+    # other days than January, February and so on; its Arabic ones are those of Egypt and the Gulf.
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
     # django-reversion
     gettext_noop("Initial version."),
     gettext_noop("Recover deleted %(name)s"),

@@ -7,11 +7,13 @@ programs; these tests do not.
 
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import polib
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from tests.source_messages import Message, messages_in
@@ -122,6 +124,20 @@ def test_arabic_counts_as_people_do(number: int, expected: str) -> None:
     assert said == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("ar", "24 آب/أغسطس 2020", "24 آب/أغسطس 2020، 18:05"),
+        # The months of the Gregorian year, not «خەرمانان», which begins on 23 August.
+        ("ckb", "24 ئاب 2020", "24 ئاب 2020، کاتژمێر 18:05"),
+    ],
+)
+def test_dates_are_written_as_newspapers_do(language: str, day: str, moment: str) -> None:
+    with translation.override(language):
+        assert date_format(datetime(2020, 8, 24, 18, 5)) == day
+        assert date_format(datetime(2020, 8, 24, 18, 5), "DATETIME_FORMAT") == moment
+
+
 def test_borrowed_messages_are_still_those_of_the_libraries() -> None:
     """A sentence that a library changed would be shown in the library's own words, or in English."""
     import adminsortable2
@@ -129,9 +145,10 @@ def test_borrowed_messages_are_still_those_of_the_libraries() -> None:
     from django import forms
     from django.contrib import admin, auth
     from django.db import models
+    from django.utils import dates
 
     borrowed = {message for message, files in messages_in(*SOURCES).items() if str(BORROWED) in files}
-    libraries = (admin, auth, forms, models, reversion, adminsortable2)
+    libraries = (admin, auth, dates, forms, models, reversion, adminsortable2)
     theirs = messages_in(*(Path(str(library.__file__)).parent for library in libraries))
     assert borrowed
     assert borrowed <= theirs.keys()
