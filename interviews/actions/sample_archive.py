@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from interviews.search.outbox import drained_once
+
 from .authority import load_authority
 from .importing import ImportOptions, find_files, import_file
 from .names import name_finder
@@ -27,9 +29,10 @@ def load_sample_archive(fixtures: Path = FIXTURES) -> Counter[str]:
             load_authority(json.loads(file.read_text(encoding="utf-8")))
     finder = name_finder()
     counts: Counter[str] = Counter()
-    for file in find_files([fixtures / "interviews"]):
-        outcome = import_file(file, ImportOptions(publish=True), finder)
-        if outcome.status == "failed":
-            raise ValueError(f"{file.name}: {'; '.join(outcome.notes)}")
-        counts[outcome.status] += 1
+    with drained_once():
+        for file in find_files([fixtures / "interviews"]):
+            outcome = import_file(file, ImportOptions(publish=True), finder)
+            if outcome.status == "failed":
+                raise ValueError(f"{file.name}: {'; '.join(outcome.notes)}")
+            counts[outcome.status] += 1
     return counts

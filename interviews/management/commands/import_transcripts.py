@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
 from interviews.actions.names import name_finder
+from interviews.search.outbox import drained_once
 
 
 class Command(BaseCommand):
@@ -48,10 +49,9 @@ class Command(BaseCommand):
             create_speakers=options["create_speakers"],
         )
         finder = name_finder()
-        outcomes = []
-        for path in tqdm(files, unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out):
-            outcome = import_file(path, importing, finder, dry_run=options["dry_run"])
-            outcomes.append(outcome)
+        progress = tqdm(files, unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out)
+        with drained_once():
+            outcomes = [import_file(path, importing, finder, dry_run=options["dry_run"]) for path in progress]
         for outcome in outcomes:
             self._report(outcome)
         self._sum_up(outcomes, options["dry_run"])

@@ -151,6 +151,17 @@ class TestAfterCommit:
             assert calls == []
         assert calls == [1]
 
+    def test_work_on_many_interviews_drains_once_at_its_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        calls: list[int] = []
+        monkeypatch.setattr(outbox, "drain", lambda: calls.append(1))
+        with outbox.drained_once():
+            published_turn()
+            published_turn()
+            assert calls == []
+        assert calls == [1]
+        published_turn()
+        assert len(calls) > 1
+
     def test_not_drained_when_rolled_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[int] = []
         monkeypatch.setattr(outbox, "drain", lambda: calls.append(1))

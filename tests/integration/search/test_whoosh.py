@@ -158,3 +158,24 @@ def test_a_writer_that_is_killed_leaves_the_index_as_it_was(work: str, index_fol
     assert set(found("قوات")) == {old.pk, new.pk}
     engine().rebuild(turn_index(), [old, new])
     assert generations(index_folder) == {live(index_folder)}
+
+
+def test_replaced_documents_do_not_pile_up() -> None:
+    """Whoosh by itself keeps a large segment of which every document was replaced."""
+    turns = [turn("قوات " * 20) for _ in range(60)]
+    engine().rebuild(turn_index(), turns)
+    for _ in range(4):
+        index(*turns)
+    searcher = engine().searcher()
+    assert searcher.doc_count() == 60
+    assert searcher.doc_count_all() <= 120
+    assert sorted(found("قوات")) == [one.pk for one in turns]
+
+
+def test_what_is_left_of_a_merged_segment_is_found() -> None:
+    turns = [turn(f"قوات رقم{number}") for number in range(60)]
+    engine().rebuild(turn_index(), turns)
+    index(*turns[:50])
+    assert sorted(found("قوات")) == [one.pk for one in turns]
+    assert found("رقم55") == [turns[55].pk]
+    assert engine().searcher().doc_count_all() == 60

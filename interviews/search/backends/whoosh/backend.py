@@ -16,9 +16,11 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
 from haystack.utils.loading import UnifiedIndex
 from whoosh import scoring
+from whoosh.codec.base import Segment
 from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
-from whoosh.writing import IndexWriter
+from whoosh.writing import MERGE_SMALL, IndexWriter
 
 from interviews.search.backends.haystack_query import TreeSearchQuery
 from interviews.search.query import And, Filter, Node, parse
@@ -266,7 +268,24 @@ def _committed(writer: IndexWriter) -> Iterator[IndexWriter]:
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(mergetype=_merged)
+
+
+def _merged(writer: IndexWriter, segments: list[Segment]) -> list[Segment]:
+    """The segments that stay; small ones are merged, and those of which little is left.
+
+    Whoosh itself merges by size only: a large segment whose documents have all been replaced would
+    stay for ever and be read by every search.
+    """
+    kept = []
+    for segment in MERGE_SMALL(writer, segments):
+        if segment.doc_count() > segment.doc_count_all() / 2:
+            kept.append(segment)
+        elif segment.doc_count():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept
 
 
 class WhooshEngine(BaseEngine):
