@@ -12,6 +12,13 @@ from interviews.models import Interview, Topic
 from .counts import count_of
 from .name_search import containing
 
+# Rows of the table that joins interviews and topics appear where an interview is deleted; they must
+# not look like the topics themselves, which stay.
+_Link = Interview.topics.through
+_Link._meta.verbose_name = _("link to a topic")
+_Link._meta.verbose_name_plural = _("links to topics")
+_Link.add_to_class("__str__", lambda link: link.topic.name)
+
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):

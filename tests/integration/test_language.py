@@ -179,6 +179,7 @@ DESK: dict[str, str] = {
     "index updates": "/admin/interviews/indexupdate/",
     "interview": "/admin/interviews/interview/{pk}/change/",
     "history": "/admin/interviews/interview/{pk}/history/",
+    "deletion": "/admin/interviews/interview/{pk}/delete/",
 }
 
 
