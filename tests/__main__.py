@@ -78,7 +78,7 @@ def on_sqlite() -> int:
     """Unit tests, integration tests on SQLite, and the browser's."""
     problem = chromium.install()
     if problem:
-        sys.stdout.write(f"No browser, so its tests are skipped: {problem}\n")
+        sys.stdout.write(f"The browser's tests are skipped: {problem}\n")
         sys.stdout.flush()
     return _run(*PYTEST, TEST_DATABASE="sqlite")
 

@@ -25,15 +25,15 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium per process; the tests are skipped where there is none."""
-    program = chromium.find()
-    if program is None:
-        pytest.skip("no Chromium: install the package chromium")
+    problem = chromium.problem()
+    if problem:
+        pytest.skip(f"no browser: {problem}")
     # Playwright's synchronous interface runs an event loop in this thread, and in one Django refuses
     # to touch the database, lest it block other tasks of the loop. There are none here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
-            started = playwright.chromium.launch(executable_path=program, args=list(chromium.QUIET))
+            started = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.QUIET))
             yield started
             started.close()
     finally:
