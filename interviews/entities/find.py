@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviews.arabic.normalize import fold
+from interviews.arabic.stem import unify_spelling
 from interviews.arabic.tokens import Token, tokenize
 
 # What Arabic writes onto the front of a name: and, so, in, like, for, and their joins. They are
@@ -65,7 +66,7 @@ class NameFinder:
     def _add(self, names: Iterable[tuple[int, str]]) -> None:
         owners: dict[Words, set[int]] = defaultdict(set)
         for entity, name in names:
-            if words := tuple(token.folded for token in tokenize(name)):
+            if words := tuple(_spelling(token.folded) for token in tokenize(name)):
                 owners[words].add(entity)
         lengths: dict[str, set[int]] = defaultdict(set)
         for words, entities in owners.items():
@@ -97,7 +98,7 @@ class NameFinder:
                 if count <= longest:
                     break
                 words = tokens[position : position + count]
-                entity = self._owners.get((form, *(token.folded for token in words[1:])))
+                entity = self._owners.get((form, *(_spelling(token.folded) for token in words[1:])))
                 if entity is None or _is_parted(text, words):
                     continue
                 start = first.start + _original_length(first.text, cut)
@@ -111,13 +112,20 @@ def _forms(folded: str) -> Iterator[tuple[str, int]]:
     «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 2), («عراق», 2): in «لل»
     the article has lost its alef.
     """
-    yield folded, 0
+    yield _spelling(folded), 0
     for proclitic in PROCLITICS:
         rest = folded[len(proclitic) :]
         if len(rest) >= LEAST_AFTER_PROCLITIC and folded.startswith(proclitic):
             if proclitic.endswith("لل"):
-                yield ARTICLE + rest, len(proclitic)
-            yield rest, len(proclitic)
+                yield _spelling(ARTICLE + rest), len(proclitic)
+            yield _spelling(rest), len(proclitic)
+
+
+def _spelling(word: str) -> str:
+    """A folded word in the spelling names are compared in: «كوردستان» as «كردستان», «الكوردي» as «الكردي»."""
+    if word.startswith(ARTICLE):
+        return ARTICLE + unify_spelling(word.removeprefix(ARTICLE))
+    return unify_spelling(word)
 
 
 def _original_length(text: str, folded_letters: int) -> int:

@@ -16,7 +16,6 @@ from interviews.arabic.tokens import tokenize
 
 from .base import AtomicModel, readable_slug
 
-
 # A character may unfold into several («ﵐ» into three letters), so the key is longer than a name,
 # but it must fit its column: what a name has beyond this does not help to tell it from others.
 LONGEST_KEY = 400

@@ -60,7 +60,7 @@ class TestQueued:
     def turn(self) -> Turn:
         turn = published_turn()
         turn.interview.topics.add(TopicFactory(name="أمن"))
-        ParticipantFactory(interview=turn.interview, label="كاغينز")
+        ParticipantFactory(interview=turn.interview, label="هاربر")
         IndexUpdate.objects.all().delete()
         return turn
 
