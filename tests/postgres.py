@@ -183,15 +183,17 @@ def run(command: list[str], **variables: str) -> int:
     """Runs ``command`` beside a server and returns its exit code.
 
     ``variables`` are added to its environment, with the address of the server. Ctrl-C and
-    ``kill`` reach the command first; the server goes when it has ended.
+    ``kill`` reach the command first; the server goes when it has ended, and then
+    ``KeyboardInterrupt`` is raised.
     """
     child: subprocess.Popen[bytes] | None = None
+    interrupted = False
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        if child is None:
-            raise SystemExit(128 + number)
+        nonlocal interrupted
+        interrupted = True
         # The terminal has sent its Ctrl-C to the child as well. pytest ends in order on SIGINT only.
-        if number != signal.SIGINT:
+        if child is not None and number != signal.SIGINT:
             child.send_signal(signal.SIGINT)
 
     previous = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -203,8 +205,14 @@ def run(command: list[str], **variables: str) -> int:
                 "TEST_DATABASE": "postgresql",
                 **variables,
             }
-            child = subprocess.Popen(command, env=environment)
-            return child.wait()
+            # While the server starts, which takes a second or two, an interruption only is remembered:
+            # initdb and pg_ctl leave processes behind when they are left half-way.
+            if not interrupted:
+                child = subprocess.Popen(command, env=environment)
+            code = child.wait() if child else 0
+        if interrupted:
+            raise KeyboardInterrupt
+        return code
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
@@ -220,6 +228,8 @@ def main(arguments: list[str]) -> int:
     except NoPostgres as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
