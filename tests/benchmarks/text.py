@@ -1,0 +1,54 @@
+"""How fast are the analyser, the parser and the name finder, on the sample archive's own texts?"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from interviews.arabic.analysis import analyse
+from interviews.entities import NameFinder
+from interviews.transcripts.parse import parse
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+REPETITIONS = 7
+
+
+def median_seconds(work: Callable[[], object]) -> float:
+    """The median CPU time of ``work`` over some repetitions, after one to warm up, in seconds."""
+    work()
+    times = []
+    for _repetition in range(REPETITIONS):
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    return statistics.median(times)
+
+
+def main() -> int:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((FIXTURES / "interviews").glob("*.txt"))]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    words = sum(1 for text in texts for _token in analyse(text))
+    names = [
+        (number, name["text"])
+        for path in FIXTURES.glob("authority*.json")
+        for number, entity in enumerate(json.loads(path.read_text(encoding="utf-8"))["entities"])
+        for name in entity["names"]
+    ]
+    finder = NameFinder(names)
+    analysing = median_seconds(lambda: [list(analyse(text)) for text in texts])
+    parsing = median_seconds(lambda: [parse(text) for text in texts])
+    finding = median_seconds(lambda: [list(finder.find(text)) for text in texts])
+    out = sys.stdout.write
+    out(f"{len(texts)} texts, {size:.2f} MB, {words} words; medians of {REPETITIONS} runs, CPU time\n")
+    out(f"analyse    {words / analysing:12,.0f} words/s\n")
+    out(f"parse      {size / parsing:12.2f} MB/s\n")
+    out(f"find names {size / finding:12.2f} MB/s with {len(names)} names\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
