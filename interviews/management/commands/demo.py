@@ -43,7 +43,10 @@ class DemoServer(Runserver):
 
 
 class Command(BaseCommand):
-    help = gettext("Makes and serves an archive with sample interviews, to look at the program.")
+    @property
+    def help(self) -> str:
+        """In the language of the moment: a text of the class would be in that of the import."""
+        return gettext("Makes and serves an archive with sample interviews, to look at the program.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help=_("port of the server (8000)"))
