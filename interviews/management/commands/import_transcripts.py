@@ -19,7 +19,9 @@ from interviews.search.outbox import drained_once
 
 
 class Command(BaseCommand):
-    help = _("Imports interviews from text and JSON files, and from folders of such files.")
+    @property
+    def help(self) -> str:
+        return _("Imports interviews from text and JSON files, and from folders of such files.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

@@ -15,7 +15,9 @@ from interviews.transcripts import UndecodableFile, decode, parse
 class Command(BaseCommand):
     """Prints lead, turns, set-aside text and problems; offsets count the characters of the decoded file."""
 
-    help = _("Prints the questions and answers of an interview's text file as JSON.")
+    @property
+    def help(self) -> str:
+        return _("Prints the questions and answers of an interview's text file as JSON.")
     # Parsing needs no database and no other part of the archive.
     requires_system_checks: ClassVar[list[str]] = []
 

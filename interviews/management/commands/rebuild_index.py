@@ -20,7 +20,9 @@ from interviews.search.outbox import drain, rebuild
 
 
 class Command(BaseCommand):
-    help = _("Builds the search index anew beside the live one, and swaps.")
+    @property
+    def help(self) -> str:
+        return _("Builds the search index anew beside the live one, and swaps.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -18,7 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = _("Brings the search index up to date with every change, until it is stopped.")
+    @property
+    def help(self) -> str:
+        return _("Brings the search index up to date with every change, until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help=_("do what is due and end"))
