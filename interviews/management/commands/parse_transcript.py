@@ -18,6 +18,7 @@ class Command(BaseCommand):
     @property
     def help(self) -> str:
         return _("Prints the questions and answers of an interview's text file as JSON.")
+
     # Parsing needs no database and no other part of the archive.
     requires_system_checks: ClassVar[list[str]] = []
 
