@@ -27,6 +27,8 @@ _REACH = 100
 _MOST_WORDS = OPENING_WORDS - 1
 _COLON = re.compile(f"[{COLONS}]")
 _SENTENCE_SIGN = re.compile(r"[؟?!؛;…\"«»“”\[\]/\\@<>|]|\.")
+#: «نون», [المحرر], صحيفة "نون": a label in quotation marks or brackets, wholly or behind one or two words.
+_WRAPPED = re.compile(r"(?:[^\W\d_]+\s){0,2}[«\"“‟\[]([^«»\"“”\[\]]+)[»\"”\]][\s*_]*\Z")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\.", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"[\s*_]*")
 _GENERIC_SIGN = re.compile(f"[\\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:[{COLONS}.)\\]/،,‐‑‒–—―−ـ-]|\\Z)")
@@ -122,17 +124,21 @@ def generic_sighting(document: Document, paragraph: Paragraph) -> Sighting | Non
 def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     """One to seven words before a colon: «- وكالة نون:», «د. سعد الراوي (ضاحكاً) :».
 
+    A number may stand before it («1- نون:»), quotation marks or brackets around it («[المحرر]:»).
+
     No label: a time («10:30»), a link («https://…»), words with a sentence's punctuation among them, the
     beginning of a sentence («قلت له:»), words of enumeration («أولاً:», «مثلاً:») and credits («ترجمة:»).
     """
     text = document.text
-    colon = _COLON.search(text, paragraph.words_at, min(paragraph.end, paragraph.words_at + _REACH))
+    begins = document.label_at(paragraph)
+    colon = _COLON.search(text, begins, min(paragraph.end, begins + _REACH))
     if not colon or is_time(text, colon.start()) or text.startswith("//", colon.end()):
         return None
-    head = text[paragraph.words_at : colon.start()]
-    if _SENTENCE_SIGN.search(_ABBREVIATION.sub("", head)):
+    head = text[begins : colon.start()]
+    wrapped = _WRAPPED.match(head)
+    if _SENTENCE_SIGN.search(_ABBREVIATION.sub("", wrapped.group(1) if wrapped else head)):
         return None
-    words = [word for word in document.opening_words(paragraph) if word.end <= colon.start()]
+    words = [word for word in document.first_words(begins, paragraph.end) if word.end <= colon.start()]
     if not 1 <= len(words) <= _MOST_WORDS:
         return None
     name, qualified = _name_part(text, words)
@@ -147,7 +153,8 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
         paragraph.index,
         paragraph.start,
         name[0].start,
-        name[-1].end,
+        # «صحيفة «نون»» keeps the mark that closes what opened inside the name.
+        begins + wrapped.end(1) + 1 if wrapped and wrapped.start(1) > 1 else name[-1].end,
         _body_or_next(document, paragraph, body),
         folded,
         name_key(folded),
@@ -185,7 +192,7 @@ def bare_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
             body = word.end + between.index(sign[0]) + 1
         elif sign[0] in OPENING_QUOTES:
             ending, body = "quote", word.end + between.index(sign[0])
-        elif sign[0] in "-–—―−" and between[0].isspace() and between[-1].isspace():
+        elif (sign[0] in "-–—―−" and between[0].isspace() and between[-1].isspace()) or sign == "/":
             ending, body = "dash", word.end + between.index(sign[0]) + 1
         break
     folded = tuple(word.folded for word in name)

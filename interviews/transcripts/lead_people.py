@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.names import is_title, name_key, without_article, words_before_name
+from interviews.transcripts.names import (
+    is_office,
+    is_title,
+    name_key,
+    office_length,
+    precedes_name,
+    without_article,
+    words_before_name,
+)
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import COLONS, is_plain_verb, is_reporting_verb, without_conjunction
-from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
+from interviews.transcripts.vocabulary import Words, folded_words, phrases
 
-_OFFICE_NOUNS = frozenset(without_article(folded_words(line)[0]) for line in lines("reporting.txt", "office"))
 _INTERVIEW_WITH = phrases("reporting.txt", "interview with")
 _LEADS_PANEL = phrases("reporting.txt", "leads panel")
 _MOST_NAME_WORDS, _MOST_OFFICE_WORDS, _MOST_LEAD_WORDS = 5, 14, 2000
@@ -117,7 +124,7 @@ class Lead:
         words = self._words
         while begins < len(words) and is_title(words[begins].folded):
             begins += 1
-        if begins < len(words) and without_article(words[begins].folded) in _OFFICE_NOUNS:
+        if begins < len(words) and is_office(words[begins].folded):
             return None
         for last in range(begins, min(begins + _MOST_NAME_WORDS, len(words) - 1)):
             if is_reporting_verb(words[last].folded):
@@ -172,8 +179,7 @@ class Lead:
                 return last
             sign = self._sign_after(index)
             if sign:
-                is_office = without_article(words[index + 1].folded) in _OFFICE_NOUNS
-                return index if sign in "،," and is_office else last
+                return index if sign in "،," and is_office(words[index + 1].folded) else last
         return last
 
     def _begins_name(self, index: int, at_line_start: bool = False) -> bool:
@@ -185,7 +191,7 @@ class Lead:
         if sign:
             # Behind a comma or a full stop any clause may begin.
             return at_line_start or sign in ":–—"
-        return is_title(before) or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
+        return precedes_name(before) or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
 
     def _person(self, first: int, last: int) -> Person:
         words = self._words
@@ -193,17 +199,19 @@ class Lead:
         # «وأدار الندوة سعد، والمهندسة نون»: the conjunction is no part of title or name.
         titles = words_before_name(folded) or words_before_name([without_conjunction(folded[0]), *folded[1:]])
         first += titles
+        office = office_length(folded[titles:])
+        told = self._document.text[words[first].start : words[first + office - 1].end] if office else ""
+        first += office
         start, end = words[first].start, words[last].end
-        return Person(
-            self._document.text[start:end], start, end, self._office_after(last) or self._office_before(first)
-        )
+        office_beside = self._office_after(last) or told or self._office_before(first)
+        return Person(self._document.text[start:end], start, end, office_beside)
 
     def _office_after(self, last: int) -> str:
         """«…، مدير المركز العربي، إن»: from the comma or bracket to the next sign, if an office begins it."""
         words = self._words
         if last + 1 >= len(words) or self._sign_after(last) not in ("،", ",", "(", "-", "–"):
             return ""
-        if without_article(words[last + 1].folded) not in _OFFICE_NOUNS:
+        if not is_office(words[last + 1].folded):
             return ""
         for index in range(last + 1, min(last + 1 + _MOST_OFFICE_WORDS, len(words))):
             further = words[index + 1] if index + 1 < len(words) else None
@@ -226,7 +234,7 @@ class Lead:
             if self._sign_after(index):
                 return ""
             before = words[index - 1].folded if index else ""
-            if without_article(words[index].folded) in _OFFICE_NOUNS and (
+            if is_office(words[index].folded) and (
                 without_conjunction(before) in _BEFORE_NAME or is_reporting_verb(before)
             ):
                 last = first - 1

@@ -14,8 +14,14 @@ from interviews.transcripts.labels import GENERIC_PAIRS, Sighting
 from interviews.transcripts.names import is_spelling, shows_outlet, without_article
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import ReportingClause, is_reporting_verb
-from interviews.transcripts.result import Problem, Role
+from interviews.transcripts.result import Problem
 from interviews.transcripts.roles import assign_roles, is_role
+from interviews.transcripts.same_voice import (
+    join_generic,
+    join_offices,
+    leave_out_quoted_dialogue,
+    misprinted,
+)
 from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
@@ -64,7 +70,9 @@ def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, 
         (voice for voice in voices if voice.sightings), key=lambda voice: voice.sightings[0].start
     )
     assign_roles(document, learned, clauses)
-    _join_generic(learned)
+    join_offices(document, learned, first)
+    leave_out_quoted_dialogue(learned)
+    join_generic(learned)
     learned.index()
     return learned
 
@@ -199,13 +207,29 @@ def _singles(sightings: Iterable[Sighting], owner: dict[Words, Voice]) -> list[S
 
 
 def _accept_spellings(learned: Voices, owner: dict[Words, Voice], sightings: Sequence[Sighting]) -> None:
-    """Labels that stand once and are another spelling of one that recurs."""
+    """Labels that stand once and are another spelling, or a misprint, of one that recurs."""
+    neighbours = _neighbours(sightings, owner)
     for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
+        if learned.marks_used and not sighting.marked:
+            continue
         voice = learned.of_name(sighting.words)
-        if voice and (not learned.marks_used or sighting.marked) and _adds_only_names(sighting, voice):
+        if not (voice and _adds_only_names(sighting, voice)):
+            near = neighbours[sighting.paragraph]
+            voice = None if sighting.weak else misprinted(sighting.key, learned, near)
+        if voice:
             owner[sighting.key] = voice
             voice.keys.append(sighting.key)
     learned.index()
+
+
+def _neighbours(sightings: Sequence[Sighting], owner: dict[Words, Voice]) -> dict[int, list[Voice]]:
+    """The voices of the labels right before and right after each possible label, by its paragraph."""
+    found: dict[int, list[Voice]] = {sighting.paragraph: [] for sighting in sightings}
+    for one, two in pairwise(sightings):
+        for here, beside in ((one, two), (two, one)):
+            if voice := owner.get(beside.key):
+                found[here.paragraph].append(voice)
+    return found
 
 
 def _accept_further_voices(
@@ -284,26 +308,3 @@ def _accept_short_interview(
                 learned.all.append(voice)
             learned.marks_used = marked
             return
-
-
-def _join_generic(learned: Voices) -> None:
-    """«سؤال:» beside one named asker means that asker; «جواب:» beside one named guest that guest."""
-    for voice in [voice for voice in learned.all if voice.generic]:
-        sides: tuple[Role, ...] = ("guest",) if voice.role == "guest" else ("interviewer", "moderator")
-        named = [other for other in learned.all if not other.generic and other.role in sides]
-        if len(named) != 1:
-            continue
-        named[0].sightings.extend(voice.sightings)
-        named[0].sightings.sort(key=lambda sighting: sighting.start)
-        for sighting in voice.sightings:
-            learned.by_paragraph[sighting.paragraph] = (named[0], sighting)
-        learned.all.remove(voice)
-    # «س» and «سؤال» in one document are one asker all the same.
-    for side in ("guest", "interviewer"):
-        generic = [voice for voice in learned.all if voice.generic and voice.role == side]
-        for voice in generic[1:]:
-            generic[0].sightings.extend(voice.sightings)
-            generic[0].keys.extend(voice.keys)
-            for sighting in voice.sightings:
-                learned.by_paragraph[sighting.paragraph] = (generic[0], sighting)
-            learned.all.remove(voice)

@@ -28,6 +28,8 @@ _BLANK = re.compile(f"[\\s{INVISIBLE}]*")
 _ONLY_BLANK = re.compile(f"[\\s{INVISIBLE}]*\\Z")
 _RULE = re.compile(f"[\\s{INVISIBLE}{re.escape(MARKS)}]*\\Z")
 _AFTER_SENTENCE = " \t\u00a0\"'”“»«’‘)]}.!…*_\u200e\u200f\u200b\ufeff"
+#: «1- », «(2) », «٣. » before a label or a sentence; a letter must follow, or it is a date or a time.
+_LIST_NUMBER = re.compile(r"[(\[]?\d{1,3}\s?[)\].‐‑‒–—−/ـ-]+\s*(?=[^\W\d_]|[«\"“\[(*])")
 _QUESTION_MARKS = ("؟", "?", "⸮", "？")
 
 #: How far into a paragraph anything that opens it is looked for, in characters.
@@ -84,6 +86,11 @@ class Document:
                 break
             position = line_end.end()
         return tuple(found)
+
+    def label_at(self, paragraph: Paragraph) -> int:
+        """Where a label may begin: behind the paragraph's mark, and behind a number («1- نون:»)."""
+        number = _LIST_NUMBER.match(self.text, paragraph.words_at, paragraph.end)
+        return number.end() if number else paragraph.words_at
 
     def opening_words(self, paragraph: Paragraph, limit: int = OPENING_WORDS) -> list[Token]:
         """The first words after the paragraph's mark, at most `OPENING_WORDS`, with offsets into the text."""

@@ -93,13 +93,13 @@ def without_conjunction(word: str) -> str:
     return word[1:] if word[:1] in _PREFIXES and len(word) > 2 else word
 
 
-def _find_verb(words: list[Token]) -> tuple[int, Verb] | None:
-    """Index and kind of the verb that opens a clause."""
+def _find_verb(words: list[Token], answer_awaited: bool) -> tuple[int, Verb] | None:
+    """Index and kind of the verb that opens a clause; «رد» and its like only where an answer is awaited."""
     if not words:
         return None
     folded = [word.folded for word in words[:8]]
     first = folded[0]
-    if first in _VERBS and first not in _AMBIGUOUS:
+    if first in _VERBS and (answer_awaited or first not in _AMBIGUOUS):
         return 0, _VERBS[first]
     if first[:1] in _PREFIXES and first[1:] in _VERBS:
         return 0, _VERBS[first[1:]]
@@ -114,14 +114,17 @@ def _find_verb(words: list[Token]) -> tuple[int, Verb] | None:
     return None
 
 
-def reporting_clause(document: Document, start: int, end: int) -> ReportingClause | None:
+def reporting_clause(
+    document: Document, start: int, end: int, *, answer_awaited: bool = False
+) -> ReportingClause | None:
     """The clause with which `text[start:end]` begins, None when it begins with no verb of speech.
 
     «وأوضح سعد "نحن…» ends at the quotation mark; in «وأوضح أن أمرين: …» the colon is part of what is said,
-    so that nothing is set off.
+    so that nothing is set off. Verb forms that are also nouns or names («رد», «ختم») count only behind a
+    question, where an answer is awaited.
     """
     words = document.first_words(start, end)
-    found = _find_verb(words)
+    found = _find_verb(words, answer_awaited)
     if found is None:
         return None
     index, verb = found

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.lead_people import Lead, Person
-from interviews.transcripts.names import shows_outlet, words_before_name
+from interviews.transcripts.names import (
+    is_office,
+    is_title,
+    office_length,
+    shows_outlet,
+    without_article,
+    words_before_name,
+)
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem, Speaker
 from interviews.transcripts.roles import is_role
@@ -75,5 +82,22 @@ def _fullest_name(document: Document, voice: Voice) -> str:
         return _printed(document, max(named, key=lambda sighting: (len(sighting.key), -len(sighting.words))))
     fullest = max(named, key=lambda sighting: len(sighting.key))
     before = words_before_name(fullest.words)
+    if voice.role == "guest":
+        before += _office_words(voice, fullest.words[before:])
     words = document.words(fullest.name_start, fullest.name_end)
     return document.text[words[before].start : fullest.name_end]
+
+
+def _office_words(voice: Voice, words: Sequence[str]) -> int:
+    """How many words of the office a guest's fullest label begins with: «مدير السدود سعد الراوي:».
+
+    Another label that is its end and begins with no office («سعد الراوي:») shows where the name begins.
+    """
+    if not (is_office(words[0]) or is_title(words[0])):
+        return 0
+    folded = [without_article(word) for word in words]
+    for key in sorted({sighting.key for sighting in voice.sightings}, key=lambda key: (-len(key), key)):
+        start = len(folded) - len(key)
+        if len(key) > 1 and start > 0 and tuple(folded[start:]) == key and not is_office(key[0]):
+            return start
+    return office_length(words)

@@ -8,15 +8,11 @@ Where only one side is labelled, question marks show the other.
 from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.labels import Sighting, bare_sighting, colon_sighting, generic_sighting, shortened
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
+from interviews.transcripts.layouts.indirect import awaited_answer, reported_question
 from interviews.transcripts.learning import learn
+from interviews.transcripts.names import is_office, is_title
 from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import (
-    ReportingClause,
-    answer_in_paragraph,
-    indirect_question,
-    is_reporting_verb,
-    reporting_clause,
-)
+from interviews.transcripts.reporting import ReportingClause, is_reporting_verb, reporting_clause
 from interviews.transcripts.result import Problem
 from interviews.transcripts.voices import Voice, Voices
 
@@ -25,6 +21,8 @@ _LONGEST_BARE_NAME = 7
 #: Share of the marked paragraphs that must open with a name for commas to be taken as colons; «- نعم، …»
 #: recurs in many interviews whose dashes are not followed by names.
 _MOST_OF_MARKED = 0.6
+#: Share of the paragraphs of who asks that must ask, for dashes to be taken as colons; datelines recur, too.
+_MOST_OF_ASKED = 0.6
 #: Share below which labels behind marks are not what the layout goes by; lists in answers are marked, too.
 _LEAST_OF_MARKED = 0.34
 
@@ -44,6 +42,8 @@ def recognise(document: Document) -> Candidate | None:
     voices = learn(document, sightings, clauses)
     if not voices.all:
         sightings, voices = _learn_without_colons(document, clauses)
+    if not voices.all:
+        sightings, voices = _learn_from_dashes(document, clauses)
     if not voices.all:
         return None
     reader = _Reader(document, voices, clauses, {s.paragraph: s for s in sightings})
@@ -66,6 +66,26 @@ def _learn_without_colons(
     ]
     voices = learn(document, sightings, clauses)
     if len(voices.by_paragraph) < _MOST_OF_MARKED * len(marked):
+        voices.all = []
+    return sightings, voices
+
+
+def _learn_from_dashes(
+    document: Document, clauses: dict[int, ReportingClause]
+) -> tuple[list[Sighting], Voices]:
+    """«نون - …؟» / «سعد الراوي - …» or with a stroke: names that recur, in turn, and of whom one asks."""
+    sightings = [
+        sighting
+        for paragraph in document.paragraphs
+        if paragraph.index not in clauses
+        and (sighting := bare_sighting(document, paragraph))
+        and sighting.ending == "dash"
+    ]
+    voices = learn(document, sightings, clauses)
+    asking = [voice for voice in voices.all if voice.role != "guest"]
+    asked = [document.asks(document.paragraphs[s.paragraph]) for voice in asking for s in voice.sightings]
+    recurring = [voice for voice in voices.all if len(voice.sightings) > 1]
+    if len(recurring) < 2 or sum(asked) < _MOST_OF_ASKED * max(1, len(asked)):
         voices.all = []
     return sightings, voices
 
@@ -196,7 +216,7 @@ class _Reader:
             self._open_labelled(paragraph)
             or self._open_by_bare_name(paragraph)
             or self._open_by_clause(paragraph)
-            or self._open_indirect_question(paragraph)
+            or self._open_reported_question(paragraph)
             or self._open_unlabelled(paragraph)
         )
 
@@ -217,7 +237,8 @@ class _Reader:
         if sighting is None:
             return False
         voice = self.voices.of_name(sighting.words) if sighting.ending != "nothing" else None
-        if voice and len(sighting.key) > len(voice.fullest_key) + 2:
+        begins_with_office = is_office(sighting.words[0]) or is_title(sighting.words[0])
+        if voice and len(sighting.key) > len(voice.fullest_key) + 2 and not begins_with_office:
             voice = None
         if voice is None:
             for count in range(min(_LONGEST_BARE_NAME, len(sighting.words)), 0, -1):
@@ -257,13 +278,15 @@ class _Reader:
             if marked and changes:
                 return 0.8, "بعد الاسم فاصلة لا نقطتان"
             return (0.65, "بعد الاسم فاصلة لا نقطتان") if changes and fits else (0, "")
-        if marked and changes and voice.role == "guest" and self.side == "question":
+        asks = self.side == "answer" and self.document.asks(paragraph)
+        if marked and changes and (self.side == "question" if voice.role == "guest" else asks):
             return 0.7, "ليس بعد الاسم علامة تفصله عن الكلام"
         return 0, ""
 
     def _open_by_clause(self, paragraph: Paragraph) -> bool:
         """«يجيب الراوي :» after a question, «سأل الناشط:», or another guest's «ويقول النعيمي:»."""
-        clause = self.clauses.get(paragraph.index)
+        awaited = self.side == "question" and self.indirect
+        clause = self._clause_awaited(paragraph.index) if awaited else self.clauses.get(paragraph.index)
         if clause is None:
             return False
         named = self.voices.mentioned_in(clause.subject)
@@ -310,43 +333,41 @@ class _Reader:
             and (named is not None or not clause.subject)
         )
 
-    def _open_indirect_question(self, paragraph: Paragraph) -> bool:
+    def _open_reported_question(self, paragraph: Paragraph) -> bool:
         """«وعن سؤال بشأن …»: taken for a question if it asks, or if a reporting clause answers it."""
-        opening = indirect_question(self.document, paragraph)
-        if opening is None or (self.side == "question" and not self.indirect):
+        if self.side == "question" and not self.indirect:
             return False
-        if opening == "asked" and (clause := answer_in_paragraph(self.document, paragraph)):
-            self._open_exchange_in_paragraph(paragraph, clause)
-            return True
-        following = self.clauses.get(paragraph.index + 1)
-        answered = (
-            following is not None
-            and following.verb in ("say", "answer")
-            and (following.ending != "none" or following.verb == "answer" or opening == "asked")
+        owned = self.voices.by_paragraph.get(paragraph.index + 1)
+        reported = reported_question(
+            self.document,
+            paragraph,
+            self._clause_awaited(paragraph.index + 1),
+            guest_is_next=owned is not None and owned[0].role == "guest",
         )
-        asks = self.document.asks(paragraph)
-        labelled_next = paragraph.index + 1 in self.voices.by_paragraph and (
-            self.voices.by_paragraph[paragraph.index + 1][0].role == "guest"
-        )
-        if answered:
-            reason = "" if asks else "سؤال غير مباشر بلا علامة استفهام"
-            self._open_indirect(paragraph, 0.95 if asks else 0.85, reason)
-        elif labelled_next and (asks or opening == "asked"):
-            self._open_indirect(paragraph, 0.85, "")
-        elif asks and opening != "own":
-            self._open_indirect(paragraph, 0.55, "فقرة تشبه سؤالاً غير مباشر، ولا عبارة بعدها تنسب الجواب")
-        else:
-            if opening == "asked":
-                self.problems.append(
-                    Problem(
-                        "possible_indirect_question",
-                        "قد تكون الفقرة سؤالاً غير مباشر؛ بقيت في الجواب.",
-                        paragraph.start,
-                        paragraph.end,
-                    )
+        if reported is None:
+            return False
+        if not reported.confidence:
+            self.problems.append(
+                Problem(
+                    "possible_indirect_question",
+                    "قد تكون الفقرة سؤالاً غير مباشر؛ بقيت في الجواب.",
+                    paragraph.start,
+                    paragraph.end,
                 )
+            )
             return False
+        self._open_indirect(paragraph, reported.confidence, reported.reason)
+        if reported.answer:
+            self._open_answer_in_paragraph(reported.answer, reported.reason)
         return True
+
+    def _clause_awaited(self, index: int) -> ReportingClause | None:
+        """The clause with which a paragraph behind a reported question begins."""
+        if index in self.clauses or index in self.voices.by_paragraph:
+            return self.clauses.get(index)
+        if index >= len(self.document.paragraphs):
+            return None
+        return awaited_answer(self.document, self.document.paragraphs[index], self.voices)
 
     def _open_indirect(self, paragraph: Paragraph, confidence: float, reason: str) -> None:
         self._open(
@@ -359,20 +380,12 @@ class _Reader:
             problem="uncertain_question" if confidence < 0.7 else "",
         )
 
-    def _open_exchange_in_paragraph(self, paragraph: Paragraph, clause: ReportingClause) -> None:
-        """Question and answer in one paragraph: «وردا على سؤال عن الموازنة، قال الراوي: "…"»."""
-        self._open_indirect(paragraph, 0.85, "السؤال والجواب في فقرة واحدة")
+    def _open_answer_in_paragraph(self, clause: ReportingClause, reason: str) -> None:
+        """The second half of «وردا على سؤال عن الموازنة، قال الراوي: "…"»."""
         named = self.voices.mentioned_in(clause.subject)
         guest = named if named and named.role == "guest" else self.voices.only("guest")
         self.pieces.append(
-            Piece(
-                clause.start,
-                clause.speech_start,
-                "answer",
-                guest,
-                confidence=0.85,
-                reason="السؤال والجواب في فقرة واحدة",
-            )
+            Piece(clause.start, clause.speech_start, "answer", guest, confidence=0.85, reason=reason)
         )
         self.side, self.voice, self.indirect = "answer", guest, False
 
