@@ -2,7 +2,7 @@
 
 from .entity import Entity, Name, name_key
 from .index_update import IndexUpdate
-from .interview import Correction, Interview, Participant
+from .interview import Correction, Interview, InterviewQuerySet, Participant
 from .mention import Mention
 from .outlet import Outlet
 from .speaker import Speaker
@@ -14,6 +14,7 @@ __all__ = [
     "Entity",
     "IndexUpdate",
     "Interview",
+    "InterviewQuerySet",
     "Mention",
     "Name",
     "Outlet",

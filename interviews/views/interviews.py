@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview
+from interviews.models import Interview, InterviewQuerySet
 
 from .paging import paginate, redirect_to_canonical
 
@@ -17,9 +17,16 @@ def interview_list(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews.html", {"page": paginate(request, interviews)})
 
 
+def _readable(request: HttpRequest) -> InterviewQuerySet:
+    """What this visitor may read: an editor sees an interview's page before the public does."""
+    if request.user.has_perm("interviews.view_interview"):
+        return Interview.objects.all()
+    return Interview.objects.published()
+
+
 @require_safe
 def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    found = get_object_or_404(Interview.objects.published().for_reading(), pk=pk)
+    found = get_object_or_404(_readable(request).for_reading(), pk=pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
     participants = list(found.participants.all())
@@ -32,5 +39,11 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return render(
         request,
         "interview.html",
-        {"interview": found, "participants": participants, "turns": turns, "name_kinds": kinds},
+        {
+            "interview": found,
+            "is_public": found.is_public(),
+            "participants": participants,
+            "turns": turns,
+            "name_kinds": kinds,
+        },
     )

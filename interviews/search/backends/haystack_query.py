@@ -23,9 +23,6 @@ class TreeSearchQuery(BaseSearchQuery):
     def build_query(self) -> Node:
         return self._node(self.query_filter)
 
-    def matching_all_fragment(self) -> Node:
-        return Everything()
-
     def _node(self, search_node: SearchNode) -> Node:
         children = tuple(
             self._node(child) if isinstance(child, SearchNode) else self._leaf(search_node, *child)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -104,6 +105,21 @@ def test_what_is_not_public_has_no_page_anywhere(
         page = read(client, address)
         assert "حوار مخفي" not in page
         assert "سلمان الراوي" not in page
+
+
+def test_an_editor_reads_a_draft_on_its_page_before_the_public(
+    client: Client, make_interview: Make, django_user_model: Any
+) -> None:
+    interview = make_interview(status="draft")
+    address = interview.get_absolute_url()
+    visitor = django_user_model.objects.create_user("visitor")
+    client.force_login(visitor)
+    assert client.get(address).status_code == 404
+    visitor.user_permissions.add(Permission.objects.get(codename="view_interview"))
+    page = read(client, address)
+    assert "مسودّة" in page
+    assert 'class="notice"' in page
+    assert interview.title not in read(client, "/")
 
 
 def test_addresses_without_or_with_an_old_readable_part_lead_to_the_page(
