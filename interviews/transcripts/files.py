@@ -19,6 +19,7 @@ What passes none of these tests is `UndecodableFile`: a wrong guess would store 
 import codecs
 import unicodedata
 from collections import Counter
+from typing import Literal
 
 #: Enough of a text to judge its letters by, in characters.
 _SAMPLE = 20_000
@@ -27,8 +28,32 @@ _ARABIC_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظع�
 _WHITE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x85")
 
 
+#: Why bytes are no text. "damaged" concerns a file whose byte order mark names its encoding.
+UndecodableCode = Literal[
+    "control_characters",
+    "damaged_utf_8",
+    "unknown_encoding",
+    "utf_32",
+    "damaged",
+    "null_characters",
+    "binary_or_cut",
+    "binary",
+]
+
+
 class UndecodableFile(ValueError):
-    """The bytes are no text in UTF-8, UTF-16 or Windows-1256; the message says, in English, why."""
+    """The bytes are no text in UTF-8, UTF-16 or Windows-1256.
+
+    `code` says why, for messages to editors; the exception's own text says it in English, for logs. `at`
+    is the byte, counted from 0, that first did not fit and `encoding` the name of the encoding that the
+    byte order mark promises («UTF-16-LE»); None and empty where the code does not need them.
+    """
+
+    def __init__(self, code: UndecodableCode, message: str, *, at: int | None = None, encoding: str = ""):
+        super().__init__(message)
+        self.code = code
+        self.at = at
+        self.encoding = encoding
 
 
 def decode(data: bytes) -> str:
@@ -45,27 +70,33 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        damage = f"not UTF-8 (byte {error.start}: {error.reason})"
-    else:
-        damage = "not UTF-8"
-        if "\x00" not in text:
-            if _control_share(text) > 0.05:
-                raise UndecodableFile("the file holds control characters, not text")
-            return text
+        return _decode_without_mark(data, error)
+    if "\x00" in text:
+        return _decode_utf16_without_mark(data)
+    if _control_share(text) > 0.05:
+        raise UndecodableFile("control_characters", "the file holds control characters, not text")
+    return text
 
+
+def _decode_without_mark(data: bytes, damage: UnicodeDecodeError) -> str:
+    """The text of bytes that are not UTF-8, as `damage` says: UTF-16 or Windows-1256."""
     if b"\x00" in data:
         return _decode_utf16_without_mark(data)
     text = data.decode("cp1256")
-    reason = _why_not_arabic(text)
-    if reason:
-        raise UndecodableFile(f"{damage} and not Windows-1256 ({reason})")
+    code = _why_not_arabic(text)
+    if code:
+        raise UndecodableFile(
+            code,
+            f"not UTF-8 (byte {damage.start}: {damage.reason}) and not Windows-1256 ({code})",
+            at=damage.start,
+        ) from damage
     return text
 
 
 def _decode_marked(data: bytes) -> str | None:
     """The text of a file with a byte order mark, None for one without."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise UndecodableFile("UTF-32 is not supported; save the file as UTF-8")
+        raise UndecodableFile("utf_32", "UTF-32 is not supported; save the file as UTF-8")
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -76,9 +107,11 @@ def _decode_marked(data: bytes) -> str | None:
                 text = data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 at = error.start + len(mark)
-                raise UndecodableFile(f"marked as {encoding.upper()}, but damaged at byte {at}") from error
+                message = f"marked as {encoding.upper()}, but damaged at byte {at}"
+                raise UndecodableFile("damaged", message, at=at, encoding=encoding.upper()) from error
             if "\x00" in text:
-                raise UndecodableFile(f"marked as {encoding.upper()}, but holds NUL characters")
+                message = f"marked as {encoding.upper()}, but holds NUL characters"
+                raise UndecodableFile("null_characters", message, encoding=encoding.upper())
             return text
     return None
 
@@ -86,7 +119,8 @@ def _decode_marked(data: bytes) -> str | None:
 def _decode_utf16_without_mark(data: bytes) -> str:
     """The text of UTF-16 bytes of unknown order. Text has few NULs on one side only; binaries on both."""
     if len(data) % 2:
-        raise UndecodableFile("the file holds NUL bytes and an odd number of bytes: a binary or a cut UTF-16")
+        message = "the file holds NUL bytes and an odd number of bytes: a binary or a cut UTF-16"
+        raise UndecodableFile("binary_or_cut", message)
     best, best_share = "", 0.0
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
@@ -97,7 +131,7 @@ def _decode_utf16_without_mark(data: bytes) -> str:
         if share > best_share:
             best, best_share = text, share
     if best_share < 0.9 or "\x00" in best:
-        raise UndecodableFile("the file holds NUL bytes and is no UTF-16 text: a binary file")
+        raise UndecodableFile("binary", "the file holds NUL bytes and is no UTF-16 text: a binary file")
     return best
 
 
@@ -133,19 +167,19 @@ def _control_share(text: str) -> float:
     return controls / len(sample) if sample else 0.0
 
 
-def _why_not_arabic(text: str) -> str:
-    """Why a text read as Windows-1256 is none, empty when its letters are those of Arabic prose."""
+def _why_not_arabic(text: str) -> UndecodableCode | None:
+    """Why a text read as Windows-1256 is none, None when its letters are those of Arabic prose."""
     if _control_share(text) > 0.01:
-        return "it holds control characters"
+        return "control_characters"
     letters = [character for character in text[:_SAMPLE] if unicodedata.category(character).startswith("L")]
     foreign = [character for character in letters if not character.isascii()]
     arabic = Counter(character for character in foreign if character in _ARABIC_LETTERS)
     total = arabic.total()
     if total < 0.9 * len(foreign) or not total:
-        return "its letters are not Arabic"
+        return "unknown_encoding"
     if arabic["ط"] + arabic["ظ"] > 0.25 * total:
-        return "it looks like damaged UTF-8"
+        return "damaged_utf_8"
     most_frequent = sum(arabic[letter] for letter in "اليمونةرهت")
     if total >= 30 and (most_frequent < 0.35 * total or not arabic["ا"] or not arabic["ل"] + arabic["ی"]):
-        return "its letters are not distributed as in Arabic"
-    return ""
+        return "unknown_encoding"
+    return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from interviews.transcripts.labels import GENERIC_PAIRS, Sighting
-from interviews.transcripts.names import is_spelling, shows_outlet, without_article
+from interviews.transcripts.names import is_spelling, is_title, shows_outlet, without_article
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import ReportingClause, is_reporting_verb
 from interviews.transcripts.result import Problem
@@ -31,11 +31,11 @@ MOST_NAMES = 120
 
 def learn(document: Document, sightings: Sequence[Sighting], clauses: dict[int, ReportingClause]) -> Voices:
     """The voices of a document, from its possible labels (in order) and its reporting clauses."""
-    sightings = _without_headlines(sightings)
+    sightings = _without_lists(document, _without_headlines(sightings))
     plain = [sighting for sighting in sightings if not sighting.generic and not sighting.qualified]
     counts = Counter(sighting.key for sighting in plain)
-    recurring = _recurring(counts)
-    generic = _accepted_generic(sightings)
+    recurring = _recurring(counts, _bearers(plain))
+    generic = accepted_generic(sightings)
     problems: list[Problem] = []
     voices = _cluster(recurring, sightings, counts, problems)
     for word in sorted(generic):
@@ -87,7 +87,31 @@ def _without_headlines(sightings: Sequence[Sighting]) -> list[Sighting]:
     ]
 
 
-def _recurring(counts: Counter[Words]) -> list[Words]:
+def _without_lists(document: Document, sightings: Sequence[Sighting]) -> Sequence[Sighting]:
+    """All but those that only stand in lists: «الشمال: …» / «الجنوب: …» behind «توزعت المقاعد كالآتي:».
+
+    A list begins behind a paragraph that ends in a colon and goes on as long as nobody asks.
+    """
+    by_paragraph = {sighting.paragraph: sighting for sighting in sightings}
+    items: set[int] = set()
+    for sighting in sightings:
+        before = sighting.paragraph - 1
+        label_alone = before in by_paragraph and by_paragraph[before].ending == "alone"
+        begins = before >= 0 and not label_alone and document.announces(document.paragraphs[before])
+        if (begins or before in items) and not document.asks(document.paragraphs[sighting.paragraph]):
+            items.add(sighting.paragraph)
+    elsewhere = {sighting.key for sighting in sightings if sighting.paragraph not in items}
+    return [sighting for sighting in sightings if sighting.generic or sighting.key in elsewhere]
+
+
+def _bearers(sightings: Sequence[Sighting]) -> set[Words]:
+    """The keys of «الوزير سعد الراوي:» and «الوزير:» where both stand: each is evidence for the other."""
+    titled = {sighting.words[0]: sighting.key for sighting in sightings if len(sighting.words) > 1}
+    alone = [s for s in sightings if len(s.words) == 1 and is_title(s.words[0]) and s.words[0] in titled]
+    return {key for sighting in alone for key in (sighting.key, titled[sighting.words[0]])}
+
+
+def _recurring(counts: Counter[Words], bearers: set[Words]) -> list[Words]:
     """Keys that stand twice, and keys that stand once beside another spelling: «سعد الراوي:», «الراوي:»."""
     common = [key for key, _ in counts.most_common(MOST_NAMES) if key]
     by_word: dict[str, list[Words]] = {}
@@ -98,6 +122,7 @@ def _recurring(counts: Counter[Words]) -> list[Words]:
         key
         for key in common
         if counts[key] > 1
+        or key in bearers
         or any(
             other != key and (is_spelling(key, other) or is_spelling(other, key))
             for word in key
@@ -106,7 +131,7 @@ def _recurring(counts: Counter[Words]) -> list[Words]:
     ]
 
 
-def _accepted_generic(sightings: Sequence[Sighting]) -> set[str]:
+def accepted_generic(sightings: Sequence[Sighting]) -> set[str]:
     """«س» with «ج», «سؤال» with «جواب»; a whole word («سؤال») also alone, when it recurs."""
     counts = Counter(sighting.generic for sighting in sightings if sighting.generic)
     accepted = {word for pair in GENERIC_PAIRS if set(pair) <= counts.keys() for word in pair}
@@ -216,6 +241,15 @@ def _accept_spellings(learned: Voices, owner: dict[Words, Voice], sightings: Seq
         if not (voice and _adds_only_names(sighting, voice)):
             near = neighbours[sighting.paragraph]
             voice = None if sighting.weak else misprinted(sighting.key, learned, near)
+            if voice:
+                learned.problems.append(
+                    Problem(
+                        "misprinted_label",
+                        "التسمية تختلف بحرف عن تسمية أخرى؛ عُدّتا لمتحدث واحد.",
+                        sighting.name_start,
+                        sighting.name_end,
+                    )
+                )
         if voice:
             owner[sighting.key] = voice
             voice.keys.append(sighting.key)

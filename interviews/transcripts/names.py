@@ -58,11 +58,18 @@ def name_key(words: Sequence[str]) -> Words:
 
 
 def is_spelling(part: Words, whole: Words) -> bool:
-    """Whether `part` is `whole` with words left out, in order: («راوي») of («سعد», «كريم», «راوي»)."""
+    """Whether `part` is `whole` with words left out, in order: («راوي») of («سعد», «كريم», «راوي»).
+
+    A letter beside other words stands for a name that begins with it: («س», «راوي»).
+    """
     if not part or len(part) > len(whole):
         return False
     rest = iter(whole)
-    return all(word in rest for word in part)
+    initials = len(part) > 1
+    return all(
+        any(word == name or (initials and len(word) == 1 and name.startswith(word)) for name in rest)
+        for word in part
+    )
 
 
 def shows_outlet(words: Sequence[str]) -> bool:

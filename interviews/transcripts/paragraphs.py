@@ -120,6 +120,11 @@ class Document:
         tail = self.text[max(paragraph.words_at, paragraph.end - 24) : paragraph.end]
         return tail.rstrip(_AFTER_SENTENCE).endswith(_QUESTION_MARKS)
 
+    def announces(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph ends in a colon: «وهي كالآتي:»."""
+        tail = self.text[max(paragraph.words_at, paragraph.end - 24) : paragraph.end]
+        return tail.rstrip(_AFTER_SENTENCE).endswith((":", "："))
+
     def visible_end(self, start: int, end: int) -> int:
         """Where the last paragraph in `text[start:end]` ends; `start` if there is none.
 

@@ -52,7 +52,8 @@ class Voices:
                 self._by_rarest.setdefault(word, []).append(voice)
 
     def _rarest(self, key: Words) -> str:
-        return min(key, key=lambda word: len(self._by_word.get(word, ())))
+        # An initial is found by the word beside it.
+        return min(key, key=lambda word: (len(word) == 1, len(self._by_word.get(word, ()))))
 
     def _inside(self, words: Words) -> list[Voice]:
         """The voices of whose keys one may lie wholly within these words."""

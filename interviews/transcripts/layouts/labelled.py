@@ -6,88 +6,26 @@ Where only one side is labelled, question marks show the other.
 """
 
 from interviews.transcripts.ending import ending_pieces
-from interviews.transcripts.labels import Sighting, bare_sighting, colon_sighting, generic_sighting, shortened
+from interviews.transcripts.labels import Sighting, bare_sighting, shortened
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
 from interviews.transcripts.layouts.indirect import awaited_answer, reported_question
-from interviews.transcripts.learning import learn
+from interviews.transcripts.layouts.label_search import FoundLabels, search_labels
 from interviews.transcripts.names import is_office, is_title
 from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import ReportingClause, is_reporting_verb, reporting_clause
+from interviews.transcripts.reporting import ReportingClause
 from interviews.transcripts.result import Problem
-from interviews.transcripts.voices import Voice, Voices
+from interviews.transcripts.voices import Voice
 
 LAYOUT = "labelled"
 _LONGEST_BARE_NAME = 7
-#: Share of the marked paragraphs that must open with a name for commas to be taken as colons; «- نعم، …»
-#: recurs in many interviews whose dashes are not followed by names.
-_MOST_OF_MARKED = 0.6
-#: Share of the paragraphs of who asks that must ask, for dashes to be taken as colons; datelines recur, too.
-_MOST_OF_ASKED = 0.6
 #: Share below which labels behind marks are not what the layout goes by; lists in answers are marked, too.
 _LEAST_OF_MARKED = 0.34
 
 
 def recognise(document: Document) -> Candidate | None:
     """The reading by labels, None when the document has no two turns by labels."""
-    clauses: dict[int, ReportingClause] = {}
-    sightings: list[Sighting] = []
-    for paragraph in document.paragraphs:
-        clause = reporting_clause(document, paragraph.words_at, paragraph.end)
-        if clause:
-            clauses[paragraph.index] = clause
-            continue
-        sighting = generic_sighting(document, paragraph) or colon_sighting(document, paragraph)
-        if sighting and not (sighting.words and is_reporting_verb(sighting.words[0])):
-            sightings.append(sighting)
-    voices = learn(document, sightings, clauses)
-    if not voices.all:
-        sightings, voices = _learn_without_colons(document, clauses)
-    if not voices.all:
-        sightings, voices = _learn_from_dashes(document, clauses)
-    if not voices.all:
-        return None
-    reader = _Reader(document, voices, clauses, {s.paragraph: s for s in sightings})
-    return reader.read()
-
-
-def _learn_without_colons(
-    document: Document, clauses: dict[int, ReportingClause]
-) -> tuple[list[Sighting], Voices]:
-    """«- وكالة نون، …؟» / «- سعد الراوي، …» throughout: names before commas in most marked paragraphs."""
-    marked = [
-        paragraph for paragraph in document.paragraphs if paragraph.mark and not document.is_rule(paragraph)
-    ]
-    sightings = [
-        sighting
-        for paragraph in marked
-        if paragraph.index not in clauses
-        and (sighting := bare_sighting(document, paragraph))
-        and sighting.ending in ("comma", "quote", "dash")
-    ]
-    voices = learn(document, sightings, clauses)
-    if len(voices.by_paragraph) < _MOST_OF_MARKED * len(marked):
-        voices.all = []
-    return sightings, voices
-
-
-def _learn_from_dashes(
-    document: Document, clauses: dict[int, ReportingClause]
-) -> tuple[list[Sighting], Voices]:
-    """«نون - …؟» / «سعد الراوي - …» or with a stroke: names that recur, in turn, and of whom one asks."""
-    sightings = [
-        sighting
-        for paragraph in document.paragraphs
-        if paragraph.index not in clauses
-        and (sighting := bare_sighting(document, paragraph))
-        and sighting.ending == "dash"
-    ]
-    voices = learn(document, sightings, clauses)
-    asking = [voice for voice in voices.all if voice.role != "guest"]
-    asked = [document.asks(document.paragraphs[s.paragraph]) for voice in asking for s in voice.sightings]
-    recurring = [voice for voice in voices.all if len(voice.sightings) > 1]
-    if len(recurring) < 2 or sum(asked) < _MOST_OF_ASKED * max(1, len(asked)):
-        voices.all = []
-    return sightings, voices
+    found = search_labels(document)
+    return _Reader(document, found).read() if found.voices.all else None
 
 
 class _Reader:
@@ -96,14 +34,12 @@ class _Reader:
     def __init__(
         self,
         document: Document,
-        voices: Voices,
-        clauses: dict[int, ReportingClause],
-        sightings: dict[int, Sighting],
+        found: FoundLabels,
     ) -> None:
         self.document = document
-        self.voices = voices
-        self.clauses = clauses
-        self.sightings = sightings
+        self.voices = voices = found.voices
+        self.clauses = found.clauses
+        self.sightings = {sighting.paragraph: sighting for sighting in found.sightings}
         self.pieces: list[Piece] = []
         self.problems: list[Problem] = list(voices.problems)
         self.side: PieceKind | None = None
@@ -342,6 +278,7 @@ class _Reader:
             self.document,
             paragraph,
             self._clause_awaited(paragraph.index + 1),
+            self.voices,
             guest_is_next=owned is not None and owned[0].role == "guest",
         )
         if reported is None:

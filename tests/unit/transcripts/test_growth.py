@@ -21,6 +21,15 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "names that are spellings of each other": lambda n: "".join(
         f"سعاد رقم{i % 90} القيسي: كيف؟\nالقيسي: هكذا.\n" for i in range(n)
     ),
+    "labels that are all misprints": lambda n: "".join(
+        f"سعاد القيسي: كيف؟\nسعاد القي{chr(0x621 + i % 40)}ي: هكذا.\n" for i in range(n)
+    ),
+    "lists": lambda n: "س: ا\nج: ب:\n" * 3 + "الشمال: عشرة:\nالجنوب: تسعة:\n" * n,
+    "offices alone": lambda n: "".join(
+        f"الوزير: كيف؟\nرئيس ال{i}: هكذا.\nالوزير رقم{i}: نعم.\n" for i in range(n)
+    ),
+    "dashes": lambda n: "- نون: كم؟\n- سعاد: مئة.\n" + "- ومن؟\n- نحن.\n" * n,
+    "subjects with answers": lambda n: "س: ا\nسعاد: ب\n" * 3 + "وعن كذا قال سعاد: نعم\nرد سعاد بأن لا\n" * n,
     "reporting verbs only": lambda n: 'قال "' * 8 * n,
     "indirect questions only": lambda n: "س: ا\nج: ب\n" * 3 + "وردا على سؤال قال فلان: نعم\n" * n,
     "one indirect question of many verbs": lambda n: (

@@ -85,6 +85,10 @@ def test_openings_of_indirect_questions(paragraph: str, kind: str | None) -> Non
         ),
         ("وردا على سؤال حول الكلفة", "قال البنّا:", "لم نحسبها."),
         ("وبسؤاله عن الديون", "فأجاب:", "سُددت."),
+        ("وبسؤاله عن الديون", "رد قائلا:", "سُددت."),
+        ("أما عن الآبار، فهل تُردم؟", "ختم البنّا حواره بالقول:", "نعم."),
+        ("وعما إذا كان سيستقيل", "رد البنّا:", "لا."),
+        ("وهل فُحص الماء؟", "يجيب البنّا:", "فُحص مرتين."),
     ],
 )
 def test_indirect_questions_are_turns_with_answers_behind_a_clause(
@@ -99,6 +103,43 @@ def test_indirect_questions_are_turns_with_answers_behind_a_clause(
     assert answered.text == f"{speech}\n\nويضيف: هذا كل شيء."
     assert answered.label is not None
     assert transcript.text[answered.label.start : answered.label.end] == clause
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("وعن القناة، ومتى تُفتح؟", "رد البنّا بأن القناة مفتوحة."),
+        ("وعن القناة الجديدة.", "قال البنّا إن القناة مفتوحة."),
+        ("وعما إذا كان سيستقيل.", "قال إنه باق."),
+        ("وبسؤاله عن القناة", "أجاب بأنها مفتوحة."),
+    ],
+)
+def test_an_answer_that_is_not_set_off_keeps_its_clause(question: str, answer: str) -> None:
+    asked, answered = parse(f"{BEFORE}{question}\n\n{answer}\n").turns[4:]
+    assert (asked.text, asked.indirect, asked.confidence > 0.8) == (question, True, True)
+    assert (answered.text, answered.speaker, answered.label) == (answer, "سليم البنّا", None)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        "وعن القناة الجديدة أقول كلمة.\n\nوقال إن القناة مفتوحة.",
+        "وعن نفسه يقول: أنا من القرية.",
+        "وعن القناة كثر الكلام. قال البنّا: لا تصدقوه.",
+        "ولماذا لا نفتحها؟\n\nويضيف البنّا: سنفتحها.",
+        "رد الجميل واجب: هذا رأيي.",
+    ],
+)
+def test_an_answer_goes_on(paragraphs: str) -> None:
+    assert parse(f"{BEFORE}{paragraphs}\n").turns[3].text == f"نحن.\n\n{paragraphs}"
+
+
+def test_a_subject_and_what_the_guest_said_of_it_in_one_paragraph_is_an_exchange_in_doubt() -> None:
+    transcript = parse(f'{BEFORE}وعن القناة الجديدة قال البنّا: "مفتوحة".\n')
+    asked, answered = transcript.turns[4:]
+    assert (asked.text, asked.indirect) == ("وعن القناة الجديدة", True)
+    assert (answered.text, answered.speaker) == ('"مفتوحة".', "سليم البنّا")
+    assert [problem.code for problem in transcript.problems] == ["uncertain_question"]
 
 
 def test_a_subject_that_nobody_answers_stays_in_the_answer() -> None:
