@@ -5,7 +5,9 @@ secret. With ``DEBUG=0`` it is production, and what production needs but does no
 error that names the variable (see ``_require``). README.md lists every variable.
 """
 
+import logging
 import os
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +254,8 @@ LANGUAGES = [("ar", _("Arabic")), ("ckb", _("Central Kurdish")), ("en", _("Engli
 LOCALE_PATHS = [BASE_DIR / "interviews" / "locale"]
 FORMAT_MODULE_PATH = ["archive.formats"]
 TIME_ZONE = _text("TIME_ZONE", "Asia/Baghdad")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}; it must be a name such as Asia/Baghdad.")
 USE_I18N = True
 USE_TZ = True
 
@@ -270,15 +274,32 @@ STORAGES = {
 }
 # An interview of 300 turns in the admin's form has some 3,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# As text it is as long as a book; Django's own limit of 2.5 MB would refuse it with a blank page.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # --- Log ---------------------------------------------------------------------------------------
+
+
+def _log_level() -> str:
+    level = _text("LOG_LEVEL", "INFO").upper()
+    if level not in logging.getLevelNamesMapping():
+        raise ImproperlyConfigured(f"LOG_LEVEL is {level!r}; it must be DEBUG, INFO, WARNING or ERROR.")
+    return level
+
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "INFO").upper()},
-    # Robots ask for every address under every name, many times a day; gunicorn's log has the 400s.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": _log_level()},
+    "loggers": {
+        # Robots ask for every address under every name, many times a day; gunicorn's log has the 400s.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # It warns of every HEAD request, which Django answers like a GET and gunicorn cuts.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }

@@ -3,22 +3,37 @@
 The number finds the page; the readable part behind it is for people and may change.
 """
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
 
-from interviews.views import entities, home, interviews, outlets, search, speakers
+from django.db import transaction
+from django.urls import URLPattern, path
+
+from interviews.views import entities, home, interviews, outlets, search, site_files, speakers
+
+
+def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
+    """The address of a page that only reads, and needs no transaction around it.
+
+    On SQLite a transaction takes the lock for writing, so readers would wait for one another.
+    """
+    return path(route, transaction.non_atomic_requests(view), name=name)
+
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("search/", search.search, name="search"),
-    path("interviews/", interviews.interview_list, name="interviews"),
-    path("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
-    path("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
-    path("speakers/", speakers.speaker_list, name="speakers"),
-    path("speakers/<int:pk>/", speakers.speaker, name="speaker-by-number"),
-    path("speakers/<int:pk>/<str:slug>/", speakers.speaker, name="speaker"),
-    path("outlets/", outlets.outlet_list, name="outlets"),
-    path("outlets/<int:pk>/", outlets.outlet, name="outlet-by-number"),
-    path("outlets/<int:pk>/<str:slug>/", outlets.outlet, name="outlet"),
-    path("entities/<int:pk>/", entities.entity, name="entity-by-number"),
-    path("entities/<int:pk>/<str:slug>/", entities.entity, name="entity"),
+    page("", home.home, name="home"),
+    page("search/", search.search, name="search"),
+    page("interviews/", interviews.interview_list, name="interviews"),
+    page("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
+    page("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
+    page("speakers/", speakers.speaker_list, name="speakers"),
+    page("speakers/<int:pk>/", speakers.speaker, name="speaker-by-number"),
+    page("speakers/<int:pk>/<str:slug>/", speakers.speaker, name="speaker"),
+    page("outlets/", outlets.outlet_list, name="outlets"),
+    page("outlets/<int:pk>/", outlets.outlet, name="outlet-by-number"),
+    page("outlets/<int:pk>/<str:slug>/", outlets.outlet, name="outlet"),
+    page("entities/<int:pk>/", entities.entity, name="entity-by-number"),
+    page("entities/<int:pk>/<str:slug>/", entities.entity, name="entity"),
+    page("favicon.ico", site_files.favicon, name="favicon"),
+    page("robots.txt", site_files.robots, name="robots"),
 ]

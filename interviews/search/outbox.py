@@ -73,6 +73,12 @@ def drain_after_commit() -> None:
         logger.exception("The search index could not be brought up to date; the outbox keeps the work.")
 
 
+def catch_up() -> None:
+    """Where no worker does it, index what has become due by itself: an embargo that has ended."""
+    if settings.INDEX_AFTER_COMMIT and IndexUpdate.objects.due().exists():
+        drain_after_commit()
+
+
 def drain(batch: int = BATCH) -> int:
     """Bring everything that is due up to date in the index; returns the number of interviews.
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from interviews.arabic.analysis import analyse
 from interviews.arabic.tokens import tokenize
 
 
@@ -133,14 +134,24 @@ def positive_leaves(node: Node) -> Iterator[Word | Phrase]:
             yield from positive_leaves(child)
 
 
+def is_function_word(node: Node) -> bool:
+    """Whether a leaf is a word such as «في» or «من», which says nothing about what is looked for."""
+    return isinstance(node, Word) and all(token.is_stop for token in analyse(node.text))
+
+
+def significant(nodes: Sequence[Node]) -> list[Node]:
+    """``nodes`` without the function words, unless there is nothing else."""
+    return [node for node in nodes if not is_function_word(node)] or list(nodes)
+
+
 def loosened(node: Node) -> Node:
     """The same query where any of its words will do; what is excluded stays excluded.
 
-    Returns ``node`` itself when there is nothing to loosen.
+    A function word alone will not do. Returns ``node`` itself when there is nothing to loosen.
     """
     if not isinstance(node, And):
         return node
-    wanted = tuple(child for child in node.children if not isinstance(child, Not | Filter))
+    wanted = tuple(significant([child for child in node.children if not isinstance(child, Not | Filter)]))
     kept = tuple(child for child in node.children if isinstance(child, Not | Filter))
     if len(wanted) < 2:
         return node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -12,7 +12,8 @@ from haystack.query import SearchQuerySet
 from interviews.models import Turn
 
 from .facets import FACETS, Facet, build_facets
-from .outbox import hidden_interviews
+from .names import NamedPage, named_pages
+from .outbox import catch_up, hidden_interviews
 from .query import Node, ParsedQuery, loosened, parse
 from .snippets import Highlighter, Piece
 
@@ -54,10 +55,12 @@ class SearchResults:
     facets: list[Facet]
     # True when no turn has all the words, and turns with some of them are shown instead.
     loosened: bool = False
+    # The pages of those whom the query names.
+    named: list[NamedPage] = field(default_factory=list)
 
     @cached_property
     def last_page(self) -> int:
-        return min(LAST_PAGE, max(1, -(-self.total // PAGE_SIZE)))
+        return _last_page(self.total)
 
 
 def search(request: SearchRequest) -> SearchResults:
@@ -68,12 +71,19 @@ def search(request: SearchRequest) -> SearchResults:
     parsed = parse(request.text)
     if parsed.is_empty:
         return SearchResults(request, parsed, 0, [], [])
+    catch_up()
     hidden = hidden_interviews()
     found = _page(request, parsed.tree, hidden)
     wider: Node = loosened(parsed.tree)
     is_loosened = not found.get_count() and wider is not parsed.tree
+    tree = wider if is_loosened else parsed.tree
     if is_loosened:
-        found = _page(request, wider, hidden)
+        found = _page(request, tree, hidden)
+    last_page = _last_page(found.get_count())
+    if request.page > last_page:
+        # Somebody narrowed the results, or made the address up: show the last page there is.
+        request = replace(request, page=last_page)
+        found = _page(request, tree, hidden)
     return SearchResults(
         request,
         parsed,
@@ -81,7 +91,12 @@ def search(request: SearchRequest) -> SearchResults:
         results=_results(found.get_results(), Highlighter(parsed.tree)),
         facets=build_facets(found.get_facet_counts().get("fields", {}), request.chosen),
         loosened=is_loosened and found.get_count() > 0,
+        named=named_pages(request.text),
     )
+
+
+def _last_page(total: int) -> int:
+    return min(LAST_PAGE, max(1, -(-total // PAGE_SIZE)))
 
 
 def _page(request: SearchRequest, tree: Node, hidden: list[int]) -> BaseSearchQuery:

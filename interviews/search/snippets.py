@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from interviews.arabic.analysis import AnalysedToken, analyse
 
-from .query import Node, Phrase, Word, positive_leaves
+from .query import Node, Word, positive_leaves, significant
 
 # Characters around the matches that a result shows: three to four lines on a phone.
 SNIPPET_LENGTH = 280
@@ -32,23 +32,13 @@ class Highlighter:
     def __init__(self, tree: Node) -> None:
         self._stems: set[str] = set()
         self._phrases: list[list[str]] = []
-        for leaf in positive_leaves(tree):
+        # A function word is marked only where nothing else was asked for.
+        for leaf in significant(list(positive_leaves(tree))):
             tokens = list(analyse(leaf.text))
             if isinstance(leaf, Word):
                 self._stems.update(stem for token in tokens for stem in token.stems)
-            elif isinstance(leaf, Phrase) and tokens:
+            elif tokens:
                 self._phrases.append([token.folded for token in tokens])
-        # A function word is marked only where nothing else was asked for.
-        significant = {
-            stem
-            for leaf in positive_leaves(tree)
-            if isinstance(leaf, Word)
-            for token in analyse(leaf.text)
-            if not token.is_stop
-            for stem in token.stems
-        }
-        if significant or self._phrases:
-            self._stems = significant
 
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every matching word or phrase, in order, without overlap.

@@ -14,7 +14,9 @@ PAGE_SIZE = 20
 def page_number(request: HttpRequest) -> int:
     """The page asked for with ``?page=``, 1 for anything that is no page: a reader gets a page."""
     value = request.GET.get("page", "1")
-    return int(value) if value.isascii() and value.isdigit() and int(value[:9]) > 0 else 1
+    # Nine digits are more pages than there are, and Python refuses to read some thousand.
+    is_number = value.isascii() and value.isdigit() and len(value) <= 9
+    return max(1, int(value)) if is_number else 1
 
 
 def paginate(request: HttpRequest, objects: Any, size: int = PAGE_SIZE) -> Page[Any]:

@@ -32,6 +32,7 @@ MOST_CHOSEN = 20
 def search(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     results = run_search(asked)
+    page = results.request.page
     return render(
         request,
         "search.html",
@@ -42,8 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "facets": _facets(request.GET, results),
             "sorts": _sorts(request.GET, asked.sort),
             "chosen": [(name, value) for name, values in asked.chosen.items() for value in values],
-            "previous": _address(request.GET, page=asked.page - 1) if asked.page > 1 else "",
-            "next": _address(request.GET, page=asked.page + 1) if asked.page < results.last_page else "",
+            "previous": _address(request.GET, page=page - 1) if page > 1 else "",
+            "next": _address(request.GET, page=page + 1) if page < results.last_page else "",
         },
     )
 

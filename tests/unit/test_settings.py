@@ -155,3 +155,8 @@ def test_development_takes_a_folder_with_signs_that_mean_something_in_addresses(
 def test_secret_key_may_begin_with_a_dollar_sign(tmp_path: Path) -> None:
     key = "$" + PRODUCTION["SECRET_KEY"]
     assert settings_of({**PRODUCTION, "SECRET_KEY": key}, tmp_path)["SECRET_KEY"] == key
+
+
+@pytest.mark.parametrize(("variable", "value"), [("LOG_LEVEL", "loud"), ("TIME_ZONE", "Mars")])
+def test_a_misspelt_word_is_named(variable: str, value: str, tmp_path: Path) -> None:
+    assert variable in refusal({variable: value}, tmp_path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -204,3 +206,33 @@ def test_an_unknown_address_is_answered_in_arabic(client: Client, db: None) -> N
     response = client.get("/interviews/999/لا/")
     assert response.status_code == 404
     assert 'dir="rtl"' in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/interviews/", "/speakers/", "/outlets/"])
+def test_no_page_number_is_an_error(client: Client, make_interview: Make, address: str) -> None:
+    make_interview()
+    for number in ("0", "-1", "x", "١", "9" * 5000):
+        assert client.get(address, {"page": number}).status_code == 200
+
+
+def test_headings_leave_no_level_out(client: Client, make_interview: Make, peshmerga: Any) -> None:
+    interview = make_interview()
+    speaker = interview.participants.get(role="guest").speaker
+    pages = [interview, speaker, interview.outlet, peshmerga]
+    for address in ("/", "/interviews/", "/speakers/", "/outlets/", *(p.get_absolute_url() for p in pages)):
+        levels = [int(level) for level in re.findall(r"<h([1-6])", read(client, address))]
+        assert levels[0] == 1
+        assert all(below - above <= 1 for above, below in pairwise(levels)), (address, levels)
+
+
+def test_browsers_and_robots_find_their_files(client: Client) -> None:
+    assert client.get("/favicon.ico").url.endswith("icon.svg")
+    robots = client.get("/robots.txt")
+    assert robots["Content-Type"].startswith("text/plain")
+    assert "Disallow: /search/" in robots.content.decode()
+
+
+def test_a_form_without_its_token_says_what_to_do(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert answer.status_code == 403
+    assert "لم يتغيّر شيء" in answer.content.decode()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.actions.publishing import withdraw
-from interviews.models import Interview, Turn
+from interviews.models import IndexUpdate, Interview, Turn
 from interviews.search import outbox
 from tests.factories import InterviewFactory, OutletFactory, SpeakerFactory
 
@@ -174,6 +174,7 @@ def test_when_no_turn_has_all_words_the_page_says_so(
         {"q": "AND OR NOT ( ) [ TO ] * ? ~ ^ :"},
         {"q": "البيشمركة", "page": "-1"},
         {"q": "البيشمركة", "page": "99999999999999999999"},
+        {"q": "البيشمركة", "page": "9" * 5000},
         {"q": "البيشمركة", "page": "١"},
         {"q": "البيشمركة", "sort": "nonsense"},
         {"q": "البيشمركة", "outlet": "x'; DROP", "year": "9" * 30, "speaker": "²"},
@@ -218,3 +219,70 @@ def test_a_search_takes_a_fixed_number_of_queries(
 
 def test_before_the_first_indexing_a_search_finds_nothing(client: Client, db: None) -> None:
     assert results(client, q="الموصل").total == 0
+
+
+@pytest.mark.parametrize("query", ["الموصل من زقزقزق", "ما هو زقزقزق", "زقزقزق من"])
+def test_a_function_word_alone_is_no_match(
+    client: Client, make_interview: Make, indexed: Callable[[], None], query: str
+) -> None:
+    make_interview(question="ما هو رأيكم؟", answer="خرجنا من البيت.")
+    make_interview(answer="عدنا إلى الموصل.")
+    indexed()
+    found = results(client, q=query)
+    assert [r.turn.text for r in found.results] == (["عدنا إلى الموصل."] if "الموصل" in query else [])
+
+
+def test_a_function_word_still_raises_the_score(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    speaker, outlet = SpeakerFactory(), OutletFactory()
+    for answer in ("كتب حسن الوردي عن بغداد.", "كتب علي الوردي عن بغداد."):
+        make_interview(answer=answer, speaker=speaker, outlet=outlet)
+    indexed()
+    assert [r.turn.text for r in results(client, q="علي الوردي").results] == [
+        "كتب علي الوردي عن بغداد.",
+        "كتب حسن الوردي عن بغداد.",
+    ]
+
+
+def test_names_in_the_query_lead_to_their_pages(client: Client, make_interview: Make, peshmerga: Any) -> None:
+    interview = make_interview()
+    speaker = interview.participants.get(role="guest").speaker
+    for query, url in {
+        "الراوي": speaker.get_absolute_url(),
+        "سلمان الرّاوي": speaker.get_absolute_url(),
+        "النهر": interview.outlet.get_absolute_url(),
+        "البيشمركه": peshmerga.get_absolute_url(),
+    }.items():
+        assert [page.url for page in results(client, q=query).named] == [url], query
+    assert results(client, q="سلما").named == []
+
+
+def test_names_of_what_is_not_public_are_not_shown(client: Client, make_interview: Make) -> None:
+    make_interview(status="draft")
+    assert results(client, q="الراوي").named == []
+    assert results(client, q="النهر").named == []
+
+
+def test_behind_the_last_page_the_last_is_shown(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    make_interview()
+    indexed()
+    page = client.get("/search/", {"q": "الموصل", "page": "99999"})
+    assert page.context["results"].request.page == 1
+    assert len(page.context["results"].results) == 1
+    assert (page.context["previous"], page.context["next"]) == ("", "")
+
+
+def test_an_embargo_that_ends_is_noticed_without_a_worker(
+    client: Client, make_interview: Make, indexed: Callable[[], None], settings: Any
+) -> None:
+    settings.INDEX_AFTER_COMMIT = True
+    interview = make_interview(publish_at=timezone.now() + timedelta(hours=1))
+    indexed()
+    assert results(client, q="الموصل").total == 0
+    ended = timezone.now() - timedelta(seconds=1)
+    Interview.objects.filter(pk=interview.pk).update(publish_at=ended)
+    IndexUpdate.objects.update(due_at=ended)
+    assert results(client, q="الموصل").total == 1

@@ -20,6 +20,7 @@ from interviews.search.query import (
     Phrase,
     Word,
     positive_leaves,
+    significant,
 )
 
 from .schema import FOLDED, STEM, WRITTEN, to_stored
@@ -85,14 +86,24 @@ def _all_of(children: tuple[Node, ...], schema: Schema) -> whoosh_query.Query:
     wanted = [part for part in parts if not isinstance(part, Not)]
     words = [part for part in wanted if any(positive_leaves(part))]
     conditions = [compile_query(part, schema) for part in wanted if not any(positive_leaves(part))]
-    scored = [compile_query(part, schema) for part in _significant(words)]
-    if scored and conditions:
-        query = whoosh_query.Require(_every_one_of(scored), _every_one_of(conditions))
-    elif scored:
-        query = _every_one_of(scored)
+    if words:
+        query = _every_word(words, schema)
+        if conditions:
+            query = whoosh_query.Require(query, _every_one_of(conditions))
     else:
         query = _constant(_every_one_of(conditions) if conditions else whoosh_query.Every())
     return _exclude(query, excluded)
+
+
+def _every_word(words: list[Node], schema: Schema) -> whoosh_query.Query:
+    """All words must occur, but for function words, which only raise the score.
+
+    Folded, the name «علي» looks like «على»: whoever looks for «علي الوردي» finds him first.
+    """
+    required = significant(words)
+    query = _every_one_of([compile_query(word, schema) for word in required])
+    optional = [compile_query(word, schema) for word in words if word not in required]
+    return whoosh_query.AndMaybe(query, _any_of(optional)) if optional else query
 
 
 def _flat(children: tuple[Node, ...]) -> Iterator[Node]:
@@ -101,15 +112,6 @@ def _flat(children: tuple[Node, ...]) -> Iterator[Node]:
             yield from _flat(child.children)
         else:
             yield child
-
-
-def _significant(words: list[Node]) -> list[Node]:
-    """Without the function words, unless there is nothing else: «في» need not occur to match."""
-
-    def is_function_word(node: Node) -> bool:
-        return isinstance(node, Word) and all(token.is_stop for token in analyse(node.text))
-
-    return [node for node in words if not is_function_word(node)] or words
 
 
 def _exclude(query: whoosh_query.Query, excluded: list[whoosh_query.Query]) -> whoosh_query.Query:
