@@ -17,7 +17,7 @@ from interviews.models import Entity, Interview, Mention, Name, Outlet, Particip
 
 from .choices import ChoiceByName
 from .counts import count_of
-from .name_search import SearchByName
+from .name_search import SearchByName, refuse_without_letter
 from .unique_rows import Unique, UniqueRowForm, UniqueRowsFormSet
 
 WIKIDATA = re.compile(r"[Qq][1-9][0-9]*")
@@ -31,10 +31,8 @@ class NameForm(UniqueRowForm):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        key = name_key(text)
-        if not key:
-            raise ValidationError(_("A name needs a letter or a digit."), code="invalid")
-        if len(key) > _LONGEST_KEY:
+        refuse_without_letter(text)
+        if len(name_key(text)) > _LONGEST_KEY:
             # «ﷺ» is one character and eighteen letters.
             raise ValidationError(_("This name is too long."), code="max_length")
         return text

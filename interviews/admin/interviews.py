@@ -66,7 +66,8 @@ class YearFilter(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        known = value.isdecimal() and 1 <= int(value) <= 9999
+        # The length first: int() refuses more than 4,300 digits.
+        known = value.isdecimal() and len(value) <= 4 and int(value) >= 1
         return queryset.filter(published_on__year=int(value)) if known else queryset.none()
 
 
@@ -150,7 +151,7 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         said = ngettext(
             "%(number)d interview was published.", "%(number)d interviews were published.", number
         )
-        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        self._say_how_many(request, number, said)
 
     @admin.action(description=_("Withdraw selected interviews"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
@@ -158,7 +159,7 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         said = ngettext(
             "%(number)d interview was withdrawn.", "%(number)d interviews were withdrawn.", number
         )
-        self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        self._say_how_many(request, number, said)
 
     def _set_status(
         self, queryset: QuerySet[Interview], status: str, action: Callable[[list[Interview]], int]

@@ -9,6 +9,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,12 @@ def entities_named(text: str) -> QuerySet[Name, int] | None:
     for word in words:
         names = names.filter(_any(Q(folded__contains=written) for written in written_forms(word)))
     return names.values_list("entity_id", flat=True)
+
+
+def refuse_without_letter(text: str) -> None:
+    """Raises ``ValidationError`` for a name under which nothing can be found, such as «ـــ»."""
+    if not name_key(text):
+        raise ValidationError(_("A name needs a letter or a digit."), code="invalid")
 
 
 def written_forms(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.models import Interview, Topic
 
 from .counts import count_of
-from .name_search import containing
+from .name_search import containing, refuse_without_letter
 
 # Rows of the table that joins interviews and topics appear where an interview is deleted; they must
 # not look like the topics themselves, which stay.
@@ -20,8 +21,20 @@ _Link._meta.verbose_name_plural = _("links to topics")
 _Link.add_to_class("__str__", lambda link: link.topic.name)
 
 
+class TopicForm(forms.ModelForm):
+    class Meta:
+        model = Topic
+        fields = ("name",)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        refuse_without_letter(name)
+        return name
+
+
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
+    form = TopicForm
     fields = ("name",)
     list_display = ("name", "interview_count")
     search_fields = ("name",)

@@ -58,7 +58,9 @@ class StoredTurnField(forms.Field):
     def to_python(self, value: Any) -> Turn | None:
         if value in self.empty_values:
             return None
-        turn = self._turns.get(int(value)) if str(value).isdecimal() else None
+        # No larger number fits into the column, and int() refuses more than 4,300 digits.
+        could_be = str(value).isdecimal() and len(str(value)) <= 18
+        turn = self._turns.get(int(value)) if could_be else None
         if turn is None:
             raise ValidationError(_("This turn was deleted meanwhile."), code="invalid_choice")
         return turn
@@ -78,6 +80,10 @@ class TurnForm(ExactTextForm):
         # The model's own checks would each be a query for every turn, and would compare a position
         # with the stored ones; the fields of this form state the same without asking.
         return {*super()._get_validation_exclusions(), *self.fields}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        # The number stands in a hidden field, beside which the desk shows no error.
+        super().add_error(None if field == "id" else field, error)
 
 
 class TurnFormSet(CustomInlineFormSet):

@@ -68,6 +68,15 @@ def test_bad_names_are_errors_in_the_form(open_form: OpenForm, text: str, langua
     assert names_of(entity) == [("الاسم", "ar", "preferred")]
 
 
+@pytest.mark.parametrize("name", ["ـــ", "…", "\u200f\u064e", "  "])
+def test_a_topic_needs_a_letter_or_a_digit(open_form: OpenForm, name: str) -> None:
+    answer = open_form(Topic).send(name=name)
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert not Topic.objects.exists()
+    assert open_form(Topic).send(name="٢٠١٤").status_code == 302
+
+
 def test_names_exchange_what_they_are(open_form: OpenForm) -> None:
     entity = EntityFactory(name="القديم", variants=["الجديد"])
     form = open_form(entity)

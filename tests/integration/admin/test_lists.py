@@ -77,6 +77,9 @@ def test_interviews_are_found_by_title_and_guest(
         ({"year": "0"}, 0),
         ({"year": "x"}, 0),
         ({"year": "99999999999999999999"}, 0),
+        # Python itself refuses to read more than 4,300 digits.
+        ({"year": "9" * 5000}, 0),
+        ({"outlet": "9" * 5000}, 0),
         ({"outlet": "x"}, 0),
         ({"outlet": "9" * 30}, 0),
         ({"published_on__year": "2014"}, 1),
@@ -129,6 +132,19 @@ def test_publish_and_withdraw_queue_the_index(desk: Client) -> None:
     assert Interview.objects.filter(status="withdrawn").count() == 1
     revisions = Version.objects.get_for_object_reference(Interview, chosen[0])
     assert [v.revision.user.get_username() for v in revisions.order_by("pk")] == ["salma", "salma"]
+
+
+def test_publish_and_withdraw_say_how_many_or_that_nothing_changed(desk: Client) -> None:
+    chosen = [str(InterviewFactory().pk), str(InterviewFactory(status="published").pk)]
+
+    def said(action: str) -> list[str]:
+        data = {"action": action, "_selected_action": chosen}
+        return [str(message) for message in desk.post(INTERVIEWS, data, follow=True).context["messages"]]
+
+    assert said("publish") == ["نُشرت مقابلة واحدة."]
+    assert said("publish") == ["كانت كلّها كذلك من قبل، ولم يتغيّر شيء."]
+    assert said("withdraw") == ["سُحبت مقابلتان."]
+    assert said("withdraw") == ["كانت كلّها كذلك من قبل، ولم يتغيّر شيء."]
 
 
 def test_who_may_only_look_cannot_publish(client: Client, db: None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -163,6 +164,19 @@ def test_another_interviews_turn_is_not_touched(open_form: OpenForm, interview: 
     assert answer.status_code == 200
     foreign.refresh_from_db()
     assert foreign.text == "نص مقابلة أخرى"
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 30, "9" * 5000])
+def test_a_turn_that_is_not_there_is_an_error_that_can_be_seen(
+    open_form: OpenForm, interview: Interview, number: str
+) -> None:
+    before = turns_of(interview)
+    answer = open_form(interview).send(**{"turns-1-id": number, "turns-1-text": "كلام المحرّر"})
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "كلام المحرّر" in html
+    assert re.search(r'<ul class="errorlist nonfield"[^>]*><li>حُذفت هذه المداخلة', html)
+    assert turns_of(interview) == before
 
 
 @pytest.mark.parametrize("position", ["-1", "abc", "1.5"])
