@@ -21,13 +21,19 @@ from interviews.arabic.language import detect_language
 from interviews.entities import NameFinder
 from interviews.models import Interview, Outlet, Participant, Speaker, Topic, Turn, name_key
 from interviews.search import outbox
-from interviews.transcripts.files import UndecodableFile, decode
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn
 
 from .authority import get_or_create_outlet, get_or_create_speaker, outlet_named, speaker_named
-from .interview_file import InterviewFacts, InvalidFile, ParticipantFacts, TurnFacts, read_interview
+from .interview_file import (
+    InterviewFacts,
+    InvalidFile,
+    ParticipantFacts,
+    TurnFacts,
+    read_interview,
+    read_text,
+)
 from .names import link_names
 from .turns import exchange_numbers
 
@@ -62,13 +68,14 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to import in ``paths``: each path named, and in folders every text and JSON file.
 
     A JSON file beside a text file of the same name holds that text's facts and does not count
-    by itself. A path that is not there stays in the list, so that importing it says so.
+    by itself. A path that is not there, a link to nothing and a folder with no such file stay in the
+    list, so that importing them says so.
     """
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            files.extend(p for p in inside if not p.name.startswith("."))
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and not p.is_dir())
+            files.extend([p for p in inside if not p.name.startswith(".")] or [path])
         else:
             files.append(path)
     transcripts = {file.with_suffix("") for file in files if file.suffix.lower() == ".txt"}
@@ -87,12 +94,6 @@ def import_file(
                 transaction.set_rollback(True)
     except InvalidFile as error:
         reason = str(error)
-    except UndecodableFile as error:
-        reason = _("It is no text in UTF-8, UTF-16 or Windows-1256 (%(error)s).") % {"error": error}
-    except FileNotFoundError:
-        reason = _("There is no such file or folder.")
-    except OSError as error:
-        reason = _("It cannot be read: %(error)s") % {"error": error.strerror or error}
     except Exception as error:
         # Whatever it is, it concerns this file; the others go on.
         logger.exception("%s could not be imported", path)
@@ -103,9 +104,11 @@ def import_file(
 
 
 def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> ImportOutcome:
-    if path.suffix.lower() not in SUFFIXES:
+    if path.is_dir():
+        raise InvalidFile(_("No text (.txt) or JSON (.json) file was found in this folder."))
+    if path.exists() and path.suffix.lower() not in SUFFIXES:
         raise InvalidFile(_("Only text (.txt) and JSON (.json) files can be imported."))
-    text = decode(path.read_bytes())
+    text = read_text(path)
     if "\0" in text:
         raise InvalidFile(_("The file contains a null character, which no text has."))
     # Line ends differ between copies of one text; two copies must not become two interviews.
@@ -130,11 +133,11 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
 def _facts_beside(path: Path) -> InterviewFacts:
     """What a JSON file of the same name says about a text; raises ``InvalidFile``, naming that file."""
     beside = path.with_suffix(".json")
-    if not beside.is_file():
+    if not beside.is_file() and not beside.is_symlink():
         return InterviewFacts()
     try:
-        facts = read_interview(decode(beside.read_bytes()))
-    except (InvalidFile, UndecodableFile) as error:
+        facts = read_interview(read_text(beside))
+    except InvalidFile as error:
         raise InvalidFile(f"{beside.name}: {error}") from error
     if facts.turns:
         raise InvalidFile(

@@ -9,10 +9,28 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.models import name_key
+from interviews.transcripts import UndecodableFile, decode
+
+# What may stand in a file. ``manage.py parse_transcript`` prints the keys in the second lines of the
+# interview and of the turn; its result can be imported, and they say nothing that is stored.
+INTERVIEW_KEYS = (
+    *("title", "outlet", "published_on", "language", "place", "source_url", "topics"),
+    *("participants", "sample", "lead", "closing", "turns"),
+    *("set_aside", "problems"),
+)
+PARTICIPANT_KEYS = ("name", "role", "office", "labels")
+TURN_KEYS = ("kind", "speaker", "text", "indirect", *("start", "end", "confidence"))
+
+# No newspaper is older, and a later year is a slip of the hand.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 KINDS = ("question", "answer", "narration")
 ROLES = ("interviewer", "guest", "moderator")
@@ -21,6 +39,26 @@ LANGUAGES = ("ar", "ckb", "en")
 
 class InvalidFile(Exception):
     """The file cannot be imported; the message says why, in the reader's language."""
+
+
+UNDECODABLE = {
+    "control_characters": gettext_lazy(
+        "It holds control characters, so it is no text file; perhaps a picture or another program's document."
+    ),
+    "damaged_utf_8": gettext_lazy("It looks like UTF-8 that is damaged or cut off at byte %(at)d."),
+    "unknown_encoding": gettext_lazy(
+        "It is neither UTF-8 (byte %(at)d does not fit) nor Arabic in Windows-1256; save it as UTF-8."
+    ),
+    "utf_32": gettext_lazy("It is in UTF-32, which is not read here; save it as UTF-8."),
+    "damaged": gettext_lazy("Its mark says %(encoding)s, but it is damaged or cut off at byte %(at)d."),
+    "null_characters": gettext_lazy(
+        "Its mark says %(encoding)s, but it contains null characters, which no text has."
+    ),
+    "binary_or_cut": gettext_lazy(
+        "It contains null bytes and an odd number of bytes: it is not a text file, or UTF-16 that is cut off."
+    ),
+    "binary": gettext_lazy("It contains null bytes and is not UTF-16, so it is not a text file."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +95,40 @@ class InterviewFacts:
     turns: tuple[TurnFacts, ...] = field(default=())
 
 
+def read_text(path: Path) -> str:
+    """The text of a file; raises ``InvalidFile`` with a whole sentence when there is none to be read."""
+    try:
+        return decode(path.read_bytes())
+    except UndecodableFile as error:
+        raise InvalidFile(
+            UNDECODABLE[error.code] % {"at": error.at or 0, "encoding": error.encoding}
+        ) from error
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise InvalidFile(_("It is a link to a file that is not there.")) from error
+        raise InvalidFile(_("There is no such file or folder.")) from error
+    except IsADirectoryError as error:
+        raise InvalidFile(_("It is a folder, not a file.")) from error
+    except PermissionError as error:
+        raise InvalidFile(_("There is no permission to read it.")) from error
+    except OSError as error:
+        raise InvalidFile(_("It cannot be read: %(error)s") % {"error": error.strerror or error}) from error
+
+
+def read_date(text: str) -> date:
+    """The day in ``2020-08-24``; raises ``InvalidFile`` for what is no date of a publication."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidFile(_("“%(text)s” is not a date such as 2020-08-24.") % {"text": text}) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidFile(
+            _("“%(text)s” is not a date of publication: the year must be from %(first)d to %(last)d.")
+            % {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return day
+
+
 def read_interview(text: str) -> InterviewFacts:
     """The interview in a JSON text; raises ``InvalidFile`` naming the first value that is wrong.
 
@@ -65,16 +137,19 @@ def read_interview(text: str) -> InterviewFacts:
     """
     try:
         data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidFile(
+            _("This is not valid JSON: it cannot be read from line %(line)d, column %(column)d on.")
+            % {"line": error.lineno, "column": error.colno}
+        ) from error
     except ValueError as error:
-        raise InvalidFile(_("This is not valid JSON: %(error)s") % {"error": error}) from error
+        # Python refuses to convert more than 4,300 digits (sys.set_int_max_str_digits).
+        raise InvalidFile(_("A number in this JSON has too many digits.")) from error
     except RecursionError as error:
         raise InvalidFile(_("This JSON is nested too deeply.")) from error
-    reader = _Reader(data, "")
-    participants = tuple(_participant(item) for item in reader.objects("participants"))
-    names = [participant.name for participant in participants]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            raise reader.fail(f"participants[{number}].name", _("is the name of another participant."))
+    reader = _Reader(data, "", INTERVIEW_KEYS)
+    participants = tuple(_participant(item) for item in reader.objects("participants", PARTICIPANT_KEYS))
+    _check_labels(participants, reader)
     return InterviewFacts(
         title=reader.string("title", 300),
         outlet=reader.string("outlet", 200),
@@ -87,7 +162,7 @@ def read_interview(text: str) -> InterviewFacts:
         sample=reader.boolean("sample"),
         lead=reader.string("lead"),
         closing=reader.string("closing"),
-        turns=tuple(_turn(item) for item in reader.objects("turns")),
+        turns=tuple(_turn(item) for item in reader.objects("turns", TURN_KEYS)),
     )
 
 
@@ -98,6 +173,20 @@ def _participant(reader: _Reader) -> ParticipantFacts:
         office=reader.string("office", 300),
         labels=reader.strings("labels", 200),
     )
+
+
+def _check_labels(participants: tuple[ParticipantFacts, ...], reader: _Reader) -> None:
+    """Raises ``InvalidFile`` for a label of two participants: whose turns it heads cannot be told."""
+    owners: dict[str, int] = {}
+    for number, participant in enumerate(participants):
+        for place, label in (("name", participant.name), *(("labels", one) for one in participant.labels)):
+            owner = owners.setdefault(name_key(label) or label, number)
+            if owner != number:
+                raise reader.fail(
+                    f"participants[{number}].{place}",
+                    _("“%(label)s” is also a name or label of participants[%(other)d].")
+                    % {"label": label, "other": owner},
+                )
 
 
 def _turn(reader: _Reader) -> TurnFacts:
@@ -112,11 +201,16 @@ def _turn(reader: _Reader) -> TurnFacts:
 class _Reader:
     """Takes values out of a JSON object and says where a wrong one stands: ``turns[3].text``."""
 
-    def __init__(self, data: Any, place: str) -> None:
+    def __init__(self, data: Any, place: str, keys: tuple[str, ...]) -> None:
         self.place = place
         if not isinstance(data, dict):
             raise InvalidFile(_("%(place)s is not a JSON object.") % {"place": place or "JSON"})
         self.data = data
+        for key in data:
+            if key not in keys:
+                # Marks of direction and the like, which made the key another one, are shown.
+                shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in key[:80])
+                raise self.fail(shown, _("is not a known key; known: %(keys)s.") % {"keys": ", ".join(keys)})
 
     def fail(self, key: str, reason: str) -> InvalidFile:
         place = f"{self.place}.{key}" if self.place else key
@@ -150,9 +244,9 @@ class _Reader:
     def strings(self, key: str, longest: int) -> tuple[str, ...]:
         return tuple(self.checked(key, value, longest).strip() for value in self.items(key))
 
-    def objects(self, key: str) -> list[_Reader]:
+    def objects(self, key: str, keys: tuple[str, ...]) -> list[_Reader]:
         prefix = f"{self.place}.{key}" if self.place else key
-        return [_Reader(item, f"{prefix}[{number}]") for number, item in enumerate(self.items(key))]
+        return [_Reader(item, f"{prefix}[{number}]", keys) for number, item in enumerate(self.items(key))]
 
     def items(self, key: str) -> list[Any]:
         value = self.data.get(key)
@@ -179,9 +273,9 @@ class _Reader:
         if not value:
             return None
         try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise self.fail(key, _("is not a date such as 2020-08-24.")) from error
+            return read_date(value)
+        except InvalidFile as error:
+            raise self.fail(key, str(error)) from error
 
     def url(self, key: str) -> str:
         value = self.string(key, 500).strip()

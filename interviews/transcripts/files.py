@@ -49,7 +49,9 @@ class UndecodableFile(ValueError):
     byte order mark promises («UTF-16-LE»); None and empty where the code does not need them.
     """
 
-    def __init__(self, code: UndecodableCode, message: str, *, at: int | None = None, encoding: str = ""):
+    def __init__(
+        self, code: UndecodableCode, message: str, *, at: int | None = None, encoding: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.at = at

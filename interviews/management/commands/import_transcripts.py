@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
+from interviews.actions.interview_file import InvalidFile, read_date
 from interviews.actions.names import name_finder
 from interviews.search.outbox import drained_once
 
@@ -55,15 +56,18 @@ class Command(BaseCommand):
         with drained_once():
             outcomes = [import_file(path, importing, finder, dry_run=options["dry_run"]) for path in progress]
         for outcome in outcomes:
-            self._report(outcome)
+            self._report(outcome, options["dry_run"])
         self._sum_up(outcomes, options["dry_run"])
 
-    def _report(self, outcome: ImportOutcome) -> None:
-        line = {
-            "created": _("%(path)s: imported, %(turns)d turns"),
-            "unchanged": _("%(path)s: already in the archive, nothing changed"),
-            "failed": _("%(path)s: NOT imported"),
-        }[outcome.status] % {"path": outcome.path, "turns": outcome.turns}
+    def _report(self, outcome: ImportOutcome, dry_run: bool) -> None:
+        if outcome.status == "created":
+            done = _("%(path)s: imported, %(turns)d turns")
+            line = _("%(path)s: would be imported, %(turns)d turns") if dry_run else done
+        elif outcome.status == "unchanged":
+            line = _("%(path)s: already in the archive, nothing changed")
+        else:
+            line = _("%(path)s: would NOT be imported") if dry_run else _("%(path)s: NOT imported")
+        line %= {"path": outcome.path, "turns": outcome.turns}
         stream, style = (self.stderr, self.style.ERROR) if outcome.status == "failed" else (self.stdout, str)
         stream.write(style(line))
         for note in outcome.notes:
@@ -71,18 +75,20 @@ class Command(BaseCommand):
 
     def _sum_up(self, outcomes: list[ImportOutcome], dry_run: bool) -> None:
         counts = Counter(outcome.status for outcome in outcomes)
-        line = _("%(created)d imported, %(unchanged)d unchanged, %(failed)d failed.") % {
-            "created": counts["created"],
-            "unchanged": counts["unchanged"],
-            "failed": counts["failed"],
-        }
-        self.stdout.write(line + (" " + _("Nothing was written (dry run).") if dry_run else ""))
+        if dry_run:
+            line = _("%(created)d would be imported, %(unchanged)d are there already, %(failed)d would fail.")
+            line += " " + _("Nothing was written (dry run).")
+        else:
+            line = _("%(created)d imported, %(unchanged)d unchanged, %(failed)d failed.")
+        self.stdout.write(line % {status: counts[status] for status in ("created", "unchanged", "failed")})
+        if counts["failed"] and dry_run:
+            raise CommandError(_("Some files cannot be imported; the reasons are above."))
         if counts["failed"]:
-            raise CommandError(_("Some files were not imported; the others were."))
+            raise CommandError(_("Some files were not imported; the reasons are above."))
 
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(_("%(text)s is not a date such as 2020-08-24.") % {"text": text}) from error
+        return read_date(text)
+    except InvalidFile as error:
+        raise ArgumentTypeError(str(error)) from error

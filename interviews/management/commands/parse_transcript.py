@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from interviews.transcripts import UndecodableFile, decode, parse
+from interviews.actions.interview_file import InvalidFile, read_text
+from interviews.transcripts import parse
 
 
 class Command(BaseCommand):
@@ -28,14 +29,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            text = decode(path.read_bytes())
-        except UndecodableFile as error:
+            text = read_text(path)
+        except InvalidFile as error:
             raise CommandError(
-                _("%(file)s holds no text that can be read: %(reason)s") % {"file": path, "reason": error}
-            ) from error
-        except OSError as error:
-            raise CommandError(
-                _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error.strerror or error}
+                _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error}
             ) from error
         if isinstance(sys.stdout, io.TextIOWrapper):
             # JSON is UTF-8 (RFC 8259), whatever the terminal's locale is.
