@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.names import name_key
+from interviews.transcripts.names import is_office, name_key
 from interviews.transcripts.paragraphs import OPENING_WORDS, Document, Paragraph
 from interviews.transcripts.reporting import (
     COLONS,
@@ -31,6 +31,7 @@ _SENTENCE_SIGN = re.compile(r"[؟?!؛;…\"«»“”\[\]/\\@<>|]|\.")
 _WRAPPED = re.compile(r"(?:[^\W\d_]+\s){0,2}[«\"“‟\[]([^«»\"“”\[\]]+)[»\"”\]][\s*_]*\Z")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\.", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"[\s*_]*")
+_DASHES = frozenset("-–—")
 _GENERIC_SIGN = re.compile(f"[\\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:[{COLONS}.)\\]/،,‐‑‒–—―−ـ-]|\\Z)")
 _GENERIC_TAIL = re.compile(f"[\\s\u200e\u200f\u202a-\u202e\u2066-\u2069{COLONS}.)\\]/،,‐‑‒–—―−ـ*_-]*")
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)\Z")
@@ -239,12 +240,14 @@ def _only_blank(between: str) -> bool:
 
 
 def _name_part(text: str, words: list[Token]) -> tuple[list[Token], bool]:
-    """The words before a comma or bracket, and whether something stood behind a comma."""
+    """The words before a comma, a bracket or an office, and whether what follows a comma is no office."""
     for number in range(1, len(words)):
         between = text[words[number - 1].end : words[number].start]
-        if any(sign in between for sign in "،,("):
-            # «سعد الراوي (ضاحكاً):» is the name alone; behind a comma stands more of who he is.
-            return words[:number], "(" not in between
+        follows_office = is_office(words[number].folded)
+        # «نون - سعد:» is one label, «سعد - رئيس اللجنة:» is a name with an office.
+        if any(sign in between for sign in "،,(") or (follows_office and between.strip() in _DASHES):
+            # «سعد الراوي (ضاحكاً):» is the name alone; behind a comma may stand any part of a sentence.
+            return words[:number], not follows_office and "(" not in between
     return words, False
 
 

@@ -191,7 +191,9 @@ class Lead:
         if sign:
             # Behind a comma or a full stop any clause may begin.
             return at_line_start or sign in ":–—"
-        return precedes_name(before) or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
+        # «سعد الراوي والدكتورة هند العطار»: the title has the conjunction.
+        titled = precedes_name(before) or precedes_name(without_conjunction(before))
+        return titled or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
 
     def _person(self, first: int, last: int) -> Person:
         words = self._words

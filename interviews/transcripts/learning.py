@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from interviews.transcripts.labels import GENERIC_PAIRS, Sighting
-from interviews.transcripts.names import is_spelling, is_title, shows_outlet, without_article
+from interviews.transcripts.names import is_spelling, is_title, joined, shows_outlet, without_article
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import ReportingClause, is_reporting_verb
 from interviews.transcripts.result import Problem
@@ -202,8 +202,9 @@ def _lead_words(document: Document, first: int, sightings: dict[int, Sighting]) 
     for paragraph in document.paragraphs[:first]:
         sighting = sightings.get(paragraph.index)
         start = sighting.name_end if sighting else paragraph.words_at
-        words = [without_article(word.folded) for word in document.words(start, paragraph.end)]
-        known |= {(word,) for word in words} | set(pairwise(words))
+        folded = [word.folded for word in document.words(start, paragraph.end)]
+        for words in ([without_article(word) for word in folded], joined(folded)):
+            known |= {(word,) for word in words} | set(pairwise(words))
     return known
 
 
@@ -276,10 +277,11 @@ def _accept_further_voices(
 ) -> None:
     """Voices that speak once beside others that recur.
 
-    They must stand where the speaker changes, and be marked like the others, or known from the lead, or a
+    They must stand where the speaker may change, and be marked like the others, or known from the lead, or a
     noun for a role; a noun before a colon in the middle of an answer is nobody.
     """
     added = 0
+    labelled = {sighting.paragraph for sighting in sightings if sighting.key in owner}
     for sighting in _singles(sightings, owner)[: MOST_NAMES * 4]:
         in_lead = _is_known(sighting.key, known)
         is_told = _is_known(sighting.key, told)
@@ -290,6 +292,8 @@ def _accept_further_voices(
         if len(sighting.words) > 5 or added >= MOST_NAMES:
             continue
         fits = (learned.marks_used or in_lead or is_role(sighting.words)) and _at_change(document, sighting)
+        # In a panel one answers behind another.
+        fits = fits or (in_lead and len(sighting.words) > 1 and sighting.paragraph - 1 in labelled)
         if fits or is_told:
             sure = in_lead or is_told
             voice = Voice(
@@ -299,6 +303,7 @@ def _accept_further_voices(
             )
             owner[sighting.key] = voice
             learned.all.append(voice)
+            labelled.add(sighting.paragraph)
             added += 1
     learned.index()
 

@@ -38,7 +38,11 @@ def words_before_name(words: Sequence[str]) -> int:
     for word in words:
         bare = without_article(word)
         has_article = bare != word
-        titled = bare in _HONORIFICS or bare in _OUTLETS or (bare in _TITLES and (has_article or count))
+        titled = (
+            bare in _HONORIFICS
+            or bare in _OUTLETS
+            or (bare in _TITLES and (has_article or count or word.isascii()))
+        )
         if not titled and not (count and has_article and bare in _TITLE_ADJECTIVES):
             break
         count += 1
@@ -47,14 +51,18 @@ def words_before_name(words: Sequence[str]) -> int:
 
 def name_key(words: Sequence[str]) -> Words:
     """The words by which a label is compared: no titles, no articles, «عبد الله» as one word."""
-    key: list[str] = []
-    for word in words[words_before_name(words) :]:
-        bare = without_article(word)
-        if key and key[-1] in _FIRST_HALVES:
-            key[-1] += word
+    return joined(words[words_before_name(words) :])
+
+
+def joined(words: Sequence[str]) -> Words:
+    """Folded words without articles, and «عبد الله», «أبو سعد» as one word each."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] in _FIRST_HALVES:
+            found[-1] += word
         else:
-            key.append(bare)
-    return tuple(key)
+            found.append(without_article(word))
+    return tuple(found)
 
 
 def is_spelling(part: Words, whole: Words) -> bool:

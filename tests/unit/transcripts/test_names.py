@@ -16,6 +16,7 @@ from interviews.transcripts.vocabulary import folded_words
         ("الرئيس التنفيذي سعد الراوي", 2),
         ("اللواء الركن المتقاعد سعد", 3),
         ("المؤرخ الراوي", 1),
+        ("Captain Ruth Alder", 1),
         # Nothing but a title is a name of its own.
         ("الوزير", 0),
         ("الرئيس التنفيذي", 0),
