@@ -123,6 +123,15 @@ class Name(AtomicModel):
         verbose_name_plural = _("names")
         ordering = ("entity", "pk")
         constraints = (
+            models.CheckConstraint(
+                name="name_kind_known",
+                condition=Q(kind__in=["preferred", "variant", "abbreviation", "former"]),
+            ),
+            models.CheckConstraint(
+                name="name_language_known",
+                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]),
+            ),
+            models.CheckConstraint(name="name_has_text", condition=~Q(text="")),
             models.UniqueConstraint(
                 name="one_preferred_name_per_language",
                 fields=["entity", "language"],

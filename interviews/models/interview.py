@@ -16,6 +16,7 @@ from .outlet import Outlet
 from .publication import is_published
 from .speaker import Speaker
 from .topic import Topic
+from .years import YearsBetween
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -73,6 +74,7 @@ class Interview(AtomicModel):
         _("date of publication"),
         null=True,
         blank=True,
+        validators=[YearsBetween(1800, 2200)],
         help_text=_("The day on which the outlet published the interview. Empty when it is not known."),
     )
     place = models.CharField(_("place"), max_length=100, blank=True)
@@ -90,6 +92,7 @@ class Interview(AtomicModel):
         _("embargo until"),
         null=True,
         blank=True,
+        validators=[YearsBetween(1900, 2200)],
         help_text=_("A published interview stays hidden until this moment. Empty: it is shown at once."),
     )
     is_sample = models.BooleanField(
@@ -133,6 +136,11 @@ class Interview(AtomicModel):
                 name="interview_status_known",
                 condition=Q(status__in=["draft", "review", "published", "withdrawn"]),
             ),
+            models.CheckConstraint(
+                name="interview_language_known",
+                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]),
+            ),
+            models.CheckConstraint(name="interview_has_title", condition=~Q(title="")),
             models.UniqueConstraint(
                 name="interview_source_once",
                 fields=["source_digest"],
@@ -207,6 +215,9 @@ class Participant(AtomicModel):
         verbose_name_plural = _("participants")
         ordering = ("pk",)
         constraints = (
+            models.CheckConstraint(
+                name="participant_role_known", condition=Q(role__in=["interviewer", "guest", "moderator"])
+            ),
             models.UniqueConstraint(
                 name="participant_label_once",
                 fields=["interview", "label"],

@@ -56,6 +56,9 @@ class Mention(AtomicModel):
             models.UniqueConstraint(name="mention_once", fields=["turn", "entity", "start", "end"]),
             # That it ends inside its text, the triggers of interviews/models/triggers.py see to.
             models.CheckConstraint(name="mention_not_empty", condition=Q(start__lt=F("end"))),
+            models.CheckConstraint(
+                name="mention_state_known", condition=Q(state__in=["found", "confirmed", "rejected"])
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Constraints between two tables, which SQL can only state as triggers.
 
-A mention must end inside the text of its turn. Triggers that name another table stand in the way
+A mention must end inside the text of its turn, and a turn's participant must take part in the
+turn's own interview. Triggers that name another table stand in the way
 of Django's table rebuilding on SQLite, so they are dropped before migrations run and made again
 after (``install`` and ``drop`` are connected in ``interviews.apps``), instead of living in one
 migration and getting lost in the next.
@@ -23,6 +24,29 @@ _SQLITE = {
         CREATE TRIGGER mention_inside_text_turn BEFORE UPDATE OF text ON interviews_turn
         WHEN EXISTS (SELECT 1 FROM interviews_mention WHERE turn_id = NEW.id AND "end" > length(NEW.text))
         BEGIN SELECT RAISE(ABORT, 'mention_inside_text: a mention would end behind its text'); END""",
+    "participant_of_interview_insert": """
+        CREATE TRIGGER participant_of_interview_insert BEFORE INSERT ON interviews_turn
+        WHEN NEW.interview_id <>
+            (SELECT interview_id FROM interviews_participant WHERE id = NEW.participant_id)
+        BEGIN SELECT RAISE(ABORT, 'participant_of_interview: of another interview than the turn'); END""",
+    "participant_of_interview_update": """
+        CREATE TRIGGER participant_of_interview_update
+        BEFORE UPDATE OF interview_id, participant_id ON interviews_turn
+        WHEN NEW.interview_id <>
+            (SELECT interview_id FROM interviews_participant WHERE id = NEW.participant_id)
+        BEGIN SELECT RAISE(ABORT, 'participant_of_interview: of another interview than the turn'); END""",
+    # A reference is checked when the transaction ends, so a participant may come after its turn.
+    "participant_of_interview_new": """
+        CREATE TRIGGER participant_of_interview_new BEFORE INSERT ON interviews_participant
+        WHEN EXISTS (SELECT 1 FROM interviews_turn
+                     WHERE participant_id = NEW.id AND interview_id <> NEW.interview_id)
+        BEGIN SELECT RAISE(ABORT, 'participant_of_interview: has a turn in another interview'); END""",
+    "participant_of_interview_moved": """
+        CREATE TRIGGER participant_of_interview_moved
+        BEFORE UPDATE OF interview_id ON interviews_participant
+        WHEN EXISTS (SELECT 1 FROM interviews_turn
+                     WHERE participant_id = NEW.id AND interview_id <> NEW.interview_id)
+        BEGIN SELECT RAISE(ABORT, 'participant_of_interview: has a turn in another interview'); END""",
 }
 
 _POSTGRESQL_INSTALL = """
@@ -47,9 +71,32 @@ _POSTGRESQL_INSTALL = """
         ON interviews_mention FOR EACH ROW EXECUTE FUNCTION interviews_mention_inside_text();
     CREATE OR REPLACE TRIGGER mention_inside_text_turn BEFORE UPDATE OF text
         ON interviews_turn FOR EACH ROW EXECUTE FUNCTION interviews_turn_keeps_mentions();
+
+    CREATE OR REPLACE FUNCTION interviews_turn_has_own_participant() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.interview_id <>
+                (SELECT interview_id FROM interviews_participant WHERE id = NEW.participant_id) THEN
+            RAISE EXCEPTION 'participant_of_interview: of another interview than the turn'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE OR REPLACE FUNCTION interviews_participant_keeps_turns() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM interviews_turn
+                   WHERE participant_id = NEW.id AND interview_id <> NEW.interview_id) THEN
+            RAISE EXCEPTION 'participant_of_interview: has a turn in another interview'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE OR REPLACE TRIGGER participant_of_interview BEFORE INSERT OR UPDATE OF interview_id, participant_id
+        ON interviews_turn FOR EACH ROW EXECUTE FUNCTION interviews_turn_has_own_participant();
+    CREATE OR REPLACE TRIGGER participant_of_interview_moved BEFORE INSERT OR UPDATE OF interview_id
+        ON interviews_participant FOR EACH ROW EXECUTE FUNCTION interviews_participant_keeps_turns();
 """
 
-_TABLES = {"interviews_mention", "interviews_turn"}
+_TABLES = {"interviews_mention", "interviews_participant", "interviews_turn"}
 
 
 def drop(using: str, **_kwargs: Any) -> None:

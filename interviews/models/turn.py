@@ -79,7 +79,7 @@ class Turn(AtomicModel):
     interview = models.ForeignKey(
         Interview, on_delete=models.CASCADE, related_name="turns", verbose_name=_("interview")
     )
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"))
     key = models.CharField(
         _("key for links"), max_length=12, unique=True, default=new_turn_key, editable=False
     )
@@ -118,6 +118,8 @@ class Turn(AtomicModel):
                 name="turn_kind_known", condition=Q(kind__in=["question", "answer", "narration"])
             ),
             models.CheckConstraint(name="turn_has_text", condition=~Q(text="")),
+            # That its participant takes part in its interview, the triggers of triggers.py see to.
+            models.CheckConstraint(name="turn_position_from_one", condition=Q(position__gte=1)),
         )
         indexes = (models.Index(name="turn_exchange", fields=["interview", "exchange"]),)
 

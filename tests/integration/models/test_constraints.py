@@ -1,5 +1,8 @@
 """What the database itself refuses, whoever writes: every test here passes validation by."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -38,17 +41,61 @@ def test_a_key_is_unique_in_the_whole_archive() -> None:
         Turn.objects.filter(pk=TurnFactory().pk).update(key=turn.key)
 
 
-@pytest.mark.parametrize("values", [{"kind": "speech"}, {"text": ""}])
-def test_a_turn_has_a_known_kind_and_text(values: dict[str, str]) -> None:
+@pytest.mark.parametrize("values", [{"kind": "speech"}, {"text": ""}, {"position": 0}])
+def test_a_turn_has_a_known_kind_text_and_position(values: dict[str, object]) -> None:
     turn = TurnFactory()
     with refused(), transaction.atomic():
         Turn.objects.filter(pk=turn.pk).update(**values)
 
 
-def test_an_interview_has_a_known_status() -> None:
+def test_a_turn_without_a_position_is_refused() -> None:
+    with refused(), transaction.atomic():
+        Turn.objects.create(interview=InterviewFactory(), kind="answer", text="نعم")
+
+
+@pytest.mark.parametrize("values", [{"status": "hidden"}, {"language": "xx"}, {"title": ""}])
+def test_an_interview_has_a_known_status_and_language_and_a_title(values: dict[str, str]) -> None:
     interview = InterviewFactory()
     with refused(), transaction.atomic():
-        Interview.objects.filter(pk=interview.pk).update(status="hidden")
+        Interview.objects.filter(pk=interview.pk).update(**values)
+
+
+@pytest.mark.parametrize("values", [{"kind": "nickname"}, {"language": "xx"}, {"text": ""}])
+def test_a_name_has_a_known_kind_and_language_and_text(values: dict[str, str]) -> None:
+    name = EntityFactory(name="إقليم كوردستان").names.get()
+    with refused(), transaction.atomic():
+        Name.objects.filter(pk=name.pk).update(**values)
+
+
+def test_a_participant_has_a_known_role() -> None:
+    participant = ParticipantFactory()
+    with refused(), transaction.atomic():
+        Participant.objects.filter(pk=participant.pk).update(role="listener")
+
+
+def test_a_mention_has_a_known_state() -> None:
+    mention = MentionFactory()
+    with refused(), transaction.atomic():
+        Mention.objects.filter(pk=mention.pk).update(state="perhaps")
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (EntityFactory, "kind"),
+        (lambda: EntityFactory().names.get(), "kind"),
+        (lambda: EntityFactory().names.get(), "language"),
+        (InterviewFactory, "status"),
+        (InterviewFactory, "language"),
+        (ParticipantFactory, "role"),
+        (TurnFactory, "kind"),
+        (MentionFactory, "state"),
+    ],
+)
+def test_the_database_takes_every_choice_of_the_model(make: Callable[[], Any], field: str) -> None:
+    row = make()
+    for value, _label in row._meta.get_field(field).choices:
+        assert type(row).objects.filter(pk=row.pk).update(**{field: value}) == 1
 
 
 def test_a_source_is_imported_once_but_may_be_missing_often() -> None:
@@ -142,3 +189,52 @@ def test_a_turn_is_deleted_with_its_mentions() -> None:
     mention = MentionFactory()
     mention.turn.delete()
     assert not Mention.objects.exists()
+
+
+# --- A turn is said by a participant of its own interview -----------------------------------------------
+
+
+def test_a_turn_cannot_be_written_with_a_participant_of_another_interview() -> None:
+    own, foreign = ParticipantFactory(), ParticipantFactory()
+    with refused(), transaction.atomic():
+        TurnFactory(interview=own.interview, participant=foreign)
+    turn = TurnFactory(interview=own.interview, participant=own)
+    with refused(), transaction.atomic():
+        Turn.objects.filter(pk=turn.pk).update(participant=foreign)
+    with refused(), transaction.atomic():
+        Turn.objects.filter(pk=turn.pk).update(interview=foreign.interview)
+    Turn.objects.filter(pk=turn.pk).update(interview=foreign.interview, participant=foreign)
+
+
+def test_a_participant_with_turns_cannot_be_moved_to_another_interview() -> None:
+    speaking, silent = ParticipantFactory(), ParticipantFactory()
+    TurnFactory(interview=speaking.interview, participant=speaking)
+    with pytest.raises(IntegrityError, match="participant_of_interview"), transaction.atomic():
+        Participant.objects.filter(pk=speaking.pk).update(interview=silent.interview)
+    Participant.objects.filter(pk=silent.pk).update(interview=speaking.interview)
+
+
+def test_a_participant_written_after_its_turn_must_fit_as_well() -> None:
+    """Fixtures may be read in any order: the reference itself is checked when the transaction ends."""
+    turn, other = TurnFactory(), InterviewFactory()
+    Turn.objects.filter(pk=turn.pk).update(participant=10**9)
+    with refused(), transaction.atomic():
+        Participant.objects.bulk_create([Participant(pk=10**9, interview=other, label="هاربر")])
+    Participant.objects.bulk_create([Participant(pk=10**9, interview=turn.interview, label="هاربر")])
+    assert Turn.objects.get(pk=turn.pk).participant.label == "هاربر"
+
+
+def test_a_participant_is_deleted_and_its_turns_stay() -> None:
+    participant = ParticipantFactory()
+    turn = TurnFactory(interview=participant.interview, participant=participant)
+    participant.delete()
+    turn.refresh_from_db()
+    assert turn.participant is None
+
+
+def test_an_interview_is_deleted_with_its_participants_and_turns() -> None:
+    participant = ParticipantFactory()
+    TurnFactory(interview=participant.interview, participant=participant)
+    participant.interview.delete()
+    assert not Turn.objects.exists()
+    assert not Participant.objects.exists()

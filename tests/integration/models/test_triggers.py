@@ -1,4 +1,4 @@
-"""The triggers that keep a mention inside its text outlive migrations."""
+"""The triggers that keep rows of two tables in agreement outlive migrations."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
-from interviews.models import Mention, Turn
-from tests.factories import MentionFactory, TurnFactory
+from interviews.models import Mention, Participant, Turn
+from tests.factories import MentionFactory, ParticipantFactory, TurnFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,6 +20,12 @@ def assert_triggers_work() -> None:
         Mention.objects.filter(pk=mention.pk).update(end=9)
     with pytest.raises(IntegrityError), transaction.atomic():
         Turn.objects.filter(pk=mention.turn_id).update(text="كورد")
+    foreign = ParticipantFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Turn.objects.filter(pk=mention.turn_id).update(participant=foreign)
+    TurnFactory(interview=foreign.interview, participant=foreign)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Participant.objects.filter(pk=foreign.pk).update(interview=mention.turn.interview)
 
 
 def signal(sent: Any) -> None:
@@ -39,10 +45,10 @@ def test_they_are_there_after_another_migrate() -> None:
     assert_triggers_work()
 
 
-@pytest.mark.parametrize("model", [Turn, Mention])
-def test_they_are_there_after_a_table_was_rebuilt(model: type[models.Model]) -> None:
+@pytest.mark.parametrize(("model", "column"), [(Turn, "text"), (Mention, "state"), (Participant, "office")])
+def test_they_are_there_after_a_table_was_rebuilt(model: type[models.Model], column: str) -> None:
     """On SQLite altering a column makes the table anew, which triggers on it or naming it would stop."""
-    field = model._meta.get_field("text" if model is Turn else "state")
+    field = model._meta.get_field(column)
     altered = field.clone()
     altered.null = True
     altered.set_attributes_from_name(field.name)
