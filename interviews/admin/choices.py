@@ -12,14 +12,14 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 # No larger one fits into the database's column.
-_NUMBER = re.compile(r"[0-9]{1,18}")
+ROW_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class _OnlyNumbers:
     """Leaves out chosen values that cannot be a row, at which Django's own widget would fail."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [given for given in value if _NUMBER.fullmatch(str(given))], attr)
+        return super().optgroups(name, [given for given in value if ROW_NUMBER.fullmatch(str(given))], attr)
 
 
 class OneByName(_OnlyNumbers, AutocompleteSelect):
@@ -35,7 +35,7 @@ class SomeRowsField(ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         for given in value or ():
-            if not _NUMBER.fullmatch(str(given)):
+            if not ROW_NUMBER.fullmatch(str(given)):
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": given}
                 )

@@ -10,11 +10,12 @@ import reversion
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q, QuerySet, URLField
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -30,7 +31,7 @@ from interviews.actions.editing import after_edit
 from interviews.actions.revisions import keep_present_state, past_interview, revert
 from interviews.models import Interview, Outlet, Participant, Turn
 
-from .choices import ChoiceByName
+from .choices import ROW_NUMBER, ChoiceByName
 from .counts import count_of
 from .interview_form import InterviewForm
 from .name_search import containing, entities_named
@@ -107,7 +108,11 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         return super().get_queryset(request).annotate(turn_number=count_of(Turn.objects.all(), "interview"))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        changelist = super().get_changelist_instance(request)
+        try:
+            changelist = super().get_changelist_instance(request)
+        except OverflowError as problem:
+            # Such as ?published_on__year= with a number of thirty digits.
+            raise IncorrectLookupParameters from problem
         for interview_list in ("queryset", "result_list"):
             rows = getattr(changelist, interview_list)
             if isinstance(rows, QuerySet):
@@ -144,6 +149,12 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Interview]) -> Any:
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
+            raise BadRequest("no number of an interview")
+        return super().response_action(request, queryset)
 
     @admin.action(description=_("Publish selected interviews"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
@@ -239,6 +250,8 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         return self._show_or_revert(request, version, {"title": title, **(extra_context or {})})
 
     def _version(self, number: str, **conditions: str) -> Version:
+        if not ROW_NUMBER.fullmatch(number):
+            raise Http404
         interviews = ContentType.objects.get_for_model(Interview)
         return get_object_or_404(Version, pk=number, content_type=interviews, **conditions)
 

@@ -89,6 +89,39 @@ def test_interviews_are_filtered(desk: Client, ministers: None, query: dict[str,
     assert len(found(desk, **query)) == number
 
 
+BEYOND_EVERY_COLUMN = ["9" * 30, "9" * 5000]
+
+
+@pytest.mark.parametrize("number", BEYOND_EVERY_COLUMN)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?published_on__year={}",
+        "?published_on__year=2014&published_on__month={}",
+        "?topics={}",
+        "?pk__in={}",
+        "?p={}",
+        "{}/change/",
+        "{}/history/",
+        "1/history/{}/",
+        "recover/{}/",
+    ],
+)
+def test_no_number_is_too_large_for_an_address(
+    desk: Client, ministers: None, address: str, number: str
+) -> None:
+    assert desk.get(INTERVIEWS + address.format(number)).status_code in (200, 302, 404)
+
+
+@pytest.mark.parametrize("number", ["x", "", *BEYOND_EVERY_COLUMN])
+def test_an_action_on_what_is_no_interview_is_refused(desk: Client, number: str) -> None:
+    draft = InterviewFactory()
+    answer = desk.post(INTERVIEWS, {"action": "publish", "_selected_action": [str(draft.pk), number]})
+    assert answer.status_code == 400
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
 def test_interviews_are_filtered_by_outlet(desk: Client, ministers: None) -> None:
     outlet = Interview.objects.exclude(outlet=None).get().outlet
     assert outlet is not None
