@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from interviews.models import Interview
 from interviews.search import outbox
@@ -16,7 +17,9 @@ def set_status(interviews: Iterable[Interview], status: str) -> int:
     """Give interviews a status and bring the index after them; returns how many changed."""
     ids = [interview.pk for interview in interviews]
     changed = list(Interview.objects.filter(pk__in=ids).exclude(status=status).values_list("pk", flat=True))
-    Interview.objects.filter(pk__in=changed).update(status=status, version=F("version") + 1)
+    Interview.objects.filter(pk__in=changed).update(
+        status=status, version=F("version") + 1, updated_at=timezone.now()
+    )
     outbox.queue(changed)
     return len(changed)
 

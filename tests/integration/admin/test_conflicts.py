@@ -67,7 +67,9 @@ def test_a_change_without_an_editor_is_a_conflict_too(open_form: OpenForm, inter
     form = open_form(interview)
     assert form.send(lead="حفظ أول").status_code == 302
     form = open_form(interview)
+    before = Interview.objects.get(pk=interview.pk).updated_at
     withdraw([interview])
+    assert Interview.objects.get(pk=interview.pk).updated_at > before  # the message says when
     answer = form.send(lead="حفظ ثانٍ")
     assert answer.status_code == 200
     # The last revision is not of this state: its user must not be blamed.
