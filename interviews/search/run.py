@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.functional import cached_property
 from haystack.backends import BaseSearchQuery
 from haystack.query import SearchQuerySet
 
@@ -14,7 +13,7 @@ from interviews.models import Turn
 from .facets import FACETS, Facet, build_facets
 from .names import NamedPage, named_pages
 from .outbox import catch_up, hidden_interviews
-from .query import Node, ParsedQuery, loosened, parse
+from .query import Node, ParsedQuery, loosened, parse, positive_leaves
 from .snippets import Highlighter, Piece
 
 PAGE_SIZE = 20
@@ -46,7 +45,7 @@ class Result:
     question_snippet: list[Piece] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     request: SearchRequest
     parsed: ParsedQuery
@@ -58,7 +57,7 @@ class SearchResults:
     # The pages of those whom the query names.
     named: list[NamedPage] = field(default_factory=list)
 
-    @cached_property
+    @property
     def last_page(self) -> int:
         return _last_page(self.total)
 
@@ -91,7 +90,7 @@ def search(request: SearchRequest) -> SearchResults:
         results=_results(found.get_results(), Highlighter(parsed.tree)),
         facets=build_facets(found.get_facet_counts().get("fields", {}), request.chosen),
         loosened=is_loosened and found.get_count() > 0,
-        named=named_pages(request.text),
+        named=named_pages(" ".join(leaf.text for leaf in positive_leaves(parsed.tree))),
     )
 
 

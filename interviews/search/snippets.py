@@ -53,10 +53,6 @@ class Highlighter:
             found.extend(_phrase_ranges(tokens, phrase))
         return _merged(found)
 
-    def marked(self, text: str) -> list[Piece]:
-        """The whole text, cut into pieces at the matches."""
-        return cut(text, self.ranges(text))
-
     def snippet(self, text: str, length: int = SNIPPET_LENGTH) -> list[Piece]:
         """The part of the text with the most matches, about ``length`` characters long.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
@@ -54,10 +53,3 @@ class TreeSearchQuery(BaseSearchQuery):
             values = value if filter_type == "in" else [value]
             return Filter(field, "in", frozenset(values))
         raise ValueError(f"The archive's search has no filter {filter_type!r} (on {field!r}).")
-
-
-def as_datetime(value: date | datetime) -> datetime:
-    """A date as the midnight that begins it, for engines that know only moments."""
-    if isinstance(value, datetime):
-        return value
-    return datetime(value.year, value.month, value.day)

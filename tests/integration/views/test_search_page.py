@@ -256,6 +256,7 @@ def test_names_in_the_query_lead_to_their_pages(client: Client, make_interview: 
     }.items():
         assert [page.url for page in results(client, q=query).named] == [url], query
     assert results(client, q="سلما").named == []
+    assert results(client, q="الموصل -الراوي").named == []
 
 
 def test_names_of_what_is_not_public_are_not_shown(client: Client, make_interview: Make) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -29,8 +28,6 @@ from .collect import Hit, collect
 from .compile import compile_query
 from .schema import build_schema, from_stored, to_document
 from .store import IndexStore
-
-logger = logging.getLogger(__name__)
 
 # BM25's parameters as measured for the project on Arabic questions (design, ARCD): answers vary
 # in length more than web pages, and a word repeated says little.

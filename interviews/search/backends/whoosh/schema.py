@@ -15,7 +15,6 @@ from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 
 from interviews.arabic.analysis import analyse
-from interviews.search.backends.haystack_query import as_datetime
 
 WRITTEN, FOLDED, STEM = "text_written", "text_folded", "text_stem"
 
@@ -70,7 +69,9 @@ def to_document(prepared: dict[str, Any], schema: fields.Schema, document_field:
 def to_stored(field: fields.FieldType, value: Any) -> Any:
     """A value as the field of the schema wants it."""
     if isinstance(field, fields.DATETIME):
-        return as_datetime(value) if isinstance(value, date | datetime) else value
+        # Whoosh knows only moments: a day is the midnight that begins it.
+        is_day = isinstance(value, date) and not isinstance(value, datetime)
+        return datetime(value.year, value.month, value.day) if is_day else value
     if isinstance(field, fields.NUMERIC):
         return int(value)
     if isinstance(field, fields.KEYWORD):
