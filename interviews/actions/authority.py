@@ -17,18 +17,6 @@ def create_entity(kind: str, name: str, language: str = "ar") -> Entity:
     return entity
 
 
-def outlet_named(name: str) -> Outlet | None:
-    """The one outlet of this name in any spelling; None when there is none, or more than one."""
-    outlets = list(Outlet.objects.named(name)[:2])
-    return outlets[0] if len(outlets) == 1 else None
-
-
-def speaker_named(name: str) -> Speaker | None:
-    """The one speaker of this name in any spelling; None when there is none, or more than one."""
-    speakers = list(Speaker.objects.named(name)[:2])
-    return speakers[0] if len(speakers) == 1 else None
-
-
 @transaction.atomic
 def get_or_create_outlet(name: str, language: str = "ar") -> Outlet | None:
     """The outlet of this name, made (with its record in the authority) when it is new.
@@ -36,7 +24,7 @@ def get_or_create_outlet(name: str, language: str = "ar") -> Outlet | None:
     None when several outlets or organisations bear the name: which one is not guessed.
     """
     if Outlet.objects.named(name).exists():
-        return outlet_named(name)
+        return Outlet.objects.the_one_named(name)
     entity = _get_or_create_entity(Entity.Kind.ORGANISATION, name, language)
     return Outlet.objects.create(entity=entity) if entity else None
 
@@ -48,7 +36,7 @@ def get_or_create_speaker(name: str, language: str = "ar") -> Speaker | None:
     None when several speakers or persons bear the name: which one is not guessed.
     """
     if Speaker.objects.named(name).exists():
-        return speaker_named(name)
+        return Speaker.objects.the_one_named(name)
     entity = _get_or_create_entity(Entity.Kind.PERSON, name, language)
     return Speaker.objects.create(entity=entity) if entity else None
 

@@ -25,7 +25,7 @@ from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn
 
-from .authority import get_or_create_outlet, get_or_create_speaker, outlet_named, speaker_named
+from .authority import get_or_create_outlet, get_or_create_speaker
 from .interview_file import (
     InterviewFacts,
     InvalidFile,
@@ -152,7 +152,7 @@ def _with_transcript(facts: InterviewFacts, transcript: Transcript) -> Interview
     return replace(
         facts,
         lead=facts.lead or transcript.lead_text,
-        closing=facts.closing or "\n\n".join(transcript.text[p.start : p.end] for p in transcript.closing),
+        closing=facts.closing or transcript.closing_text,
         participants=_participants(facts, transcript),
         turns=tuple(
             TurnFacts(turn.kind, _speaker(turn, facts), turn.text, turn.indirect) for turn in transcript.turns
@@ -240,7 +240,7 @@ def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Out
         return get_or_create_outlet(name, language)
     # «وكالة …» before the questions is an outlet that the archive may know; it is not made up.
     names = [label for p in facts.participants if p.role == "interviewer" for label in (p.name, *p.labels)]
-    return next(filter(None, map(outlet_named, names)), None)
+    return next(filter(None, map(Outlet.objects.the_one_named, names)), None)
 
 
 def _title(facts: InterviewFacts, language: str, path: Path) -> str:
@@ -274,7 +274,7 @@ def _write_participants(
     for participant in _everybody(facts):
         labels = (participant.name, *participant.labels)
         speaker = None
-        if not any(map(outlet_named, labels)):
+        if not any(map(Outlet.objects.the_one_named, labels)):
             speaker = _speaker_of(participant, interview, may_create=options.create_speakers or facts.sample)
             if speaker is None and participant.role == "guest":
                 notes.append(
@@ -302,7 +302,7 @@ def _speaker_of(participant: ParticipantFacts, interview: Interview, *, may_crea
     is_full_name = len(name_key(participant.name).split()) > 1
     if may_create and participant.role == "guest" and is_full_name:
         return get_or_create_speaker(participant.name, interview.language)
-    return speaker_named(participant.name)
+    return Speaker.objects.the_one_named(participant.name)
 
 
 def _write_turns(

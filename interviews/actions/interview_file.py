@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.models import name_key
+from interviews.models import FIRST_YEAR, LAST_YEAR, Participant, Turn, name_key
 from interviews.transcripts import UndecodableFile, decode
 
 # What may stand in a file. ``manage.py parse_transcript`` prints the keys in the second lines of the
@@ -29,12 +30,9 @@ INTERVIEW_KEYS = (
 PARTICIPANT_KEYS = ("name", "role", "office", "labels")
 TURN_KEYS = ("kind", "speaker", "text", "indirect", *("start", "end", "confidence"))
 
-# No newspaper is older, and a later year is a slip of the hand.
-FIRST_YEAR, LAST_YEAR = 1800, 2200
-
-KINDS = ("question", "answer", "narration")
-ROLES = ("interviewer", "guest", "moderator")
-LANGUAGES = ("ar", "ckb", "en")
+KINDS = tuple(Turn.Kind.values)
+ROLES = tuple(Participant.Role.values)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 class InvalidFile(Exception):

@@ -8,8 +8,11 @@ from .outlet import Outlet
 from .speaker import Speaker
 from .topic import Topic
 from .turn import Turn
+from .years import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Correction",
     "Entity",
     "IndexUpdate",

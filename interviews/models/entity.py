@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -46,6 +46,23 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
         visible = Mention.objects.visible().in_published()
         return self.filter(pk__in=visible.values("entity_id"))
+
+
+class BearerQuerySet(models.QuerySet[Any]):
+    """Rows that each bear one entity, and are called by its names: speakers and outlets."""
+
+    def with_names(self) -> Self:
+        """Rows that can say their name without a further query."""
+        return self.select_related("entity").prefetch_related("entity__names")
+
+    def named(self, text: str) -> Self:
+        """Rows whose entity has ``text`` among its names, in any spelling that folds alike."""
+        return self.filter(entity__in=Entity.objects.named(text))
+
+    def the_one_named(self, text: str) -> Any | None:
+        """The one row of this name in any spelling; None when there is none, or more than one."""
+        found = list(self.named(text)[:2])
+        return found[0] if len(found) == 1 else None
 
 
 class Entity(AtomicModel):

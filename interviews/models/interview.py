@@ -16,7 +16,7 @@ from .outlet import Outlet
 from .publication import is_published
 from .speaker import Speaker
 from .topic import Topic
-from .years import YearsBetween
+from .years import FIRST_EMBARGO_YEAR, FIRST_YEAR, LAST_YEAR, YearsBetween
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -74,7 +74,7 @@ class Interview(AtomicModel):
         _("date of publication"),
         null=True,
         blank=True,
-        validators=[YearsBetween(1800, 2200)],
+        validators=[YearsBetween(FIRST_YEAR, LAST_YEAR)],
         help_text=_("The day on which the outlet published the interview. Empty when it is not known."),
     )
     place = models.CharField(_("place"), max_length=100, blank=True)
@@ -92,7 +92,7 @@ class Interview(AtomicModel):
         _("embargo until"),
         null=True,
         blank=True,
-        validators=[YearsBetween(1900, 2200)],
+        validators=[YearsBetween(FIRST_EMBARGO_YEAR, LAST_YEAR)],
         help_text=_("A published interview stays hidden until this moment. Empty: it is shown at once."),
     )
     is_sample = models.BooleanField(

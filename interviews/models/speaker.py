@@ -8,20 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, readable_slug
-from .entity import Entity, name_key
+from .entity import BearerQuerySet, Entity
 from .publication import is_published
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    def with_names(self) -> SpeakerQuerySet:
-        """Speakers that can say their name without a further query."""
-        return self.select_related("entity").prefetch_related("entity__names")
-
-    def named(self, text: str) -> SpeakerQuerySet:
-        """Speakers whose name is ``text`` in any spelling that folds alike."""
-        key = name_key(text)
-        return self.filter(entity__names__folded=key).distinct() if key else self.none()
-
+class SpeakerQuerySet(BearerQuerySet):
     def with_interview_counts(self) -> SpeakerQuerySet:
         """Speakers with ``interview_count``: the interviews with them that the public can read."""
         public = is_published("participations__interview__")

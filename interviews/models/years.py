@@ -8,6 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
+# An interview was published within these years; the archive itself is younger.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+FIRST_EMBARGO_YEAR = 1900
+
 
 @deconstructible
 class YearsBetween:
