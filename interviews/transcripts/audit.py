@@ -14,8 +14,7 @@ def faults(transcript: Transcript) -> list[str]:
     """
     text = transcript.text
     owned: list[tuple[int, int, str]] = []
-    if transcript.lead:
-        owned.append((transcript.lead.start, transcript.lead.end, "lead"))
+    owned.extend((span.start, span.end, "lead") for span in transcript.lead)
     for number, turn in enumerate(transcript.turns):
         owned.extend((span.start, span.end, f"turn {number}") for span in turn.spans)
     owned.extend((piece.start, piece.end, piece.kind) for piece in transcript.set_aside)

@@ -1,15 +1,27 @@
 """The winning reading's pieces become turns, set-aside text and the lead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from interviews.transcripts import speakers
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.result import Problem, SetAside, Span, Transcript, Turn, TurnKind
+from interviews.transcripts.result import (
+    PossibleLayout,
+    Problem,
+    SetAside,
+    SetAsideKind,
+    Span,
+    Transcript,
+    Turn,
+    TurnKind,
+)
 
 
-def build(document: Document, reading: Candidate) -> Transcript:
-    """The transcript of a reading. Each piece runs to the beginning of the next, so nothing can be lost."""
+def build(document: Document, reading: Candidate, layouts: Sequence[PossibleLayout] = ()) -> Transcript:
+    """The transcript of a reading. Each piece runs to the beginning of the next, so nothing can be lost.
+
+    What stands apart in the document is taken out of whatever runs around it.
+    """
     text = document.text
     first = reading.pieces[0].start if reading.pieces else len(text)
     named, problems = speakers.resolve(document, reading.voices, first)
@@ -44,12 +56,13 @@ def build(document: Document, reading: Candidate) -> Transcript:
     problems.sort(key=lambda problem: -1 if problem.start is None else problem.start)
     return Transcript(
         text=text,
-        lead=lead,
+        lead=tuple(lead),
         turns=tuple(turns),
         set_aside=tuple(set_aside),
         problems=tuple(problems),
         speakers=tuple(named[id(voice)] for voice in reading.voices if id(voice) in named),
         layout=reading.layout,
+        layouts=tuple(layouts),
     )
 
 
@@ -60,24 +73,28 @@ def _turns_of(
     turn: tuple[Piece, list[Span], Span | None] | None = None
     for number, piece in enumerate(pieces):
         end = pieces[number + 1].start if number + 1 < len(pieces) else len(document.text)
-        if piece.kind in ("question", "answer", "narration"):
+        kind = piece.kind
+        if kind == "question" or kind == "answer" or kind == "narration":
             if turn:
                 yield turn
             body = min(max(piece.body_start, piece.start), end)
-            label = _trimmed(document.text, piece.start, body)
-            if label:
-                set_aside.append(SetAside("label", label.start, label.end))
-            turn = (piece, [], label)
-            start = body
+            labels = _take(document, piece.start, body, set_aside)
+            _set_aside("label", labels, set_aside)
+            turn = (piece, _take(document, body, end, set_aside), labels[0] if labels else None)
+        elif kind == "continuation":
+            spans = _take(document, piece.start, end, set_aside)
+            if turn:
+                turn[1].extend(spans)
+            else:
+                _set_aside("separator", spans, set_aside)
         else:
-            start = piece.start
-        span = _take(document, start, end, set_aside)
-        if span and turn and piece.kind in ("question", "answer", "narration", "continuation"):
-            turn[1].append(span)
-        elif span:
-            set_aside.append(SetAside(piece.kind, span.start, span.end))
+            _set_aside(kind, _take(document, piece.start, end, set_aside), set_aside)
     if turn:
         yield turn
+
+
+def _set_aside(kind: SetAsideKind, spans: Iterable[Span], set_aside: list[SetAside]) -> None:
+    set_aside.extend(SetAside(kind, span.start, span.end) for span in spans)
 
 
 def _turn_kind(piece: Piece) -> TurnKind:
@@ -86,12 +103,24 @@ def _turn_kind(piece: Piece) -> TurnKind:
     return "narration"
 
 
-def _take(document: Document, start: int, end: int, set_aside: list[SetAside]) -> Span | None:
-    """The paragraphs of `text[start:end]`; lines that only hold invisible characters are set aside."""
+def _take(document: Document, start: int, end: int, set_aside: list[SetAside]) -> list[Span]:
+    """What is read of `text[start:end]`; what stands apart in it and invisible lines are set aside."""
+    spans: list[Span] = []
+    for apart in document.apart_within(start, end):
+        spans.extend(_visible(document, start, apart.start, set_aside))
+        set_aside.append(apart)
+        start = apart.end
+    spans.extend(_visible(document, start, end, set_aside))
+    return spans
+
+
+def _visible(document: Document, start: int, end: int, set_aside: list[SetAside]) -> Iterator[Span]:
+    """`text[start:end]` if something of it can be seen; lines that only hold invisible characters are not."""
     visible = document.visible_end(start, end)
     if blank := _trimmed(document.text, visible, end):
         set_aside.append(SetAside("blank", blank.start, blank.end))
-    return _trimmed(document.text, start, visible)
+    if span := _trimmed(document.text, start, visible):
+        yield span
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

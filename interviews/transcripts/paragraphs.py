@@ -1,16 +1,21 @@
 """A text as paragraphs (its lines that hold something visible), each with its place in the original.
 
 Nothing is translated: `\\r\\n`, `\\r`, vertical tabs and Unicode's line and paragraph separators all end
-a line, and offsets count the characters that stand there.
+a line, and offsets count the characters that stand there. Where the lines are a sentence's pieces, because
+a mail program or a narrow column broke them, they are joined to paragraphs again.
 """
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from interviews.arabic.tokens import Token, tokenize
+from interviews.transcripts.result import SetAside, SetAsideKind
+from interviews.transcripts.source import Look, Source
+from interviews.transcripts.wrapping import is_wrapped, joined
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -32,6 +37,9 @@ _AFTER_SENTENCE = " \t\u00a0\"'”“»«’‘)]}.!…*_\u200e\u200f\u200b\ufef
 _LIST_NUMBER = re.compile(r"[(\[]?\d{1,3}\s?[)\].‐‑‒–—−/ـ-]+\s*(?=[^\W\d_]|[«\"“\[(*])")
 _QUESTION_MARKS = ("؟", "?", "⸮", "？")
 
+#: Share of a paragraph that must have a look for it to be the paragraph's.
+_WHOLLY = 0.85
+
 #: How far into a paragraph anything that opens it is looked for, in characters.
 OPENING_REACH = 240
 #: How many words of a paragraph open it.
@@ -40,7 +48,7 @@ OPENING_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the text that is not blank, without the white space around it.
+    """One line of the text that is not blank (several where lines are wrapped), without white space around.
 
     `mark` holds the marks before its first word («-», «••»), `words_at` is where they end.
     `after_blank` is true when a blank line (or the beginning of the text) stands before it.
@@ -55,17 +63,48 @@ class Paragraph:
 
 
 class Document:
-    """The text to be parsed with its paragraphs; the layouts ask it for what they need of them."""
+    """The text to be parsed with its paragraphs; the layouts ask it for what they need of them.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    `apart` are the places that belong to no turn and no lead whatever the layout (`standing_apart`); they
+    are no paragraphs.
+    """
+
+    def __init__(self, source: Source | str, apart: Sequence[SetAside] = ()) -> None:
+        self.source = Source(source) if isinstance(source, str) else source
+        self.text = self.source.text
+        self.apart = tuple(sorted(apart, key=lambda piece: piece.start))
         #: The first words of the place that was asked for last; several questions are put to each.
         self._last_opening: tuple[tuple[int, int], list[Token]] = ((-1, -1), [])
+
+    def standing_apart(self, kinds: Mapping[int, SetAsideKind]) -> "Document":
+        """This document without the paragraphs of these indexes, which stand apart as what they are."""
+        if not kinds:
+            return self
+        places = [
+            SetAside(kind, self.paragraphs[index].start, self.paragraphs[index].end)
+            for index, kind in kinds.items()
+        ]
+        return Document(self.source, (*self.apart, *places))
+
+    def apart_within(self, start: int, end: int) -> tuple[SetAside, ...]:
+        """What stands apart and begins in `text[start:end]`, in order."""
+        first = bisect_left(self.apart, start, key=lambda piece: piece.start)
+        return self.apart[first : bisect_left(self.apart, end, key=lambda piece: piece.start)]
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text's paragraphs in order; empty for a text of white space."""
-        found: list[Paragraph] = []
+        lines = list(self._lines())
+        return tuple(
+            replace(paragraph, index=index)
+            for index, paragraph in enumerate(
+                joined(self.text, lines) if is_wrapped(self.text, lines) else lines
+            )
+        )
+
+    def _lines(self) -> Iterator[Paragraph]:
+        """The lines that hold something visible and do not stand apart."""
+        apart = {piece.start for piece in self.apart}
         after_blank = True
         position = 0
         while position <= len(self.text):
@@ -80,12 +119,38 @@ class Document:
                 opening = _OPENING.match(self.text, start, end)
                 words_at = opening.end() if opening else start
                 mark = "".join(character for character in self.text[start:words_at] if character in MARKS)
-                found.append(Paragraph(len(found), start, end, mark, words_at, after_blank))
+                if start not in apart:
+                    yield Paragraph(0, start, end, mark, words_at, after_blank)
             after_blank = not visible
             if not line_end:
                 break
             position = line_end.end()
-        return tuple(found)
+
+    @cached_property
+    def _looks(self) -> dict[int, frozenset[Look]]:
+        """The looks that cover a paragraph wholly, by the paragraph's index."""
+        covered: dict[int, dict[Look, int]] = {}
+        for place in self.source.formatted:
+            index = max(0, bisect_left(self.paragraphs, place.start + 1, key=lambda p: p.start) - 1)
+            while index < len(self.paragraphs) and self.paragraphs[index].start < place.end:
+                paragraph = self.paragraphs[index]
+                inside = min(place.end, paragraph.end) - max(place.start, paragraph.start)
+                if inside > 0:
+                    counts = covered.setdefault(index, {})
+                    counts[place.look] = counts.get(place.look, 0) + inside
+                index += 1
+        return {
+            index: frozenset(
+                look
+                for look, count in counts.items()
+                if count >= _WHOLLY * (self.paragraphs[index].end - self.paragraphs[index].start)
+            )
+            for index, counts in covered.items()
+        }
+
+    def looks_of(self, paragraph: Paragraph) -> frozenset[Look]:
+        """The looks that the whole paragraph has: {"strong"} for one that is bold from end to end."""
+        return self._looks.get(paragraph.index, frozenset())
 
     def label_at(self, paragraph: Paragraph) -> int:
         """Where a label may begin: behind the paragraph's mark, and behind a number («1- نون:»)."""

@@ -1,16 +1,21 @@
 """An article's text becomes turns: `parse` is the one entrance to this folder."""
 
 from interviews.transcripts.build import build
-from interviews.transcripts.layouts import best_reading
+from interviews.transcripts.layouts import readings
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.result import Transcript
+from interviews.transcripts.result import PossibleLayout, Transcript
+from interviews.transcripts.source import Source
 
 
-def parse(text: str) -> Transcript:
+def parse(source: str | Source, layout: str | None = None) -> Transcript:
     """The turns, lead, speakers and problems of an interview's text; any string is accepted.
 
     «س: متى؟\\nج: غداً.» gives a question «متى؟» and an answer «غداً.», the labels set aside. Where no layout
-    is recognised, all of the text is the lead and a problem "no_turns" says so. Time is linear in the length.
+    is recognised, all of the text is the lead and a problem "no_turns" says so. `layout` names the reading
+    to take instead of the most evident one (`Transcript.layouts` are the names); one in which the text
+    cannot be read is passed over. Time is linear in the length.
     """
-    document = Document(text)
-    return build(document, best_reading(document))
+    document = Document(source)
+    found = readings(document)
+    taken = next((reading for reading in found if reading.layout == layout), found[0])
+    return build(document, taken, [PossibleLayout(one.layout, round(one.score, 2)) for one in found])

@@ -8,9 +8,27 @@ from typing import Literal, NotRequired, TypedDict
 
 TurnKind = Literal["question", "answer", "narration"]
 Role = Literal["interviewer", "guest", "moderator"]
+#: Text that belongs to no turn. "label" says who speaks; "separator" is a line drawn between others;
+#: "blank" holds only invisible characters; "number" counts questions; the rest are parts of a page.
+SetAsideKind = Literal[
+    "label",
+    "separator",
+    "blank",
+    "number",
+    "heading",
+    "caption",
+    "pull_quote",
+    "dateline",
+    "byline",
+    "menu",
+    "breadcrumb",
+    "related",
+    "credit",
+    "closing",
+]
 
 #: Kinds of set-aside text that stand after the last answer.
-CLOSING_KINDS = frozenset({"closing", "credit"})
+CLOSING_KINDS: frozenset[SetAsideKind] = frozenset({"closing", "credit"})
 
 
 class TurnJson(TypedDict):
@@ -91,9 +109,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Text that belongs to no turn: a "label", a "separator", the "closing" paragraphs, a "credit"."""
+    """Text that belongs to no turn, with its kind."""
 
-    kind: str
+    kind: SetAsideKind
     start: int
     end: int
 
@@ -122,21 +140,34 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleLayout:
+    """A layout in which the text can be read; `score` runs from 0 to 1, by the evidence for it."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """The parser's result. Every character that is not white space is in one of lead, turns, set_aside."""
+    """The parser's result. Every character that is not white space is in one of lead, turns, set_aside.
+
+    The lead has several spans where captions, datelines or headings stand in it. `layouts` are all that
+    the text can be read in, the most evident first; `layout` is the one that was taken.
+    """
 
     text: str
-    lead: Span | None
+    lead: tuple[Span, ...]
     turns: tuple[Turn, ...]
     set_aside: tuple[SetAside, ...]
     problems: tuple[Problem, ...]
     speakers: tuple[Speaker, ...]
     layout: str
+    layouts: tuple[PossibleLayout, ...]
 
     @property
     def lead_text(self) -> str:
-        """The text before the first turn, empty when there is none."""
-        return self.text[self.lead.start : self.lead.end] if self.lead else ""
+        """The text before the first turn, its pieces parted by blank lines; empty when there is none."""
+        return "\n\n".join(self.text[span.start : span.end] for span in self.lead)
 
     @property
     def closing(self) -> tuple[Span, ...]:

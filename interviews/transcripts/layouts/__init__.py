@@ -12,7 +12,7 @@ from interviews.transcripts.paragraphs import Document
 RECOGNISERS: tuple[Recogniser, ...] = (labelled.recognise, labelled_once.recognise, unrecognised.recognise)
 
 
-def best_reading(document: Document) -> Candidate:
-    """The candidate with the highest score; of equals the one whose recogniser is named first."""
+def readings(document: Document) -> list[Candidate]:
+    """The candidates, the highest score first; of equals the one whose recogniser is named first."""
     candidates = [candidate for recognise in RECOGNISERS if (candidate := recognise(document))]
-    return max(candidates, key=lambda candidate: candidate.score)
+    return sorted(candidates, key=lambda candidate: -candidate.score)

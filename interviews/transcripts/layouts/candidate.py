@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.result import Problem
+from interviews.transcripts.result import Problem, SetAsideKind, TurnKind
 from interviews.transcripts.voices import Voice
 
-PieceKind = Literal["question", "answer", "narration", "continuation", "separator", "closing", "credit"]
+PieceKind = TurnKind | SetAsideKind | Literal["continuation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Piece:
     """From `start` up to the next piece's start; what stands before the first piece is the lead.
 
     `text[start:body_start]` is the label and is set aside; a "continuation" goes on with the turn before a
-    "separator". Since pieces only have beginnings, no character between them can be lost or owned twice.
+    "separator" or a "heading". Since pieces only have beginnings, no character between them can be lost or
+    owned twice.
     """
 
     start: int

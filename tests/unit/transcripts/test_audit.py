@@ -19,7 +19,7 @@ def test_the_audit_finds_each_kind_of_fault() -> None:
     sound = parse(TALK)
     turn = sound.turns[1]
     broken = {
-        "nothing owns": replace(sound, lead=None),
+        "nothing owns": replace(sound, lead=()),
         "overlaps": replace(sound, set_aside=(*sound.set_aside, SetAside("label", turn.start, turn.end))),
         "outside": replace(sound, set_aside=(*sound.set_aside, SetAside("label", 5, 5))),
         "not the text": replace(sound, turns=(replace(turn, text="آخر"), *sound.turns[2:])),

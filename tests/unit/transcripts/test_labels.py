@@ -257,7 +257,7 @@ def test_lines_of_directional_controls_belong_to_no_turn() -> None:
     transcript = parse("\u200f\nس: متى؟\n\u200f\nج: غداً.\n\u200f\u200e\n\nس: أين؟\nج: هنا.\n\ufeff")
     assert [turn.text for turn in transcript.turns] == ["متى؟", "غداً.", "أين؟", "هنا."]
     assert [piece.kind for piece in transcript.set_aside].count("blank") == 4
-    assert transcript.lead is None
+    assert transcript.lead == ()
 
 
 def test_the_lead_keeps_headline_and_dateline() -> None:
