@@ -66,6 +66,19 @@ test-postgres: install-dev ## Only pytest: integration on PostgreSQL
 bench: install-dev ## Run the benchmarks of tests/benchmarks, one after the other
 	@$(VENV)/python -m tests.benchmarks
 
+# Checked transcripts lie beside the project, never in it: their texts belong to others.
+TRANSCRIPTS ?= ../shared/transcripts
+SCORER ?= $(TRANSCRIPTS)/score.py
+
+.PHONY: evaluate
+evaluate: install-dev ## Score the parser on checked transcripts: TRANSCRIPTS=… holds raw/, gold/ and score.py
+	@for part in "$(TRANSCRIPTS)/raw" "$(TRANSCRIPTS)/gold" "$(SCORER)"; do \
+	test -e "$$part" || { echo "$$part is not there. Say where the checked transcripts are: make evaluate TRANSCRIPTS=/path [SCORER=/path/score.py]" >&2; exit 1; }; done
+	@predicted=$$(mktemp -d) && trap 'rm -rf "$$predicted"' EXIT && status=0; \
+	$(MANAGE) parse_transcript --to "$$predicted" "$(TRANSCRIPTS)"/raw/* || status=1; \
+	$(VENV)/python "$(SCORER)" "$(TRANSCRIPTS)/raw" "$(TRANSCRIPTS)/gold" "$$predicted" $(SCORE) || status=1; \
+	exit $$status
+
 .PHONY: format
 format: install-dev ## Let ruff put imports and layout in order
 	@$(VENV)/ruff check --fix --quiet . && $(VENV)/ruff format .

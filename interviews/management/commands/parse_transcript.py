@@ -1,7 +1,8 @@
-"""`manage.py parse_transcript FILE`: the turns of an interview's text file as JSON."""
+"""`manage.py parse_transcript FILE…`: the turns of interviews' files as JSON."""
 
 import io
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,29 +13,72 @@ from django.utils.translation import gettext as _
 from interviews.actions.interview_file import InvalidFile, read_text
 from interviews.transcripts import parse
 
+logger = logging.getLogger(__name__)
+
 
 class Command(BaseCommand):
     """Prints lead, turns, set-aside text and problems; offsets count the characters of the decoded file."""
 
     @property
     def help(self) -> str:
-        return _("Prints the questions and answers of an interview's text file as JSON.")
+        return _("Prints the questions and answers of interviews' text files as JSON.")
 
     # Parsing needs no database and no other part of the archive.
     requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help=_("A text file in UTF-8, UTF-16 or Windows-1256."))
+        parser.add_argument(
+            "files",
+            type=Path,
+            nargs="+",
+            metavar="FILE",
+            help=_("A text file in UTF-8, UTF-16 or Windows-1256."),
+        )
+        parser.add_argument(
+            "--to", type=Path, metavar="FOLDER", help=_("write a JSON file for each file into this folder")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
-        try:
-            text = read_text(path)
-        except InvalidFile as error:
-            raise CommandError(
-                _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error}
-            ) from error
+        files: list[Path] = options["files"]
+        if options["to"] is None:
+            self._print(files)
+        else:
+            self._write(files, options["to"])
+
+    def _print(self, files: list[Path]) -> None:
+        if len(files) > 1:
+            raise CommandError(_("Several files need --to and a folder, one JSON file for each."))
         if isinstance(sys.stdout, io.TextIOWrapper):
             # JSON is UTF-8 (RFC 8259), whatever the terminal's locale is.
             sys.stdout.reconfigure(encoding="utf-8")
-        self.stdout.write(json.dumps(parse(text).as_json(), ensure_ascii=False, indent=2))
+        self.stdout.write(_parsed(files[0]))
+
+    def _write(self, files: list[Path], folder: Path) -> None:
+        names = [f"{file.stem}.json" for file in files]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise CommandError(_("Two of the files would become %(name)s.") % {"name": twice})
+        folder.mkdir(parents=True, exist_ok=True)
+        failed = False
+        for file, name in zip(files, names, strict=True):
+            try:
+                (folder / name).write_text(_parsed(file), encoding="utf-8")
+            except CommandError as error:
+                # It concerns this file; the others go on.
+                self.stderr.write(self.style.ERROR(str(error)))
+                failed = True
+            except Exception:
+                logger.exception("%s could not be parsed", file)
+                failed = True
+        if failed:
+            raise CommandError(_("Some files could not be read; the reasons are above."))
+
+
+def _parsed(file: Path) -> str:
+    """The JSON of a file's turns. Raises ``CommandError`` naming a file that cannot be read."""
+    try:
+        text = read_text(file)
+    except InvalidFile as error:
+        raise CommandError(
+            _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error}
+        ) from error
+    return json.dumps(parse(text).as_json(), ensure_ascii=False, indent=2)
