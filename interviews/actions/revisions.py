@@ -17,7 +17,16 @@ from .editing import after_edit, park_participants, write_turns
 
 # What a return to an earlier state leaves as it is: whether the public may read the interview was
 # decided since, and the version must never go back.
-_NOT_REVERTED = ("id", "status", "publish_at", "version", "created_at", "updated_at", "source_digest")
+_NOT_REVERTED = (
+    "id",
+    "status",
+    "publish_at",
+    "version",
+    "created_at",
+    "updated_at",
+    "source_digest",
+    "paste",
+)
 
 
 def register() -> None:
@@ -115,6 +124,9 @@ def _interview(past: PastInterview) -> Interview:
         if Interview.objects.filter(source_digest=now.source_digest).exists():
             # The same source was imported again meanwhile.
             now.source_digest = ""
+        if now.paste_id and Interview.objects.filter(paste=now.paste_id).exists():
+            # The same pasted text was saved again meanwhile.
+            now.paste = None
         now.save(force_insert=True)
         return now
     for name in [f.name for f in Interview._meta.local_fields if f.name not in _NOT_REVERTED]:

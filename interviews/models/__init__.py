@@ -5,6 +5,7 @@ from .index_update import IndexUpdate
 from .interview import Correction, Interview, InterviewQuerySet, Participant
 from .mention import Mention
 from .outlet import Outlet
+from .paste import Paste, PasteSource, PasteStep
 from .speaker import Speaker
 from .topic import Topic
 from .turn import Turn
@@ -22,6 +23,9 @@ __all__ = [
     "Name",
     "Outlet",
     "Participant",
+    "Paste",
+    "PasteSource",
+    "PasteStep",
     "Speaker",
     "Topic",
     "Turn",

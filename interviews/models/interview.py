@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, readable_slug
 from .outlet import Outlet
+from .paste import Paste
 from .publication import is_published
 from .speaker import Speaker
 from .topic import Topic
@@ -119,6 +120,16 @@ class Interview(AtomicModel):
         blank=True,
         editable=False,
         help_text=_("SHA-256 of the imported text, by which a second import is recognised."),
+    )
+    paste = models.OneToOneField(
+        Paste,
+        # Here and not on the paste, so that an interview that is deleted and recovered has it again.
+        on_delete=models.PROTECT,
+        related_name="interview",
+        verbose_name=_("pasted text"),
+        null=True,
+        blank=True,
+        editable=False,
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
