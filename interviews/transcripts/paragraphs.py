@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from interviews.arabic.tokens import Token, tokenize
+from interviews.transcripts.relining import places_to_cut
 from interviews.transcripts.result import SetAside, SetAsideKind
 from interviews.transcripts.source import Look, Source
 from interviews.transcripts.wrapping import is_wrapped, joined
@@ -95,16 +96,26 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text's paragraphs in order; empty for a text of white space."""
         lines = list(self._lines())
-        return tuple(
-            replace(paragraph, index=index)
-            for index, paragraph in enumerate(
-                joined(self.text, lines) if is_wrapped(self.text, lines) else lines
-            )
-        )
+        if is_wrapped(self.text, lines):
+            lines = list(joined(self.text, lines))
+        apart = {piece.start for piece in self.apart}
+        parts = [part for part in self._cut(lines) if part.start not in apart]
+        return tuple(replace(part, index=index) for index, part in enumerate(parts))
+
+    def _cut(self, lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
+        """The lines, those that hold several turns cut at the turns' signs."""
+        cuts = places_to_cut(self.text, lines)
+        for number, line in enumerate(lines):
+            if number not in cuts:
+                yield line
+                continue
+            starts = [line.start, *cuts[number]]
+            for start, end in zip(starts, [*cuts[number], line.end], strict=True):
+                length = len(self.text[start:end].rstrip())
+                yield self._paragraph(start, start + length, start == line.start and line.after_blank)
 
     def _lines(self) -> Iterator[Paragraph]:
-        """The lines that hold something visible and do not stand apart."""
-        apart = {piece.start for piece in self.apart}
+        """The lines that hold something visible."""
         after_blank = True
         position = 0
         while position <= len(self.text):
@@ -115,16 +126,17 @@ class Document:
             visible = bool(stripped) and not _ONLY_BLANK.match(stripped)
             if visible:
                 start = position + line.index(stripped[0])
-                end = start + len(stripped)
-                opening = _OPENING.match(self.text, start, end)
-                words_at = opening.end() if opening else start
-                mark = "".join(character for character in self.text[start:words_at] if character in MARKS)
-                if start not in apart:
-                    yield Paragraph(0, start, end, mark, words_at, after_blank)
+                yield self._paragraph(start, start + len(stripped), after_blank)
             after_blank = not visible
             if not line_end:
                 break
             position = line_end.end()
+
+    def _paragraph(self, start: int, end: int, after_blank: bool) -> Paragraph:
+        opening = _OPENING.match(self.text, start, end)
+        words_at = opening.end() if opening else start
+        mark = "".join(character for character in self.text[start:words_at] if character in MARKS)
+        return Paragraph(0, start, end, mark, words_at, after_blank)
 
     @cached_property
     def _looks(self) -> dict[int, frozenset[Look]]:

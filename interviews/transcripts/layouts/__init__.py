@@ -5,11 +5,16 @@ be comparable: 1 for a reading in which every turn has evidence of its own, belo
 alternation alone.
 """
 
-from interviews.transcripts.layouts import labelled, labelled_once, unrecognised
+from interviews.transcripts.layouts import exchange, labelled, labelled_once, unrecognised
 from interviews.transcripts.layouts.candidate import Candidate, Recogniser
 from interviews.transcripts.paragraphs import Document
 
-RECOGNISERS: tuple[Recogniser, ...] = (labelled.recognise, labelled_once.recognise, unrecognised.recognise)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    labelled.recognise,
+    labelled_once.recognise,
+    exchange.recognise,
+    unrecognised.recognise,
+)
 
 
 def readings(document: Document) -> list[Candidate]:

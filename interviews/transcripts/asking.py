@@ -1,0 +1,115 @@
+"""How much does a passage look like a question, how much like an answer? Words of the language decide.
+
+The weights are logarithms of odds, set by hand: what is three times as frequent in questions counts about 1.
+A layout adds them to what it learned of the document (`layouts/exchange.py`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from interviews.transcripts.reporting import is_plain_verb, without_conjunction
+from interviews.transcripts.vocabulary import folded_words, lines, phrases
+
+QUESTION_MARKS = "؟?⸮？"
+#: Signs that may stand behind a question mark without ending another sentence: «لماذا؟!..»
+AFTER_MARK = "!.…»”\"'’)]}*_ \t\u00a0\u200e\u200f\u200b\ufeff"
+
+_INTERROGATIVE = phrases("questions.txt", "interrogative")
+_LEAD_IN = phrases("questions.txt", "lead-in")
+_REQUEST = phrases("questions.txt", "request")
+_REPLY = phrases("questions.txt", "reply")
+
+
+def _single_words(section: str) -> frozenset[str]:
+    return frozenset(
+        words[0] for line in lines("questions.txt", section) if len(words := folded_words(line)) == 1
+    )
+
+
+_ADDRESS, _NOT_ADDRESS = _single_words("address"), _single_words("not address")
+_FIRST_PERSON = _single_words("first person")
+#: «من» and «ما» open statements as often as questions: without a question mark they show nothing.
+_AMBIGUOUS = frozenset(folded_words("من ما أما لم أي كم عم مما بۆ is are was were do have has will can"))
+_ENDS_ASKING = re.compile(f"[{QUESTION_MARKS}][{re.escape(AFTER_MARK)}]*\\Z")
+
+#: So many words may stand before the word that asks: «في البداية.. كيف ترى …».
+_OPENING_WORDS = 6
+#: A question's usual length in characters; beyond, it is the less likely the longer.
+_USUAL, _LONG, _LONGEST = 260, 450, 900
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a passage ends in a question mark, quotation marks and dots behind it apart: «لماذا؟».»."""
+    return bool(_ENDS_ASKING.search(text[-40:]))
+
+
+def opens_asking(words: Sequence[str]) -> bool:
+    """Whether folded words begin with one that asks, behind a lead-in or not: «برأيك، كيف …», «وهل …»."""
+    return any(_interrogative_at(words, start) for start in range(min(_OPENING_WORDS, len(words))))
+
+
+def _interrogative_at(words: Sequence[str], start: int) -> bool:
+    tail = words[start : start + 4]
+    length = _INTERROGATIVE.opens(tail) or _INTERROGATIVE.opens((without_conjunction(tail[0]), *tail[1:]))
+    if not length:
+        return False
+    return start == 0 or length > 1 or tail[0] not in _AMBIGUOUS
+
+
+def requests(words: Sequence[str]) -> bool:
+    """Whether folded words ask by a request: «حدثنا عن بداياتك», «كلمة أخيرة», «بدايةً، عرّفنا بنفسك»."""
+    behind = 0
+    while behind < min(4, len(words)) and (length := _LEAD_IN.opens(words[behind:])):
+        behind += length
+    tail = words[behind : behind + 4]
+    return bool(tail) and bool(
+        _REQUEST.opens(tail) or _REQUEST.opens((without_conjunction(tail[0]), *tail[1:]))
+    )
+
+
+def replies(words: Sequence[str]) -> bool:
+    """Whether folded words begin as an answer begins: «نعم،», «في الحقيقة», «لا أعتقد»."""
+    return bool(_REPLY.opens(words))
+
+
+def addresses(words: Sequence[str]) -> int:
+    """How many of the folded words speak to the one who is asked: «برأيكم», «مشاركتكم», «أنت»."""
+    return sum(
+        word in _ADDRESS or (len(word) > 4 and word.endswith(("ك", "كم", "كما")) and word not in _NOT_ADDRESS)
+        for word in words
+    )
+
+
+def speaks_of_itself(words: Sequence[str]) -> int:
+    """How many of the folded words are those of one who speaks of himself: «أعتقد», «لدينا», «كنت»."""
+    return sum(word in _FIRST_PERSON for word in words)
+
+
+def question_odds(text: str, words: Sequence[str]) -> float:
+    """How much more a passage looks like a question than like an answer: a sum of log odds, 0 for neither.
+
+    `words` are its folded words, the first forty or so suffice. «ما رأيكم في القرار؟» has about 6,
+    «نعم، أعتقد أن القرار صائب.» about -4.
+    """
+    asks = ends_asking(text)
+    odds = 3.0 if asks else -1.4
+    if opens_asking(words):
+        odds += 1.0 if asks else 0.5
+    if requests(words):
+        odds += 1.0 if asks else 2.0
+    if replies(words):
+        odds -= 1.8
+    odds += min(2, addresses(words)) * 0.6
+    odds -= min(2, speaks_of_itself(words)) * 0.5
+    if words and is_plain_verb(words[0]):
+        odds -= 0.7
+    length = len(text)
+    if length > _LONGEST:
+        odds -= 3.0
+    elif length > _LONG:
+        odds -= 1.5
+    elif length > _USUAL:
+        odds -= 0.5
+    elif length > 12:
+        odds += 0.3
+    return odds

@@ -1,0 +1,69 @@
+"""Whole interviews on one line: the line is cut where a sign in its middle opens a turn."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interviews.transcripts.paragraphs import Paragraph
+
+#: Bullets that stand in mid-line for nothing else.
+_BULLETS = re.escape("●○◦•∙▪▫■□◆◇►▶◄◀➢➤⁃‣⬤★☆✦❖*{}|>")
+_SENTENCE_END = '؟?!.…»"”)'
+_LABEL = r"[سج]\s?\d{0,2}\s?[:/\-–ـ](?=\s{0,9}[\w«\"“(])"
+_SIGN = re.compile(
+    rf"(?<=[\s{_SENTENCE_END}])(?P<bullet>(?:[{_BULLETS}]\s?){{1,3}})(?=\s{{0,9}}[\w«\"“(])"
+    rf"|(?:(?<=[{_SENTENCE_END}])\s{{0,9}}|\s{{2,9}})(?P<dash>[-–—ـ−]{{1,3}})(?=\s{{0,9}}[^\W\d_]|\s{{0,9}}[«\"“(])"
+    rf"|(?<=[{_SENTENCE_END}])\s{{0,9}}(?P<number>\d{{1,2}})\s?[.)\-–ـ](?=\s{{0,9}}[^\W\d_])"
+    rf"|(?<=[\s{_SENTENCE_END}])(?P<label>{_LABEL})"
+)
+_LABEL_FIRST = re.compile(_LABEL)
+#: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
+_FEWEST = 3
+
+
+def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int]]:
+    """Where lines are cut because a sign in mid-line opens a turn: positions in order, by line.
+
+    «* متى؟ - غداً. * وأين؟ - هناك. * وكيف؟» is cut before each sign but the first. A sign that the text
+    does not have three times is a dash or a star of its sentence.
+    """
+    found: list[tuple[int, int, str]] = []
+    counts: Counter[str] = Counter()
+    for number, line in enumerate(lines):
+        counts[_first_sign(text, line)] += 1
+        for position, sign in _signs_inside(text, line):
+            found.append((number, position, sign))
+            counts[sign] += 1
+    cuts: dict[int, list[int]] = {}
+    for number, position, sign in found:
+        if counts[sign] >= _FEWEST:
+            cuts.setdefault(number, []).append(position)
+    return cuts
+
+
+def _first_sign(text: str, line: "Paragraph") -> str:
+    if line.mark:
+        return line.mark[0]
+    return text[line.words_at] + ":" if _LABEL_FIRST.match(text, line.words_at, line.end) else ""
+
+
+def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
+    last = 0
+    for match in _SIGN.finditer(text, line.start, line.end):
+        kind = match.lastgroup or ""
+        position = match.start(kind)
+        if position <= line.words_at:
+            continue
+        if kind == "number":
+            # Numbers count on: «… 4. أهم أعمالك … 5. هل», not «… في عام. 3- وهذا».
+            value = int(match["number"])
+            if last and value != last + 1:
+                continue
+            last = value
+            yield position, "#"
+        elif kind == "label":
+            yield position, match["label"][0] + ":"
+        else:
+            yield position, match[kind][0]

@@ -1,0 +1,66 @@
+"""Signs that open turns: bullets, dashes, numbers, letters left from broken bullets, bold lines.
+
+What a sign means is not known here: in one interview «-» opens the answers, in the next one both sides.
+`layouts/exchange.py` learns that from each document.
+"""
+
+import re
+from dataclasses import dataclass
+
+from interviews.transcripts.paragraphs import INVISIBLE, Document, Paragraph
+
+#: The sign of a line that has none.
+PLAIN = ""
+
+_RUN = re.compile(rf"(?:[^\w\s]|[_ـ{INVISIBLE}]|(?<=[^\w\s])[ \t\u00a0]+)+")
+_SKIPPED = re.compile(rf"[\s{INVISIBLE}.،,]")
+_PAIRS = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "'": "'", "‘": "’", "”": "“", "„": "“"}
+_CLOSING = frozenset("»”“\"')]›’")
+#: «1- », «(2) », «٣. », «4)»; a letter or a quotation mark must follow, or it is a date or a time.
+_NUMBER = re.compile(r"[(\[]?\d{1,3}\s?(?P<sign>[)\].‐‑‒–—−/ـ:-]+)\s*(?=[^\W\d_]|[«\"“\[(*])")
+#: What is left of a bullet from a symbol font («n», «§», «ü»): one foreign character before Arabic words.
+_BROKEN = re.compile(r"([A-Za-z§¡¿¤©®Øøüÿ¢£¥µ¶])\s+(?=[\u0621-\u06ff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The sign with which a passage begins, and where the words behind it begin."""
+
+    name: str
+    body_start: int
+
+
+def sign_of(document: Document, paragraph: Paragraph) -> Sign:
+    """The sign that opens a paragraph; «•• الراوي» has «••», «3- متى؟» has «#-», «متى؟» has `PLAIN`.
+
+    A bold paragraph or a heading has its look as a sign, before those that it is written with. Quotation
+    marks and brackets count only where nothing closes them.
+    """
+    text = document.text
+    looks = document.looks_of(paragraph) & {"strong", "heading"}
+    prefix = "+".join(sorted(looks))
+    start = paragraph.start
+    number = _NUMBER.match(text, start, paragraph.end)
+    run = None if number else _RUN.match(text, start, paragraph.end)
+    if run:
+        end = _unpaired_end(text, start, run.end(), paragraph.end)
+        name = _SKIPPED.sub("", text[start:end])
+        behind = document.skip_blank(end, paragraph.end)
+        number = _NUMBER.match(text, behind, paragraph.end)
+        if name and not number:
+            return Sign(prefix + name, behind)
+    if number:
+        return Sign(prefix + "#" + number["sign"][0], number.end())
+    broken = _BROKEN.match(text, start, paragraph.end)
+    if broken:
+        return Sign(prefix + broken[1], broken.end())
+    return Sign(prefix, start)
+
+
+def _unpaired_end(text: str, start: int, end: int, stop: int) -> int:
+    """Where the sign ends: quotation marks and brackets at its end that are closed belong to the words."""
+    for position in range(start, end):
+        closing = _PAIRS.get(text[position])
+        if closing and any(text.find(sign, position + 1, stop) >= 0 for sign in {closing, *_CLOSING}):
+            return position
+    return end
