@@ -75,7 +75,7 @@ def replies(words: Sequence[str]) -> bool:
 def addresses(words: Sequence[str]) -> int:
     """How many of the folded words speak to the one who is asked: «برأيكم», «مشاركتكم», «أنت»."""
     return sum(
-        word in _ADDRESS or (len(word) > 4 and word.endswith(("ك", "كم", "كما")) and word not in _NOT_ADDRESS)
+        word in _ADDRESS or (len(word) > 3 and word.endswith(("ك", "كم", "كما")) and word not in _NOT_ADDRESS)
         for word in words
     )
 

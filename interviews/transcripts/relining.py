@@ -19,6 +19,7 @@ _SIGN = re.compile(
     rf"|(?<=[\s{_SENTENCE_END}])(?P<label>{_LABEL})"
 )
 _LABEL_FIRST = re.compile(_LABEL)
+_NUMBER_FIRST = re.compile(r"[(\[]?\d{1,2}\s?[.)\]\-–ـ]\s{0,9}[^\W\d_]")
 #: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
 _FEWEST = 3
 
@@ -46,7 +47,9 @@ def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int
 def _first_sign(text: str, line: "Paragraph") -> str:
     if line.mark:
         return line.mark[0]
-    return text[line.words_at] + ":" if _LABEL_FIRST.match(text, line.words_at, line.end) else ""
+    if _LABEL_FIRST.match(text, line.words_at, line.end):
+        return text[line.words_at] + ":"
+    return "#" if _NUMBER_FIRST.match(text, line.words_at, line.end) else ""
 
 
 def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:

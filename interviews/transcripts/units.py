@@ -1,22 +1,28 @@
 """A document cut into units: the smallest passages of which one can be a question and the next its answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviews.transcripts.asking import AFTER_MARK, QUESTION_MARKS, ends_asking, question_odds
+from interviews.transcripts.labels import Sighting, colon_sighting
+from interviews.transcripts.names import without_article
 from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.signs import PLAIN, sign_of
+from interviews.transcripts.signs import sign_of
 
 #: How a unit begins that no sign opens: on a line of its own, behind a question mark, at a sentence.
 AFTER_QUESTION, SENTENCE = "after question", "sentence"
+#: Behind a sign's name: a speaker's name follows the sign.
+LABELLED = ":"
 
 _QUESTION_END = re.compile(f"[{QUESTION_MARKS}][{QUESTION_MARKS}{re.escape(AFTER_MARK)}]*")
 _SENTENCE_END = re.compile(r"[.!…؟?⸮？]+[»”\"')\]]*\s+")
 #: A line of so many characters, with so many question marks inside, may hold a whole interview.
 _RUN_ON_LENGTH, _RUN_ON_QUESTIONS = 600, 3
-#: Longer lines that end in a question mark are not one question.
-_LONGEST_QUESTION = 700
+#: «4. أهم أعمالك الأدبية. كتاب …»: so far a request's end is looked for, in characters.
+_LONGEST_REQUEST = 160
+_MOST_LEAD_WORDS = 2000
 _MOST_WORDS = 40
 
 
@@ -24,7 +30,8 @@ _MOST_WORDS = 40
 class Unit:
     """`text[start:end]`, its words from `body_start` on; `sign` opens it or says how it begins.
 
-    `odds` are those of `question_odds`; `paragraph` is the index of the paragraph that it stands in.
+    `odds` are those of `question_odds`; `paragraph` is the index of the paragraph that it stands in; `label`
+    is the name that stands behind the sign («•• الراوي:»), if one does.
     """
 
     start: int
@@ -34,49 +41,85 @@ class Unit:
     odds: float
     asks: bool
     paragraph: int
+    label: Sighting | None = None
 
 
 def units(document: Document) -> Iterator[Unit]:
     """The units of a document in order: paragraphs, those with questions inside cut around the questions."""
+    labels = _labels_behind_signs(document)
     for paragraph in document.paragraphs:
         if document.is_rule(paragraph):
             continue
         sign = sign_of(document, paragraph)
-        body = min(sign.body_start, paragraph.end)
-        for number, (start, end, kind) in enumerate(_cuts(document.text, body, paragraph.end)):
-            first = number == 0
-            yield _unit(
-                document,
-                paragraph,
-                paragraph.start if first else start,
-                start,
-                end,
-                sign.name if first else kind,
-            )
+        label = labels.get(paragraph.index)
+        body = min(label.body_start if label else sign.body_start, paragraph.end)
+        name = sign.name + LABELLED if label else sign.name
+        for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(sign.name)):
+            if start == body:
+                yield _unit(document, paragraph, paragraph.start, start, end, name, label)
+            else:
+                yield _unit(document, paragraph, start, start, end, kind)
 
 
-def _unit(document: Document, paragraph: Paragraph, start: int, body: int, end: int, sign: str) -> Unit:
+def _labels_behind_signs(document: Document) -> dict[int, Sighting]:
+    """The names behind signs, by paragraph: those that recur, or that the text before the first has, too."""
+    found = {
+        paragraph.index: sighting
+        for paragraph in document.paragraphs
+        if paragraph.mark and (sighting := colon_sighting(document, paragraph)) and not sighting.qualified
+    }
+    if not found:
+        return {}
+    counts = Counter(sighting.key for sighting in found.values())
+    lead = {
+        without_article(word.folded)
+        for word in document.words(0, document.paragraphs[min(found)].start, limit=_MOST_LEAD_WORDS)
+    }
+    return {
+        index: sighting
+        for index, sighting in found.items()
+        if counts[sighting.key] > 1 or sighting.key[-1] in lead
+    }
+
+
+def _unit(
+    document: Document,
+    paragraph: Paragraph,
+    start: int,
+    body: int,
+    end: int,
+    sign: str,
+    label: Sighting | None = None,
+) -> Unit:
     text = document.text[body:end]
     words = [word.folded for word in document.words(body, min(end, body + 400), limit=_MOST_WORDS)]
-    return Unit(start, body, end, sign, question_odds(text, words), ends_asking(text), paragraph.index)
+    return Unit(start, body, end, sign, question_odds(text, words), ends_asking(text), paragraph.index, label)
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The passages of a line with how each begins; a line without a question inside is one passage."""
+def _cuts(text: str, start: int, end: int, *, marked: bool) -> Iterator[tuple[int, int, str]]:
+    """The passages of a line with how each begins; a line without a question inside is one passage.
+
+    Behind a mark the question may be a request that ends in a full stop, with its answer on the same line.
+    """
     questions = [match.end() for match in _QUESTION_END.finditer(text, start, end)]
     inside = [position for position in questions if position < end]
-    run_on = end - start > _RUN_ON_LENGTH and len(questions) >= _RUN_ON_QUESTIONS
-    whole = questions and questions[-1] >= end and end - start <= _LONGEST_QUESTION and not run_on
-    if not inside or whole:
-        yield start, end, PLAIN
-        return
-    sentences = [match.end() for match in _SENTENCE_END.finditer(text, start, end) if match.end() < end]
-    if not run_on:
-        sentences = _before_questions(sentences, inside)
+    sentences: list[int] = []
+    if end - start > _RUN_ON_LENGTH and len(questions) >= _RUN_ON_QUESTIONS:
+        sentences = _sentences(text, start, end)
+    elif questions and questions[-1] < end:
+        sentences = _before_questions(_sentences(text, start, end), inside)
+    elif marked and not questions:
+        first = _SENTENCE_END.search(text, start, min(end, start + _LONGEST_REQUEST))
+        sentences = [first.end()] if first and first.end() < end else []
     behind = set(inside)
     cuts = sorted({*inside, *sentences})
     for position, following in zip([start, *cuts], [*cuts, end], strict=True):
         yield position, following, AFTER_QUESTION if position in behind else SENTENCE
+
+
+def _sentences(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a line begin, but the first."""
+    return [match.end() for match in _SENTENCE_END.finditer(text, start, end) if match.end() < end]
 
 
 def _before_questions(sentences: list[int], questions: list[int]) -> list[int]:

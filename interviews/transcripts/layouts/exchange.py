@@ -21,6 +21,7 @@ from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.signs import PLAIN
 from interviews.transcripts.units import AFTER_QUESTION, SENTENCE, Unit, units
+from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
 LAYOUT = "exchange"
@@ -33,8 +34,8 @@ _FOLLOWS: Mapping[State, Mapping[State, float]] = {
     "lead": {"lead": 0.0, "question": -1.0},
     "question": {"more question": -0.9, "answer": -0.2},
     "more question": {"more question": -0.9, "answer": -0.2},
-    "answer": {"question": -0.8, "answer": -5.0, "more answer": -0.4},
-    "more answer": {"question": -0.8, "answer": -5.0, "more answer": -0.4},
+    "answer": {"question": -0.8, "answer": -4.0, "more answer": -0.4},
+    "more answer": {"question": -0.8, "answer": -4.0, "more answer": -0.4},
 }
 #: Signs counted before anything was read: how units begin that no sign opens, and any mark.
 _USUAL: Mapping[str, Mapping[State, float]] = {
@@ -47,10 +48,12 @@ _USUAL_MARK: Mapping[State, float] = {
     "question": 0.8,
     "answer": 0.8,
     "more question": 0.03,
-    "more answer": 0.15,
+    "more answer": 0.06,
 }
 #: «… وكان معه هذا الحوار:» is the lead's last paragraph.
 _HANDED_OVER = 4.0
+#: Behind «•• الراوي:» somebody begins to speak.
+_LABELLED = 3.0
 _MOST_ROUNDS = 6
 
 
@@ -123,6 +126,8 @@ class _Model:
             value += _HANDED_OVER
         if state == "lead" and part.asks:
             value -= 1.0
+        if part.label and state not in ("question", "answer"):
+            value -= _LABELLED
         return value
 
     def _most_likely(self) -> list[State]:
@@ -201,6 +206,7 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
     posteriors = model.posteriors()
     usual = {kind: _usual_sign(model, states, kind) for kind in ("question", "answer")}
     guest = Voice(role="guest", generic="guest")
+    voices = _labelled_voices(model, states)
     pieces: list[Piece] = []
     evident = 0.0
     for number in opening:
@@ -214,7 +220,7 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
                 part.start,
                 part.body_start,
                 kind,
-                guest if kind == "answer" else None,
+                voices.get(part.label.key) if part.label else guest if kind == "answer" else None,
                 confidence=min(0.97, confidence, 0.6 if reason and confidence < 0.9 else 0.97),
                 reason=reason,
                 problem="uncertain_turn" if confidence < 0.75 else "",
@@ -225,7 +231,21 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
     if ending:
         pieces = [piece for piece in pieces if piece.start < ending[0].start] + ending
     score = 0.25 + 0.6 * evident / len(opening)
-    return Candidate(LAYOUT, score, pieces, [guest], [])
+    return Candidate(LAYOUT, score, pieces, [guest, *voices.values()], [])
+
+
+def _labelled_voices(model: _Model, states: Sequence[State]) -> dict[Words, Voice]:
+    """Who has a label behind a sign, by the label's key; who mostly opens questions is an interviewer."""
+    voices: dict[Words, Voice] = {}
+    asked: Counter[Words] = Counter()
+    for part, state in zip(model.parts, states, strict=True):
+        if part.label and state in ("question", "answer"):
+            key = part.label.key
+            voices.setdefault(key, Voice(keys=[key])).sightings.append(part.label)
+            asked[key] += state == "question"
+    for key, voice in voices.items():
+        voice.role = "interviewer" if asked[key] > len(voice.sightings) / 2 else "guest"
+    return voices
 
 
 def _is_interview(model: _Model, states: Sequence[State], asked: Sequence[int]) -> bool:
