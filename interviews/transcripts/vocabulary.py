@@ -37,6 +37,11 @@ def lines(file: str, section: str) -> list[str]:
     return list(_sections(file)[section])
 
 
+def sections(file: str) -> list[str]:
+    """The names of a file's sections, in order."""
+    return list(_sections(file))
+
+
 class Phrases:
     """Phrases that are looked for at the beginning of a sequence of words, in time of the phrase's length."""
 
