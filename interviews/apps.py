@@ -10,9 +10,11 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interview archive")
 
     def ready(self) -> None:
+        from interviews.actions import similar
         from interviews.models import triggers
         from interviews.search import outbox
 
         pre_migrate.connect(triggers.drop, sender=self)
         post_migrate.connect(triggers.install, sender=self)
         outbox.connect()
+        similar.connect()

@@ -18,6 +18,7 @@ from interviews.search import outbox
 
 from .mentions import attach_mentions, detach_mentions
 from .names import link_names
+from .similar import remember_text
 from .turns import move_positions_away, number_exchanges
 
 
@@ -98,11 +99,12 @@ def park_participants(interview: Interview, participants: Iterable[Participant])
 def after_edit(interview: Interview) -> None:
     """What follows from any change to an interview, its participants or turns.
 
-    Exchanges are numbered and names linked anew, the version is one higher, the index is asked to
-    follow, and an open revision gets the interview as it now is.
+    Exchanges are numbered and names linked anew, its text is remembered for comparison, the version
+    is one higher, the index is asked to follow, and an open revision gets the interview as it now is.
     """
     number_exchanges(interview)
     link_names(interview)
+    remember_text(interview)
     Interview.objects.filter(pk=interview.pk).update(version=F("version") + 1, updated_at=timezone.now())
     interview.refresh_from_db(fields=["version", "updated_at"])
     outbox.queue([interview.pk])

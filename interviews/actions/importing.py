@@ -35,6 +35,7 @@ from .interview_file import (
     read_text,
 )
 from .names import link_names
+from .similar import remember_text
 from .turns import exchange_numbers
 
 logger = logging.getLogger(__name__)
@@ -127,6 +128,7 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
         )
     interview, notes = _write(facts, options, digest, source, transcript, path)
     link_names(interview, finder)
+    remember_text(interview)
     return ImportOutcome(path, "created", interview, len(facts.turns), tuple(notes))
 
 

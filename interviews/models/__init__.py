@@ -6,6 +6,7 @@ from .interview import Correction, Interview, InterviewQuerySet, Participant
 from .mention import Mention
 from .outlet import Outlet
 from .paste import Paste, PasteSource, PasteStep
+from .shingle import Shingle
 from .speaker import Speaker
 from .topic import Topic
 from .turn import Turn
@@ -26,6 +27,7 @@ __all__ = [
     "Paste",
     "PasteSource",
     "PasteStep",
+    "Shingle",
     "Speaker",
     "Topic",
     "Turn",
