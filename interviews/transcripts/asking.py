@@ -34,6 +34,7 @@ _ENDS_ASKING = re.compile(f"[{QUESTION_MARKS}][{re.escape(AFTER_MARK)}]*\\Z")
 
 #: So many words may stand before the word that asks: «في البداية.. كيف ترى …».
 _OPENING_WORDS = 6
+_SHORTEST_VERB = 5
 #: A question's usual length in characters; beyond, it is the less likely the longer.
 _USUAL, _LONG, _LONGEST = 260, 450, 900
 
@@ -73,10 +74,19 @@ def replies(words: Sequence[str]) -> bool:
 
 
 def addresses(words: Sequence[str]) -> int:
-    """How many of the folded words speak to the one who is asked: «برأيكم», «مشاركتكم», «أنت»."""
-    return sum(
-        word in _ADDRESS or (len(word) > 3 and word.endswith(("ك", "كم", "كما")) and word not in _NOT_ADDRESS)
-        for word in words
+    """How many of the folded words speak to the one who is asked: «برأيكم», «مشاركتكم», «تنظرون», «فزتم»."""
+    return sum(word in _ADDRESS or (word not in _NOT_ADDRESS and _has_second_person(word)) for word in words)
+
+
+def _has_second_person(word: str) -> bool:
+    if len(word) < _SHORTEST_VERB:
+        return len(word) > 3 and word.endswith(("ك", "كم"))
+    verb = word.removeprefix("و").removeprefix("س")
+    # «تنظرون», «ستعملون», «تلتقطين»; «فزتم», «أجريتم».
+    return (
+        word.endswith(("ك", "كم", "كما"))
+        or (verb.startswith("ت") and verb.endswith(("ون", "ين", "ونه", "ونها", "ينه", "ينها")))
+        or (word.endswith("تم") and not word.startswith(("ي", "ت", "ا")))
     )
 
 
@@ -92,14 +102,16 @@ def question_odds(text: str, words: Sequence[str]) -> float:
     «نعم، أعتقد أن القرار صائب.» about -4.
     """
     asks = ends_asking(text)
-    odds = 3.0 if asks else -1.4
-    if opens_asking(words):
-        odds += 1.0 if asks else 0.5
+    odds = 2.6 if asks else -1.4
+    if _interrogative_at(words, 0) if words else False:
+        odds += 1.2 if asks else 0.6
+    elif opens_asking(words):
+        odds += 0.8 if asks else 0.3
     if requests(words):
         odds += 1.0 if asks else 2.0
     if replies(words):
         odds -= 1.8
-    odds += min(2, addresses(words)) * 0.6
+    odds += min(2, addresses(words)) * 0.7
     odds -= min(2, speaks_of_itself(words)) * 0.5
     if words and is_plain_verb(words[0]):
         odds -= 0.7

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 #: Bullets that stand in mid-line for nothing else.
 _BULLETS = re.escape("●○◦•∙▪▫■□◆◇►▶◄◀➢➤⁃‣⬤★☆✦❖*{}|>")
 _SENTENCE_END = '؟?!.…»"”)'
-_LABEL = r"[سج]\s?\d{0,2}\s?[:/\-–ـ](?=\s{0,9}[\w«\"“(])"
+_LABEL = (
+    r"(?:[سج]\s?\d{0,2}\s?[:/\-–ـ]|(?:ال)?(?:سؤال|جواب|إجابة|اجابة)\s{0,3}\d{0,2}\s{0,3}:)"
+    r"(?=\s{0,9}[\w«\"“(])"
+)
 _SIGN = re.compile(
     rf"(?<=[\s{_SENTENCE_END}])(?P<bullet>(?:[{_BULLETS}]\s?){{1,3}})(?=\s{{0,9}}[\w«\"“(])"
     rf"|(?:(?<=[{_SENTENCE_END}])\s{{0,9}}|\s{{2,9}})(?P<dash>[-–—ـ−]{{1,3}})(?=\s{{0,9}}[^\W\d_]|\s{{0,9}}[«\"“(])"

@@ -18,6 +18,7 @@ _PAIRS = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", 
 _CLOSING = frozenset("»”“\"')]›’")
 #: «1- », «(2) », «٣. », «4)»; a letter or a quotation mark must follow, or it is a date or a time.
 _NUMBER = re.compile(r"[(\[]?\d{1,3}\s?(?P<sign>[)\].‐‑‒–—−/ـ:-]+)\s*(?=[^\W\d_]|[«\"“\[(*])")
+_NUMBER_ALONE = re.compile(r"\W{0,3}\d{1,3}\W{0,3}\Z")
 #: What is left of a bullet from a symbol font («n», «§», «ü»): one foreign character before Arabic words.
 _BROKEN = re.compile(r"([A-Za-z§¡¿¤©®Øøüÿ¢£¥µ¶])\s+(?=[\u0621-\u06ff])")
 
@@ -55,6 +56,18 @@ def sign_of(document: Document, paragraph: Paragraph) -> Sign:
     if broken:
         return Sign(prefix + broken[1], broken.end())
     return Sign(prefix, start)
+
+
+def sign_alone(document: Document, paragraph: Paragraph) -> str:
+    """The sign of a line that holds a number or a mark and nothing else («01», «●»), else empty.
+
+    What it opens stands on the next line.
+    """
+    text = document.text[paragraph.start : paragraph.end]
+    if _NUMBER_ALONE.match(text):
+        return "#|"
+    name = _SKIPPED.sub("", text)
+    return name + "|" if 0 < len(name) < 3 and not any(character.isalnum() for character in name) else ""
 
 
 def _unpaired_end(text: str, start: int, end: int, stop: int) -> int:

@@ -9,7 +9,7 @@ from interviews.transcripts.asking import AFTER_MARK, QUESTION_MARKS, ends_askin
 from interviews.transcripts.labels import Sighting, colon_sighting
 from interviews.transcripts.names import without_article
 from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.signs import sign_of
+from interviews.transcripts.signs import sign_alone, sign_of
 
 #: How a unit begins that no sign opens: on a line of its own, behind a question mark, at a sentence.
 AFTER_QUESTION, SENTENCE = "after question", "sentence"
@@ -47,16 +47,23 @@ class Unit:
 def units(document: Document) -> Iterator[Unit]:
     """The units of a document in order: paragraphs, those with questions inside cut around the questions."""
     labels = _labels_behind_signs(document)
+    alone: tuple[int, str] | None = None
     for paragraph in document.paragraphs:
         if document.is_rule(paragraph):
+            continue
+        if (number := sign_alone(document, paragraph)) and paragraph.index + 1 < len(document.paragraphs):
+            alone = paragraph.start, number
             continue
         sign = sign_of(document, paragraph)
         label = labels.get(paragraph.index)
         body = min(label.body_start if label else sign.body_start, paragraph.end)
-        name = sign.name + LABELLED if label else sign.name
-        for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(sign.name)):
+        begins, name = alone or (paragraph.start, sign.name)
+        alone = None
+        if label:
+            name += LABELLED
+        for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(name)):
             if start == body:
-                yield _unit(document, paragraph, paragraph.start, start, end, name, label)
+                yield _unit(document, paragraph, begins, start, end, name, label)
             else:
                 yield _unit(document, paragraph, start, start, end, kind)
 

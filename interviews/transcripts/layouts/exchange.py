@@ -19,6 +19,7 @@ from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.handing_over import hands_over
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.result import Problem
 from interviews.transcripts.signs import PLAIN
 from interviews.transcripts.units import AFTER_QUESTION, SENTENCE, Unit, units
 from interviews.transcripts.vocabulary import Words
@@ -39,7 +40,7 @@ _FOLLOWS: Mapping[State, Mapping[State, float]] = {
 }
 #: Signs counted before anything was read: how units begin that no sign opens, and any mark.
 _USUAL: Mapping[str, Mapping[State, float]] = {
-    PLAIN: {"lead": 2.0, "question": 1.0, "answer": 1.0, "more question": 0.6, "more answer": 1.0},
+    PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.6, "more answer": 1.0},
     AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
     SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.03, "more question": 1.0, "more answer": 1.0},
 }
@@ -52,6 +53,7 @@ _USUAL_MARK: Mapping[State, float] = {
 }
 #: «… وكان معه هذا الحوار:» is the lead's last paragraph.
 _HANDED_OVER = 4.0
+_UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
 _MOST_ROUNDS = 6
@@ -201,7 +203,8 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
     document, parts = model.document, model.parts
     opening = [number for number, state in enumerate(states) if state in ("question", "answer")]
     asked = [number for number in opening if states[number] == "question"]
-    if not _is_interview(model, states, asked):
+    certainty = _certainty(model, states, asked)
+    if not certainty:
         return None
     posteriors = model.posteriors()
     usual = {kind: _usual_sign(model, states, kind) for kind in ("question", "answer")}
@@ -230,8 +233,9 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
     ending = ending_pieces(document, parts[opening[-1]].paragraph, Voices([], {}, [], marks_used=False))
     if ending:
         pieces = [piece for piece in pieces if piece.start < ending[0].start] + ending
-    score = 0.25 + 0.6 * evident / len(opening)
-    return Candidate(LAYOUT, score, pieces, [guest, *voices.values()], [])
+    score = certainty * (0.25 + 0.6 * evident / len(opening))
+    problems = [] if certainty == 1 else [Problem("uncertain_layout", _UNCERTAIN)]
+    return Candidate(LAYOUT, score, pieces, [guest, *voices.values()], problems)
 
 
 def _labelled_voices(model: _Model, states: Sequence[State]) -> dict[Words, Voice]:
@@ -248,19 +252,23 @@ def _labelled_voices(model: _Model, states: Sequence[State]) -> dict[Words, Voic
     return voices
 
 
-def _is_interview(model: _Model, states: Sequence[State], asked: Sequence[int]) -> bool:
-    """Whether the questions are put to somebody: rhetorical ones of a commentary are not."""
+def _certainty(model: _Model, states: Sequence[State], asked: Sequence[int]) -> float:
+    """How sure it is that the questions are put to somebody, 0 to 1; a commentary asks, too.
+
+    A lead that hands over, marks before the questions, or words that address somebody show it; where there is
+    no lead the text begins with the exchange. 0 where nothing asks.
+    """
     parts = model.parts
-    if not asked:
-        return False
-    handed_over = bool(model.begins & set(asked))
-    if len(asked) < 2:
-        return handed_over and _asks(parts, states, asked[0])
+    asking = [number for number in asked if _asks(parts, states, number)]
+    if not asking:
+        return 0.0
     marked = [number for number in asked if parts[number].sign not in _USUAL]
-    if handed_over or len(marked) > len(asked) / 2:
-        return any(_asks(parts, states, number) for number in asked)
-    put = sum(_asks(parts, states, number) and _put_to_somebody(model, states, number) for number in asked)
-    return put >= max(2, 0.25 * len(asked))
+    if model.begins & set(asked) or (len(asked) > 1 and len(marked) > len(asked) / 2):
+        return 1.0
+    put = sum(_put_to_somebody(model, states, number) for number in asking)
+    if put >= max(2, len(asked) / 4):
+        return 1.0
+    return 0.7 if put or asked[0] == 0 else 0.4
 
 
 def _whole(states: Sequence[State], number: int) -> range:
