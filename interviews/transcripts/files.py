@@ -19,7 +19,7 @@ What passes none of these tests is `UndecodableFile`: a wrong guess would store 
 import codecs
 import unicodedata
 from collections import Counter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: Enough of a text to judge its letters by, in characters.
 _SAMPLE = 20_000
@@ -28,7 +28,8 @@ _ARABIC_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظع�
 _WHITE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x85")
 
 
-#: Why bytes are no text. "damaged" concerns a file whose byte order mark names its encoding.
+#: Why a file gives no text. Those of the first block are told by `decode`, the others by `sources`;
+#: "damaged" concerns a file whose byte order mark names its encoding.
 UndecodableCode = Literal[
     "control_characters",
     "damaged_utf_8",
@@ -38,11 +39,27 @@ UndecodableCode = Literal[
     "null_characters",
     "binary_or_cut",
     "binary",
+    #
+    "damaged_document",
+    "damaged_json",
+    "encrypted_document",
+    "null_character",
+    "lone_surrogate",
+    "no_text",
+    "old_word",
+    "other_document",
+    "pdf",
+    "picture",
+    "rtf",
+    "sound_or_film",
+    "too_deep",
+    "too_large",
+    "unknown_json",
 ]
 
 
 class UndecodableFile(ValueError):
-    """The bytes are no text in UTF-8, UTF-16 or Windows-1256.
+    """No text can be read: the bytes are none, or a document that is damaged or not read here.
 
     `code` says why, for messages to editors; the exception's own text says it in English, for logs. `at`
     is the byte, counted from 0, that first did not fit and `encoding` the name of the encoding that the
@@ -58,6 +75,13 @@ class UndecodableFile(ValueError):
         self.encoding = encoding
 
 
+class Decoded(NamedTuple):
+    """A file's text and the encoding its bytes are in («utf-8», «windows-1256»)."""
+
+    text: str
+    encoding: str
+
+
 def decode(data: bytes) -> str:
     """The text of a file's bytes, without a byte order mark and with its line ends as they are.
 
@@ -66,6 +90,11 @@ def decode(data: bytes) -> str:
     >>> decode("س: متى؟".encode("cp1256"))
     'س: متى؟'
     """
+    return decode_telling(data).text
+
+
+def decode_telling(data: bytes) -> Decoded:
+    """As `decode`, and which encoding it was: «utf-8», «utf-16-le», «utf-16-be», «windows-1256»."""
     marked = _decode_marked(data)
     if marked is not None:
         return marked
@@ -77,10 +106,10 @@ def decode(data: bytes) -> str:
         return _decode_utf16_without_mark(data)
     if _control_share(text) > 0.05:
         raise UndecodableFile("control_characters", "the file holds control characters, not text")
-    return text
+    return Decoded(text, "utf-8")
 
 
-def _decode_without_mark(data: bytes, damage: UnicodeDecodeError) -> str:
+def _decode_without_mark(data: bytes, damage: UnicodeDecodeError) -> Decoded:
     """The text of bytes that are not UTF-8, as `damage` says: UTF-16 or Windows-1256."""
     if b"\x00" in data:
         return _decode_utf16_without_mark(data)
@@ -92,10 +121,10 @@ def _decode_without_mark(data: bytes, damage: UnicodeDecodeError) -> str:
             f"not UTF-8 (byte {damage.start}: {damage.reason}) and not Windows-1256 ({code})",
             at=damage.start,
         ) from damage
-    return text
+    return Decoded(text, "windows-1256")
 
 
-def _decode_marked(data: bytes) -> str | None:
+def _decode_marked(data: bytes) -> Decoded | None:
     """The text of a file with a byte order mark, None for one without."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UndecodableFile("utf_32", "UTF-32 is not supported; save the file as UTF-8")
@@ -114,16 +143,16 @@ def _decode_marked(data: bytes) -> str | None:
             if "\x00" in text:
                 message = f"marked as {encoding.upper()}, but holds NUL characters"
                 raise UndecodableFile("null_characters", message, encoding=encoding.upper())
-            return text
+            return Decoded(text, encoding)
     return None
 
 
-def _decode_utf16_without_mark(data: bytes) -> str:
+def _decode_utf16_without_mark(data: bytes) -> Decoded:
     """The text of UTF-16 bytes of unknown order. Text has few NULs on one side only; binaries on both."""
     if len(data) % 2:
         message = "the file holds NUL bytes and an odd number of bytes: a binary or a cut UTF-16"
         raise UndecodableFile("binary_or_cut", message)
-    best, best_share = "", 0.0
+    best, best_share = Decoded("", ""), 0.0
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
@@ -131,8 +160,8 @@ def _decode_utf16_without_mark(data: bytes) -> str:
             continue
         share = _newsprint_share(text)
         if share > best_share:
-            best, best_share = text, share
-    if best_share < 0.9 or "\x00" in best:
+            best, best_share = Decoded(text, encoding), share
+    if best_share < 0.9 or "\x00" in best.text:
         raise UndecodableFile("binary", "the file holds NUL bytes and is no UTF-16 text: a binary file")
     return best
 
