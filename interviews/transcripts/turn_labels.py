@@ -1,0 +1,92 @@
+"""Labels that serve as signs of turns where they are too few, or too uneven, to be learned as voices.
+
+«س:», «الجواب:», «المذيعة:» tell the side by what they mean. A name tells it by its place: behind a mark
+(«•• الراوي:»), or where an exchange of labels has begun («المراسل: …؟» / «الراوي: …»).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from interviews.transcripts.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
+from interviews.transcripts.names import without_article
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.result import TurnKind
+from interviews.transcripts.roles import side_of_role
+
+_MOST_LEAD_WORDS = 2000
+_MOST_NAME_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLabel:
+    """A label at a paragraph's beginning; `side` is what it opens, None where only its name is known."""
+
+    sighting: Sighting
+    side: TurnKind | None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what it labels begins on the next line."""
+        return self.sighting.ending == "alone"
+
+
+def turn_labels(document: Document) -> dict[int, TurnLabel]:
+    """The labels that open turns, by paragraph: «السؤال:», «المراسل:», «- الراوي:», and names among them."""
+    found: dict[int, TurnLabel] = {}
+    names: dict[int, Sighting] = {}
+    for paragraph in document.paragraphs:
+        generic = generic_sighting(document, paragraph)
+        if generic and (
+            generic.ending == "colon" or len(generic.generic) > 1 or _stands_alone(document, generic)
+        ):
+            found[paragraph.index] = TurnLabel(generic, GENERIC_SIDES[generic.generic])
+            continue
+        sighting = colon_sighting(document, paragraph)
+        if sighting is None or sighting.qualified:
+            continue
+        side = side_of_role(sighting.words)
+        if side:
+            found[paragraph.index] = TurnLabel(sighting, side)
+        elif len(sighting.words) <= _MOST_NAME_WORDS:
+            names[paragraph.index] = sighting
+    for index, sighting in _names_of_speakers(document, names, found).items():
+        found[index] = TurnLabel(sighting, None)
+    return found
+
+
+def _stands_alone(document: Document, sighting: Sighting) -> bool:
+    paragraph = document.paragraphs[sighting.paragraph]
+    return paragraph.end - sighting.name_end <= 3
+
+
+def _names_of_speakers(
+    document: Document, names: dict[int, Sighting], found: dict[int, TurnLabel]
+) -> dict[int, Sighting]:
+    """Of names before a colon those of speakers.
+
+    Behind a mark the name recurs, or the lead has it. Without one it stands right behind a labelled turn,
+    again and again or between two labels that mean a side.
+    """
+    if not names:
+        return {}
+    counts = Counter(sighting.key for sighting in names.values())
+    first = document.paragraphs[min(names)].start
+    lead = {without_article(word.folded) for word in document.words(0, first, limit=_MOST_LEAD_WORDS)}
+    speakers: dict[int, Sighting] = {}
+    for index, sighting in sorted(names.items()):
+        known = counts[sighting.key] > 1 or sighting.key[-1] in lead
+        if sighting.marked and known:
+            speakers[index] = sighting
+            continue
+        if _answers_label(index, found) or (known and _follows_label(index, found, speakers)):
+            speakers[index] = sighting
+    return speakers
+
+
+def _answers_label(index: int, found: dict[int, TurnLabel]) -> bool:
+    """Whether the last label of a side before a paragraph opens a question, one or two lines above."""
+    return any(index - i in found and found[index - i].side == "question" for i in (1, 2))
+
+
+def _follows_label(index: int, found: dict[int, TurnLabel], speakers: dict[int, Sighting]) -> bool:
+    return any(index - i in found or index - i in speakers for i in (1, 2, 3))
