@@ -50,6 +50,8 @@ def _generic_words() -> tuple[dict[str, Side], frozenset[tuple[str, str]]]:
 #: «س», «جواب», «Q»: folded word -> the side it stands for, and which of them go together.
 GENERIC_SIDES, GENERIC_PAIRS = _generic_words()
 _ENUMERATORS = phrases("labels.txt", "enumerator")
+#: «السؤال الثاني عشر:», «السؤال الخامس والعشرون:»
+_TENS = frozenset(folded_words("عشر عشرة والعشرون والعشرين والثلاثون والثلاثين"))
 _CREDITS = phrases("reporting.txt", "credit")
 _SENTENCE = phrases("labels.txt", "sentence")
 #: «الراوي في حوار مع نون: …» and «الراوي لـ«نون»: …» are headlines; a label holds no preposition.
@@ -91,7 +93,7 @@ def generic_sighting(document: Document, paragraph: Paragraph) -> Sighting | Non
     if numbered:
         word = numbered.group(1)
     elif len(words) > 1 and (words[1].folded.isdigit() or [words[1].folded] in _ENUMERATORS):
-        last = 1
+        last = 2 if len(words) > 2 and words[2].folded in _TENS else 1
     if word not in GENERIC_SIDES:
         return None
     if last and not _only_blank(document.text[words[0].end : words[1].start]):

@@ -16,7 +16,7 @@ from interviews.arabic.tokens import Token, tokenize
 from interviews.transcripts.relining import places_to_cut
 from interviews.transcripts.result import SetAside, SetAsideKind
 from interviews.transcripts.source import Look, Source
-from interviews.transcripts.wrapping import is_wrapped, joined
+from interviews.transcripts.wrapping import is_wrapped, joined, with_colons
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -95,7 +95,7 @@ class Document:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text's paragraphs in order; empty for a text of white space."""
-        lines = list(self._lines())
+        lines = list(with_colons(self.text, list(self._lines())))
         if is_wrapped(self.text, lines):
             lines = list(joined(self.text, lines))
         apart = {piece.start for piece in self.apart}

@@ -25,6 +25,9 @@ _LABEL_FIRST = re.compile(_LABEL)
 _NUMBER_FIRST = re.compile(r"[(\[]?\d{1,2}\s?[.)\]\-–ـ]\s{0,9}[^\W\d_]")
 #: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
 _FEWEST = 3
+#: A dash right behind a question mark, and «الجواب:», are rarely anything else.
+_FEWEST_BEHIND_QUESTION = 2
+_SURE = frozenset({"؟-", "label"})
 
 
 def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int]]:
@@ -42,7 +45,7 @@ def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int
             counts[sign] += 1
     cuts: dict[int, list[int]] = {}
     for number, position, sign in found:
-        if counts[sign] >= _FEWEST:
+        if counts[sign] >= (_FEWEST_BEHIND_QUESTION if sign in _SURE else _FEWEST):
             cuts.setdefault(number, []).append(position)
     return cuts
 
@@ -51,7 +54,7 @@ def _first_sign(text: str, line: "Paragraph") -> str:
     if line.mark:
         return line.mark[0]
     if _LABEL_FIRST.match(text, line.words_at, line.end):
-        return text[line.words_at] + ":"
+        return "label" if text[line.words_at + 1].isalpha() else text[line.words_at] + ":"
     return "#" if _NUMBER_FIRST.match(text, line.words_at, line.end) else ""
 
 
@@ -70,6 +73,8 @@ def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
             last = value
             yield position, "#"
         elif kind == "label":
-            yield position, match["label"][0] + ":"
+            yield position, "label" if len(match["label"]) > 4 else match["label"][0] + ":"
+        elif kind == "dash" and text[position - 10 : position].rstrip()[-1:] in ("؟", "?"):
+            yield position, "؟-"
         else:
             yield position, match[kind][0]

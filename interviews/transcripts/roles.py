@@ -8,7 +8,7 @@ from interviews.transcripts.labels import GENERIC_SIDES, Sighting
 from interviews.transcripts.names import shows_outlet
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import ReportingClause
-from interviews.transcripts.result import Problem, Role
+from interviews.transcripts.result import Problem, Role, TurnKind
 from interviews.transcripts.vocabulary import phrases
 from interviews.transcripts.voices import Voice, Voices
 
@@ -20,6 +20,13 @@ _GUESTS = phrases("labels.txt", "guest")
 def is_role(words: Sequence[str]) -> bool:
     """Whether a label is a noun for who asks, answers or leads: «المذيعة», «الضيف»."""
     return any(words in table for table in (_INTERVIEWERS, _MODERATORS, _GUESTS))
+
+
+def side_of_role(words: Sequence[str]) -> TurnKind | None:
+    """The side for which a label's noun stands: «المذيعة» asks, «الضيف» answers, «الراوي» shows nothing."""
+    if words in _INTERVIEWERS or words in _MODERATORS:
+        return "question"
+    return "answer" if words in _GUESTS else None
 
 
 def assign_roles(document: Document, learned: Voices, clauses: dict[int, ReportingClause]) -> None:

@@ -1,20 +1,23 @@
 """A document cut into units: the smallest passages of which one can be a question and the next its answer."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviews.transcripts.asking import AFTER_MARK, QUESTION_MARKS, ends_asking, question_odds
-from interviews.transcripts.labels import Sighting, colon_sighting
-from interviews.transcripts.names import without_article
+from interviews.transcripts.labels import Sighting
 from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.result import TurnKind
 from interviews.transcripts.signs import sign_alone, sign_of
+from interviews.transcripts.turn_labels import TurnLabel, turn_labels
 
 #: How a unit begins that no sign opens: on a line of its own, behind a question mark, at a sentence.
 AFTER_QUESTION, SENTENCE = "after question", "sentence"
 #: Behind a sign's name: a speaker's name follows the sign.
 LABELLED = ":"
+#: Labels that mean a side: «السؤال:», «ج-», «المذيعة:».
+ASKER, ANSWERER = "asker:", "answerer:"
+_SIDES: Mapping[TurnKind, str] = {"question": ASKER, "answer": ANSWERER, "narration": LABELLED}
 
 _QUESTION_END = re.compile(f"[{QUESTION_MARKS}][{QUESTION_MARKS}{re.escape(AFTER_MARK)}]*")
 _SENTENCE_END = re.compile(r"[.!…؟?⸮？]+[»”\"')\]]*\s+")
@@ -22,7 +25,6 @@ _SENTENCE_END = re.compile(r"[.!…؟?⸮？]+[»”\"')\]]*\s+")
 _RUN_ON_LENGTH, _RUN_ON_QUESTIONS = 600, 3
 #: «4. أهم أعمالك الأدبية. كتاب …»: so far a request's end is looked for, in characters.
 _LONGEST_REQUEST = 160
-_MOST_LEAD_WORDS = 2000
 _MOST_WORDS = 40
 
 
@@ -46,47 +48,32 @@ class Unit:
 
 def units(document: Document) -> Iterator[Unit]:
     """The units of a document in order: paragraphs, those with questions inside cut around the questions."""
-    labels = _labels_behind_signs(document)
-    alone: tuple[int, str] | None = None
+    labels = turn_labels(document)
+    alone: tuple[int, str, TurnLabel | None] | None = None
+    last = len(document.paragraphs) - 1
     for paragraph in document.paragraphs:
         if document.is_rule(paragraph):
             continue
-        if (number := sign_alone(document, paragraph)) and paragraph.index + 1 < len(document.paragraphs):
-            alone = paragraph.start, number
-            continue
         sign = sign_of(document, paragraph)
         label = labels.get(paragraph.index)
-        body = min(label.body_start if label else sign.body_start, paragraph.end)
-        begins, name = alone or (paragraph.start, sign.name)
-        alone = None
+        name = sign.name
         if label:
-            name += LABELLED
+            name = _SIDES[label.side] if label.side else sign.name + LABELLED
+        begins, name, label = alone or (paragraph.start, name, label)
+        alone = None
+        number = "" if label else sign_alone(document, paragraph)
+        if (
+            number or (label and label.stands_alone and label.sighting.paragraph == paragraph.index)
+        ) and paragraph.index < last:
+            alone = begins, number or name, label
+            continue
+        here = label is not None and label.sighting.paragraph == paragraph.index
+        body = min(label.sighting.body_start if label and here else sign.body_start, paragraph.end)
         for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(name)):
             if start == body:
-                yield _unit(document, paragraph, begins, start, end, name, label)
+                yield _unit(document, paragraph, begins, start, end, name, label.sighting if label else None)
             else:
                 yield _unit(document, paragraph, start, start, end, kind)
-
-
-def _labels_behind_signs(document: Document) -> dict[int, Sighting]:
-    """The names behind signs, by paragraph: those that recur, or that the text before the first has, too."""
-    found = {
-        paragraph.index: sighting
-        for paragraph in document.paragraphs
-        if paragraph.mark and (sighting := colon_sighting(document, paragraph)) and not sighting.qualified
-    }
-    if not found:
-        return {}
-    counts = Counter(sighting.key for sighting in found.values())
-    lead = {
-        without_article(word.folded)
-        for word in document.words(0, document.paragraphs[min(found)].start, limit=_MOST_LEAD_WORDS)
-    }
-    return {
-        index: sighting
-        for index, sighting in found.items()
-        if counts[sighting.key] > 1 or sighting.key[-1] in lead
-    }
 
 
 def _unit(

@@ -13,6 +13,8 @@ _ENDS = frozenset('.؟?!:…؛;»"”)]}')
 #: Nobody breaks lines of more characters than this by hand or by program.
 _WIDEST = 130
 _FEWEST_LINES = 6
+_COLONS = ":："
+_LONGEST_LABEL = 40
 #: Share of the lines that must end in mid-sentence with another line directly below.
 _MOST_UNFINISHED = 0.5
 #: Share of the unfinished lines that must reach near the margin: verses and lists have ragged ends.
@@ -46,6 +48,20 @@ def joined(text: str, lines: Sequence["Paragraph"]) -> Iterator["Paragraph"]:
         last = line
     if whole:
         yield whole
+
+
+def with_colons(text: str, lines: Sequence["Paragraph"]) -> Iterator["Paragraph"]:
+    """The lines, those that begin with a colon joined to the short line before: «الراوي» / «: نعم.»"""
+    held: Paragraph | None = None
+    for line in lines:
+        if held and text[line.start] in _COLONS and held.end - held.start <= _LONGEST_LABEL:
+            held = replace(held, end=line.end)
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _goes_on(text: str, line: "Paragraph", below: "Paragraph") -> bool:

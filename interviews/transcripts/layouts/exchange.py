@@ -21,7 +21,7 @@ from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem
 from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import AFTER_QUESTION, SENTENCE, Unit, units
+from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ASKER, SENTENCE, Unit, units
 from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
@@ -44,6 +44,11 @@ _USUAL: Mapping[str, Mapping[State, float]] = {
     AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
     SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.03, "more question": 1.0, "more answer": 1.0},
 }
+#: «السؤال:» and «الجواب:» say it themselves.
+_LABELS: Mapping[str, Mapping[State, float]] = {
+    ASKER: {"lead": 0.02, "question": 3.0, "answer": 0.02, "more question": 0.05, "more answer": 0.02},
+    ANSWERER: {"lead": 0.02, "question": 0.02, "answer": 3.0, "more question": 0.02, "more answer": 0.05},
+}
 _USUAL_MARK: Mapping[State, float] = {
     "lead": 0.05,
     "question": 0.8,
@@ -51,11 +56,16 @@ _USUAL_MARK: Mapping[State, float] = {
     "more question": 0.03,
     "more answer": 0.06,
 }
+_PRIORS = {**_USUAL, **_LABELS}
 #: «… وكان معه هذا الحوار:» is the lead's last paragraph.
 _HANDED_OVER = 4.0
 _UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
+#: What a further question mark of one question counts at most.
+_MORE = 1.2
+#: Signs count for more than the words: they are the writer's own.
+_SIGN_WEIGHT = 1.4
 _MOST_ROUNDS = 6
 
 
@@ -107,7 +117,7 @@ class _Model:
             counts[state][part.sign] += 1
         for state in _STATES:
             weights = {
-                sign: _USUAL.get(sign, _USUAL_MARK)[state] * self._trust(sign) + counts[state][sign]
+                sign: _PRIORS.get(sign, _USUAL_MARK)[state] * self._trust(sign) + counts[state][sign]
                 for sign in self.signs
             }
             total = sum(weights.values())
@@ -115,13 +125,16 @@ class _Model:
 
     def _trust(self, sign: str) -> float:
         """A mark that stands once is an accident of the text."""
-        return 1.0 if sign in _USUAL or self.signs[sign] > 1 else 0.4
+        return 1.0 if sign in _PRIORS or self.signs[sign] > 1 else 0.4
 
     def emission(self, number: int, state: State) -> float:
         """The logarithm of how likely a state gives this unit's sign and words."""
         part = self.parts[number]
         asked = state in ("question", "more question")
-        value = self.likely[state][part.sign] + (part.odds if asked else 0.0)
+        value = _SIGN_WEIGHT * self.likely[state][part.sign]
+        if asked:
+            # A second question shows no more that the first one is none of the guest's.
+            value += part.odds if state == "question" else min(part.odds, _MORE)
         if number in self.hands_over and state != "lead":
             value -= _HANDED_OVER
         if number in self.begins and state == "question":
@@ -223,7 +236,7 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
                 part.start,
                 part.body_start,
                 kind,
-                voices.get(part.label.key) if part.label else guest if kind == "answer" else None,
+                _voice_of(part, kind, voices, guest),
                 confidence=min(0.97, confidence, 0.6 if reason and confidence < 0.9 else 0.97),
                 reason=reason,
                 problem="uncertain_turn" if confidence < 0.75 else "",
@@ -238,12 +251,19 @@ def _candidate(model: _Model, states: Sequence[State]) -> Candidate | None:
     return Candidate(LAYOUT, score, pieces, [guest, *voices.values()], problems)
 
 
+def _voice_of(part: Unit, kind: State, voices: Mapping[Words, Voice], guest: Voice) -> Voice | None:
+    """Who speaks: by the label if it is a name, else nobody asks and the guest answers."""
+    if part.label and not part.label.generic and part.label.key in voices:
+        return voices[part.label.key]
+    return guest if kind == "answer" else None
+
+
 def _labelled_voices(model: _Model, states: Sequence[State]) -> dict[Words, Voice]:
     """Who has a label behind a sign, by the label's key; who mostly opens questions is an interviewer."""
     voices: dict[Words, Voice] = {}
     asked: Counter[Words] = Counter()
     for part, state in zip(model.parts, states, strict=True):
-        if part.label and state in ("question", "answer"):
+        if part.label and not part.label.generic and state in ("question", "answer"):
             key = part.label.key
             voices.setdefault(key, Voice(keys=[key])).sightings.append(part.label)
             asked[key] += state == "question"
