@@ -41,6 +41,17 @@ def get_or_create_speaker(name: str, language: str = "ar") -> Speaker | None:
     return Speaker.objects.create(entity=entity) if entity else None
 
 
+@transaction.atomic
+def create_speaker(name: str, language: str = "ar") -> Speaker:
+    """A new speaker, other than those who may bear the name already.
+
+    Someone who is only named in texts so far, and the only person of that name, becomes the speaker.
+    """
+    silent = list(Entity.objects.named(name).filter(kind=Entity.Kind.PERSON, speaker=None)[:2])
+    entity = silent[0] if len(silent) == 1 else create_entity(Entity.Kind.PERSON, name, language)
+    return Speaker.objects.create(entity=entity)
+
+
 def _get_or_create_entity(kind: str, name: str, language: str) -> Entity | None:
     known = list(Entity.objects.named(name).filter(kind=kind)[:2])
     if not known:

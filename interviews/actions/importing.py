@@ -6,7 +6,6 @@ that a file is in the archive whole or not at all.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from interviews.arabic.language import detect_language
 from interviews.entities import NameFinder
@@ -36,6 +34,8 @@ from .interview_file import (
 )
 from .names import link_names
 from .similar import remember_text
+from .source_digest import source_digest
+from .titles import LONGEST_TITLE, title_by_guests
 from .turns import exchange_numbers
 
 logger = logging.getLogger(__name__)
@@ -112,8 +112,7 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
     text = read_text(path)
     if "\0" in text:
         raise InvalidFile(_("The file contains a null character, which no text has."))
-    # Line ends differ between copies of one text; two copies must not become two interviews.
-    digest = hashlib.sha256("\n".join(text.splitlines()).strip().encode()).hexdigest()
+    digest = source_digest(text)
     if existing := Interview.objects.filter(source_digest=digest).first():
         return ImportOutcome(path, "unchanged", existing, existing.turns.count())
     if path.suffix.lower() == ".json":
@@ -246,12 +245,9 @@ def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Out
 
 
 def _title(facts: InterviewFacts, language: str, path: Path) -> str:
-    """A title for a text that came without one: «مقابلة مع سهير عبد الودود»."""
+    """A title for a text that came without one: of its guests, else the file's name."""
     guests = [p.name for p in facts.participants if p.role == "guest"]
-    if not guests:
-        return path.stem[:300]
-    with override(language):
-        return (_("Interview with %(guests)s") % {"guests": _(" and ").join(guests)})[:300]
+    return title_by_guests(guests, language) or path.stem[:LONGEST_TITLE]
 
 
 def _everybody(facts: InterviewFacts) -> list[ParticipantFacts]:

@@ -14,9 +14,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interviews.arabic.data import data_lines
 from interviews.arabic.normalize import fold
-from interviews.entities.find import ARTICLE
+from interviews.arabic.spellings import written_forms
 from interviews.models import Name, name_key
 
 # Where letters with Arabic or Latin spellings stand in Unicode.
@@ -42,28 +41,6 @@ def refuse_without_letter(text: str) -> None:
     """Raises ``ValidationError`` for a name under which nothing can be found, such as «ـــ»."""
     if not name_key(text):
         raise ValidationError(_("A name needs a letter or a digit."), code="invalid")
-
-
-def written_forms(word: str) -> list[str]:
-    """The folded forms in which a folded word may stand in Arabic and in Kurdish spelling.
-
-    >>> sorted(written_forms("كردستان"))
-    ['كردستان', 'كوردستان']
-    """
-    article = ARTICLE if word.startswith(ARTICLE) else ""
-    bare = word.removeprefix(article)
-    forms = {word}
-    for kurdish, arabic in _spelling_pairs():
-        for one, other in ((kurdish, arabic), (arabic, kurdish)):
-            if bare.startswith(one):
-                forms.add(article + other + bare.removeprefix(one))
-    return sorted(forms)
-
-
-@cache
-def _spelling_pairs() -> list[tuple[str, str]]:
-    pairs = (line.split() for line in data_lines("spellings.txt"))
-    return [(fold(kurdish), fold(arabic)) for kurdish, arabic in pairs]
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,8 +16,13 @@ from .outlet import Outlet
 from .topic import Topic
 from .years import FIRST_YEAR, LAST_YEAR, YearsBetween
 
+if TYPE_CHECKING:
+    from .interview import Interview
+
 #: So much of a text tells an editor in a list which one it is.
 OPENING_LENGTH = 120
+
+_INTERVIEW_TEXTS = ("interview__source_text", "interview__set_aside")
 
 
 class PasteSource(models.Model):
@@ -54,7 +61,7 @@ class PasteQuerySet(models.QuerySet["Paste"]):
         """Pastes with what a list shows of each, without the megabytes; those that wait come first."""
         waiting_first = models.Case(models.When(status=Paste.Status.WAITING, then=0), default=1)
         return (
-            self.defer("draft")
+            self.defer("draft", *_INTERVIEW_TEXTS)
             .select_related("added_by", "interview", "outlet__entity")
             .prefetch_related("outlet__entity__names")
             .order_by(waiting_first, "-updated_at", "-pk")
@@ -62,8 +69,8 @@ class PasteQuerySet(models.QuerySet["Paste"]):
 
     def for_desk(self) -> PasteQuerySet:
         """Pastes with their text, but without the bytes of the original."""
-        return self.select_related("source", "added_by", "interview").defer(
-            "source__original", "source__clipboard_html"
+        return self.select_related("source", "added_by", "changed_by", "interview").defer(
+            "source__original", "source__clipboard_html", *_INTERVIEW_TEXTS
         )
 
 
@@ -123,6 +130,14 @@ class Paste(models.Model):
         blank=True,
         editable=False,
     )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("changed by"),
+        null=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -158,7 +173,7 @@ class Paste(models.Model):
         return Draft.from_json(self.text, self.draft) if self.draft is not None else None
 
     @property
-    def saved_interview(self) -> models.Model | None:
+    def saved_interview(self) -> Interview | None:
         """The interview that it became; None before, and after that was deleted."""
         return getattr(self, "interview", None)
 

@@ -29,8 +29,14 @@ PLACED_KINDS: tuple[str, ...] = (*TURN_KINDS, "lead", "closing")
 #: What is kept beside the interview.
 ASIDE_KINDS: tuple[str, ...] = tuple(kind for kind in get_args(SetAsideKind) if kind not in PLACED_KINDS)
 KINDS: tuple[str, ...] = (*PLACED_KINDS, *ASIDE_KINDS)
+#: Marks of the page rather than text: a desk need not show them, and other blocks move over them.
+MARK_KINDS: tuple[str, ...] = ("label", "separator", "blank", "number")
 ROLES: tuple[str, ...] = get_args(Role)
 DECISIONS: tuple[str, ...] = get_args(Decision)
+
+#: As long as the archive's columns for them.
+LONGEST_NAME = 200
+LONGEST_OFFICE = 300
 
 #: Below this the parser itself reports a problem (`uncertain_turn`), and the desk asks for a look.
 LOW_CONFIDENCE = 0.75
@@ -153,7 +159,7 @@ class Draft:
         """The draft that a parsed transcript is, before an editor touches it."""
         named: dict[str, DraftSpeaker] = {}
         for speaker in transcript.speakers:
-            named.setdefault(speaker.name, _draft_speaker(f"s{len(named) + 1}", speaker))
+            named.setdefault(speaker.name[:LONGEST_NAME], _draft_speaker(f"s{len(named) + 1}", speaker))
         blocks = sorted(_blocks(transcript, named), key=lambda block: block.owned[0].start)
         return cls(
             text=transcript.text,
@@ -340,7 +346,8 @@ def faults(draft: Draft) -> list[str]:
 
 
 def _draft_speaker(key: str, speaker: Speaker) -> DraftSpeaker:
-    return DraftSpeaker(key, speaker.name, speaker.labels, speaker.role, speaker.office)
+    name, office = speaker.name[:LONGEST_NAME], speaker.office[:LONGEST_OFFICE]
+    return DraftSpeaker(key, name, speaker.labels, speaker.role, office)
 
 
 def _blocks(transcript: Transcript, named: dict[str, DraftSpeaker]) -> Iterator[Block]:
@@ -348,7 +355,7 @@ def _blocks(transcript: Transcript, named: dict[str, DraftSpeaker]) -> Iterator[
     for span in transcript.lead:
         yield Block(0, "lead", (span,))
     for turn in transcript.turns:
-        speaker = named.get(turn.speaker) if turn.speaker else None
+        speaker = named.get(turn.speaker[:LONGEST_NAME]) if turn.speaker else None
         yield Block(
             0,
             turn.kind,

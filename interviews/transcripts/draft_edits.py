@@ -13,6 +13,9 @@ from interviews.transcripts.draft import (
     ASIDE_KINDS,
     DECISIONS,
     KINDS,
+    LONGEST_NAME,
+    LONGEST_OFFICE,
+    MARK_KINDS,
     PLACED_KINDS,
     ROLES,
     Block,
@@ -23,12 +26,6 @@ from interviews.transcripts.draft import (
 from interviews.transcripts.result import Span
 from interviews.transcripts.vocabulary import folded_words
 
-#: As long as the archive's columns for them.
-LONGEST_NAME = 200
-LONGEST_OFFICE = 300
-
-#: Set aside as marks of the page; a block that moves up or down passes over them.
-_MARKS = ("label", "separator", "blank", "number")
 _ROLES_OF = {"question": ("interviewer", "moderator"), "answer": ("guest",)}
 _JOINERS = ("\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}")
 
@@ -181,31 +178,35 @@ def bring_back(draft: Draft, block: int, kind: str) -> Draft:
     return change_kind(draft, block, kind)
 
 
-def move(draft: Draft, block: int, position: int) -> Draft:
-    """Put a block at `position` (from 0) among the others; beyond them means at the end."""
-    moved = draft.block(block)
+def move(draft: Draft, block: int, before: int | None = None) -> Draft:
+    """Put a block before another, or (None) behind all others."""
+    moved = replace(draft.block(block), seen=True)
+    if before == block:
+        return draft
     others = [one for one in draft.blocks if one.id != block]
-    position = max(0, min(position, len(others)))
-    others.insert(position, replace(moved, seen=True))
+    place = next((n for n, one in enumerate(others) if one.id == before), None)
+    if before is not None and place is None:
+        raise DraftError("no_block")
+    others.insert(len(others) if place is None else place, moved)
     return replace(draft, blocks=tuple(others))
 
 
 def move_up(draft: Draft, block: int) -> Draft:
     """Put a block before the one above it; labels, separators and the like between them are passed."""
-    place = draft.place(block)
-    for position in range(place - 1, -1, -1):
-        if draft.blocks[position].kind not in _MARKS:
-            return move(draft, block, position)
-    raise DraftError("at_the_edge")
+    above = draft.blocks[: draft.place(block)]
+    target = next((one for one in reversed(above) if one.kind not in MARK_KINDS), None)
+    if target is None:
+        raise DraftError("at_the_edge")
+    return move(draft, block, target.id)
 
 
 def move_down(draft: Draft, block: int) -> Draft:
     """Put a block behind the one below it; labels, separators and the like between them are passed."""
-    place = draft.place(block)
-    for position in range(place + 1, len(draft.blocks)):
-        if draft.blocks[position].kind not in _MARKS:
-            return move(draft, block, position)
-    raise DraftError("at_the_edge")
+    below = draft.blocks[draft.place(block) + 1 :]
+    target = next((n for n, one in enumerate(below) if one.kind not in MARK_KINDS), None)
+    if target is None:
+        raise DraftError("at_the_edge")
+    return move(draft, block, below[target + 1].id if target + 1 < len(below) else None)
 
 
 def add_speaker(draft: Draft, name: str, role: str, office: str = "", block: int | None = None) -> Draft:

@@ -60,7 +60,7 @@ OPERATIONS: Mapping[str, tuple[Operation, Mapping[str, Reader], Mapping[str, Rea
     ),
     "label_to_text": (edits.label_to_text, {"block": _number}, {}),
     "bring_back": (edits.bring_back, {"block": _number, "kind": _string}, {}),
-    "move": (edits.move, {"block": _number, "position": _number}, {}),
+    "move": (edits.move, {"block": _number}, {"before": _number_or_none}),
     "move_up": (edits.move_up, {"block": _number}, {}),
     "move_down": (edits.move_down, {"block": _number}, {}),
     "add_speaker": (

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from interviews.actions.mentions import MovedText, attach_mentions, detach_mentions
 from interviews.admin.exact_text import with_stored_line_ends
-from interviews.admin.name_search import spelling_pattern, written_forms
+from interviews.admin.name_search import spelling_pattern
 from interviews.arabic.normalize import fold
+from interviews.arabic.spellings import written_forms
 from tests.factories import MentionFactory, TurnFactory
 
 LINES = st.text(alphabet="\n\r اب،\t\u2028", max_size=30)
