@@ -115,6 +115,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# At the paste desk a form whose token is too old is given back with its text.
+CSRF_FAILURE_VIEW = "interviews.admin.kept_posts.csrf_failure"
 
 # --- Application -------------------------------------------------------------------------------
 

@@ -1,0 +1,156 @@
+// Every step at the desk is a plain form. Here it is sent without leaving the page: the server answers
+// with the pieces that changed, and they take the place of those that stand there.
+
+const desk = document.getElementById("desk");
+const saying = document.getElementById("desk-saying");
+const trouble = document.getElementById("desk-trouble");
+
+let queue = Promise.resolve();
+let unsent = 0;
+
+function say(words) {
+  // The same words twice are read aloud only if they were gone in between.
+  saying.textContent = "";
+  requestAnimationFrame(() => (saying.textContent = words));
+}
+
+// --- Sending ---
+
+async function send(action, fields) {
+  fields.set("version", desk.dataset.version);
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  if (token) fields.set("csrfmiddlewaretoken", token[1]);
+  const answer = await fetch(action, {
+    method: "POST",
+    body: fields,
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(answer.status);
+  return answer.json();
+}
+
+function attempt(action, fields) {
+  unsent += 1;
+  desk.setAttribute("aria-busy", "true");
+  queue = queue.then(async () => {
+    let answer;
+    try {
+      answer = await send(action, fields);
+    } catch {
+      answer = { problem: desk.dataset.unreachable, again: true };
+    }
+    unsent -= 1;
+    if (!unsent) desk.removeAttribute("aria-busy");
+    if (answer.go) location.assign(answer.go);
+    else if (answer.problem) complain(answer, () => attempt(action, fields));
+    else show(answer);
+  });
+}
+
+function complain(answer, again) {
+  const row = document.getElementById("trouble").content.firstElementChild.cloneNode(true);
+  row.querySelector(".words").textContent = answer.problem;
+  const [login, repeat, reload] = [".login", ".again", ".reload"].map((name) => row.querySelector(name));
+  login.hidden = !answer.login;
+  if (answer.login) login.href = answer.login;
+  repeat.hidden = !(answer.login || answer.again);
+  repeat.addEventListener("click", () => {
+    trouble.replaceChildren();
+    again();
+  });
+  reload.hidden = !answer.conflict;
+  trouble.replaceChildren(row);
+}
+
+// --- Showing the answer ---
+
+function elementOf(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
+
+// `order` names every child of the pane by its id; `html` has those that are new or different.
+function patch(pane, { order, html }) {
+  const wanted = new Set(order);
+  for (const child of [...pane.children]) if (!wanted.has(child.id)) child.remove();
+  let next = pane.firstElementChild;
+  for (const id of order) {
+    let element = document.getElementById(id);
+    if (html[id]) {
+      const fresh = elementOf(html[id]);
+      if (element) {
+        if (element === next) next = element.nextElementSibling;
+        element.remove();
+      }
+      element = fresh;
+      pane.insertBefore(element, next);
+    } else if (element === next) {
+      next = next.nextElementSibling;
+    } else {
+      pane.insertBefore(element, next);
+    }
+  }
+}
+
+function whereFocusIs() {
+  const active = document.activeElement;
+  const inside = active?.closest("[id]");
+  return { id: inside?.id, control: active?.dataset?.control, name: active?.name };
+}
+
+function bringFocusBack(before, wanted) {
+  const target = document.getElementById(wanted || before.id) || document.getElementById(before.id);
+  if (!target || target.contains(document.activeElement)) return;
+  const controls = [...target.querySelectorAll("[data-control]")];
+  const same = controls.find((control) => control.dataset.control === before.control && !control.disabled);
+  (same || target).focus({ preventScroll: true });
+}
+
+function show(answer) {
+  trouble.replaceChildren();
+  const before = whereFocusIs();
+  const place = document.getElementById(answer.focus || before.id)?.getBoundingClientRect().top;
+  desk.dataset.version = answer.version;
+  for (const [id, pane] of Object.entries(answer.panes)) patch(document.getElementById(id), pane);
+  for (const [id, html] of Object.entries(answer.parts)) {
+    const part = document.getElementById(id);
+    if (part) part.replaceWith(elementOf(html));
+  }
+  bringFocusBack(before, answer.focus);
+  const now = document.getElementById(answer.focus || before.id);
+  if (now && place !== undefined) {
+    // What stood under the eye stays there, however much was put in or taken out above it.
+    const box = now.closest(".pane-scroll") || document.scrollingElement;
+    box.scrollTop += now.getBoundingClientRect().top - place;
+  }
+  now?.scrollIntoView({ block: "nearest" });
+  say(answer.done);
+  desk.dispatchEvent(new CustomEvent("desk:shown", { detail: answer }));
+}
+
+// --- What begins a step ---
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-step]")) return;
+  event.preventDefault();
+  // Read now: by the time its turn comes, the fields may be others.
+  attempt(event.target.action, new FormData(event.target, event.submitter));
+});
+
+// A choice that was made is a step, without the button beside it.
+document.addEventListener("change", (event) => {
+  const button = event.target.closest("[data-on-change]")?.dataset.onChange;
+  if (button) document.getElementById(button)?.click();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (unsent || trouble.childElementCount) event.preventDefault();
+});
+
+// The server has the text: the browser need not keep it any longer.
+if (desk.dataset.received) {
+  localStorage.removeItem(`paste-desk:${desk.dataset.received}`);
+  history.replaceState(null, "", location.pathname + location.hash);
+}
+document.documentElement.classList.add("with-scripts");
