@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Interview, Outlet, Shingle
-from interviews.transcripts.shingles import KEPT_ONE_IN, Overlap, overlap, sketch
+from interviews.transcripts.shingles import KEPT_ONE_IN, Overlap, overlap, shingle
 
 # From this share of its words on a text counts as standing in another: a republished interview has
 # another headline and lead, other labels before the turns, words spelt or corrected otherwise.
@@ -69,7 +69,8 @@ def similar_interviews(
     the table of shingles; the shares are counted word by word on the best of them, in a fixed number of
     queries for a text of usual length.
     """
-    candidates = _candidates(text, exclude)
+    given = shingle(text)
+    candidates = _candidates(given.sketch, exclude)
     interviews = Interview.objects.filter(pk__in=candidates).select_related("outlet__entity")
     found = [
         Similar(
@@ -81,14 +82,13 @@ def similar_interviews(
             None if outlet is None or interview.outlet is None else interview.outlet != outlet,
         )
         for interview in interviews.prefetch_related("turns", "outlet__entity__names")
-        if (kind := _kind(shared := overlap(text, compared_text(interview))))
+        if (kind := _kind(shared := overlap(given, shingle(compared_text(interview)))))
     ]
     return sorted(found, key=lambda one: (-one.jaccard, one.interview.pk))
 
 
-def _candidates(text: str, exclude: int | None) -> list[int]:
+def _candidates(hashes: frozenset[int], exclude: int | None) -> list[int]:
     """The numbers of the interviews whose sketches promise the largest share in common."""
-    hashes = sketch(text)
     shared = Shingle.objects.shared_with(hashes)
     shared.pop(exclude or 0, None)
     best = dict(shared.most_common(_ESTIMATED))
@@ -120,7 +120,7 @@ def compared_text(interview: Interview) -> str:
 def remember_text(interview: Interview) -> None:
     """Keep the shingles of an interview as it now is; to be called after every change of its text."""
     # Fresh from the database: what was read before the change must not be taken for its result.
-    hashes = sketch(compared_text(Interview.objects.get(pk=interview.pk)))
+    hashes = shingle(compared_text(Interview.objects.get(pk=interview.pk))).sketch
     rows = Shingle.objects.filter(interview_id=interview.pk)
     if hashes == set(rows.values_list("hash", flat=True)):
         return

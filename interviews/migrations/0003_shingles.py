@@ -1,17 +1,17 @@
 from django.db import migrations, models
 
-from interviews.transcripts.shingles import sketch
+from interviews.transcripts.shingles import shingle
 
 
 def fill(apps, schema_editor):
     """The interviews that are there already, by the same words as `interviews.actions.similar` takes."""
-    shingle = apps.get_model("interviews", "Shingle")
+    shingles = apps.get_model("interviews", "Shingle")
     interviews = apps.get_model("interviews", "Interview").objects.only("lead", "closing")
     for interview in interviews.prefetch_related("turns").iterator(chunk_size=100):
         turns = sorted(interview.turns.all(), key=lambda turn: turn.position)
         text = "\n".join([interview.lead, *(turn.text for turn in turns), interview.closing])
-        rows = [shingle(hash=one, interview_id=interview.pk) for one in sorted(sketch(text))]
-        shingle.objects.bulk_create(rows, batch_size=1000)
+        rows = [shingles(hash=one, interview_id=interview.pk) for one in sorted(shingle(text).sketch)]
+        shingles.objects.bulk_create(rows, batch_size=1000)
 
 
 class Migration(migrations.Migration):

@@ -31,6 +31,19 @@ KEPT_ONE_IN = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Shingled:
+    """A text as it is compared: the number of its words, and the hash of the shingle at each word."""
+
+    words: int
+    hashes: tuple[int, ...]
+
+    @property
+    def sketch(self) -> frozenset[int]:
+        """The hashes that are kept of the text."""
+        return frozenset(one for one in self.hashes if one % KEPT_ONE_IN == 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """What two texts have in common, counted exactly. Shares run from 0 to 1."""
 
@@ -44,54 +57,46 @@ class Overlap:
     words: int
 
 
-def sketch(text: str) -> frozenset[int]:
-    """The hashes that are kept of a text: signed 64-bit numbers, the same on every machine and run.
+def shingle(text: str) -> Shingled:
+    """The shingles of a text; any string is accepted, time is linear.
 
-    «قالَ: إنّ العَمَل يبدأ غداً» and «قال إن العمل يبدأ غدا» have the same. A text of fewer than four words
-    has none. Any string is accepted; time is linear.
+    «قالَ: إنّ العَمَل يبدأ غداً» and «قال إن العمل يبدأ غدا» have the same. Fewer than four words have none.
+    The hashes are signed 64-bit numbers, the same on every machine and run, so that they can be stored.
     """
-    return frozenset(shingle for shingle in _shingles(_words(text)) if shingle % KEPT_ONE_IN == 0)
+    # Folded before it is cut, which is twice as fast: no place in the original is asked for.
+    words = WORD.findall(fold(text))
+    shifted = (islice(words, start, None) for start in range(SHINGLE_WORDS))
+    runs = zip(*shifted, strict=False)
+    return Shingled(len(words), tuple(_hash(" ".join(run)) for run in runs))
 
 
-def overlap(first: str, second: str) -> Overlap:
-    """How much of each text stands in the other. Any strings are accepted; time is linear.
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def overlap(first: Shingled, second: Shingled) -> Overlap:
+    """How much of each text stands in the other.
 
     Words are counted, not shingles: each label that only one of the texts has («المراسل:») would cost three
     shingles around it, but is two words. Texts without a common run of four words give zeros.
     """
-    one, other = _words(first), _words(second)
-    of_one, of_other = _shingles(one), _shingles(other)
-    set_of_one, set_of_other = set(of_one), set(of_other)
-    shared = len(set_of_one & set_of_other)
-    in_other, in_one = _covered(of_one, set_of_other), _covered(of_other, set_of_one)
+    of_first, of_second = set(first.hashes), set(second.hashes)
+    shared = of_first & of_second
+    in_second, in_first = _covered(first.hashes, shared), _covered(second.hashes, shared)
     return Overlap(
-        of_first=in_other / len(one) if one else 0.0,
-        of_second=in_one / len(other) if other else 0.0,
-        jaccard=shared / (len(set_of_one | set_of_other) or 1),
-        words=in_other,
+        of_first=in_second / (first.words or 1),
+        of_second=in_first / (second.words or 1),
+        jaccard=len(shared) / (len(of_first | of_second) or 1),
+        words=in_second,
     )
 
 
-def _words(text: str) -> list[str]:
-    # Folded before it is cut, which is twice as fast: no place in the original is asked for.
-    return WORD.findall(fold(text))
-
-
-def _shingles(words: Sequence[str]) -> list[int]:
-    """The hash of every run of words, in order; `_shingles(words)[i]` is that of the one at word i."""
-    shifted = (islice(words, start, None) for start in range(SHINGLE_WORDS))
-    return [
-        int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest(), "big", signed=True)
-        for run in zip(*shifted, strict=False)
-    ]
-
-
-def _covered(shingles: list[int], known: set[int]) -> int:
+def _covered(hashes: Sequence[int], known: set[int]) -> int:
     """How many words lie in at least one shingle that is known."""
     covered = 0
     end = 0
-    for start, shingle in enumerate(shingles):
-        if shingle in known:
+    for start, one in enumerate(hashes):
+        if one in known:
             covered += start + SHINGLE_WORDS - max(start, end)
             end = start + SHINGLE_WORDS
     return covered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.transcripts.shingles import KEPT_ONE_IN, overlap, sketch
+from interviews.transcripts.shingles import KEPT_ONE_IN, overlap, shingle
 
 TEXT = (
     "بدأنا المشروع في ربيع العام الماضي بأربعة قوارب وعشرين صياداً، واليوم لدينا ثلاثون قارباً. "
@@ -32,8 +32,8 @@ OTHER = (
 )
 def test_spelling_and_punctuation_make_no_difference(changed: str) -> None:
     assert changed != TEXT
-    assert sketch(changed) == sketch(TEXT)
-    same = overlap(changed, TEXT)
+    assert shingle(changed).sketch == shingle(TEXT).sketch
+    same = overlap(shingle(changed), shingle(TEXT))
     assert (same.of_first, same.of_second, same.jaccard) == (1, 1, 1)
 
 
@@ -59,14 +59,14 @@ def test_spelling_and_punctuation_make_no_difference(changed: str) -> None:
 def test_shares_count_words_and_the_resemblance_counts_shingles(
     first: str, second: str, of_first: float, of_second: float, jaccard: float, words: int
 ) -> None:
-    shared = overlap(first, second)
+    shared = overlap(shingle(first), shingle(second))
     found = (shared.of_first, shared.of_second, shared.jaccard, shared.words)
     assert found == pytest.approx((of_first, of_second, jaccard, words))
 
 
 def test_hashes_are_the_same_on_every_machine() -> None:
     """They are stored: with others, nothing of the archive would be recognised any more."""
-    assert sketch(" ".join(str(number) for number in range(20, 44))) == {
+    assert shingle(" ".join(str(number) for number in range(20, 44))).sketch == {
         -7938298177493889112,
         1450424780974419992,
         3924315659137943664,
@@ -76,24 +76,24 @@ def test_hashes_are_the_same_on_every_machine() -> None:
 def test_a_sketch_keeps_the_share_it_promises() -> None:
     chance = random.Random(3)
     text = " ".join(str(chance.randrange(10**9)) for _word in range(40_000))
-    assert len(sketch(text)) == pytest.approx(40_000 / KEPT_ONE_IN, rel=0.05)
+    assert len(shingle(text).sketch) == pytest.approx(40_000 / KEPT_ONE_IN, rel=0.05)
 
 
 def test_the_sketch_of_an_excerpt_is_part_of_the_sketch_of_the_whole() -> None:
     chance = random.Random(5)
     words = [str(chance.randrange(10**9)) for _word in range(2_000)]
-    excerpt = sketch(" ".join(words[700:900]))
+    excerpt = shingle(" ".join(words[700:900])).sketch
     assert excerpt
-    assert excerpt < sketch(" ".join(words))
+    assert excerpt < shingle(" ".join(words)).sketch
 
 
 @given(st.text(alphabet=st.characters(), max_size=200), st.text(max_size=200))
 def test_any_strings_are_compared(first: str, second: str) -> None:
-    shared, turned = overlap(first, second), overlap(second, first)
+    shared, turned = overlap(shingle(first), shingle(second)), overlap(shingle(second), shingle(first))
     assert (shared.of_first, shared.of_second, shared.jaccard) == (
         turned.of_second,
         turned.of_first,
         turned.jaccard,
     )
     assert 0 <= shared.jaccard <= max(shared.of_first, shared.of_second) <= 1
-    assert all(-(2**63) <= one < 2**63 for one in sketch(first))
+    assert all(-(2**63) <= one < 2**63 for one in shingle(first).sketch)
