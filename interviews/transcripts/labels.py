@@ -96,7 +96,9 @@ def generic_sighting(document: Document, paragraph: Paragraph) -> Sighting | Non
         last = 2 if len(words) > 2 and words[2].folded in _TENS else 1
     if word not in GENERIC_SIDES:
         return None
-    if last and not _only_blank(document.text[words[0].end : words[1].start]):
+    between = document.text[words[0].end : words[1].start] if last else ""
+    if last and not (_only_blank(between) and (words[1].folded.isdigit() or "-" not in between)):
+        # «ج- أولاً» is an answer that counts.
         last = 0
     name_end = words[last].end
     # Tatweel after the letter («جـ:») is part of the token; a dash written with it is not («ج ـ»).

@@ -12,6 +12,7 @@ posterior probability that a turn of this kind opens there.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from interviews.transcripts.asking import addresses, requests
@@ -40,7 +41,7 @@ _FOLLOWS: Mapping[State, Mapping[State, float]] = {
 }
 #: Signs counted before anything was read: how units begin that no sign opens, and any mark.
 _USUAL: Mapping[str, Mapping[State, float]] = {
-    PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.6, "more answer": 1.0},
+    PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.8, "more answer": 1.0},
     AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
     SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.03, "more question": 1.0, "more answer": 1.0},
 }
@@ -56,10 +57,13 @@ _USUAL_MARK: Mapping[State, float] = {
     "more question": 0.03,
     "more answer": 0.06,
 }
-_PRIORS = {**_USUAL, **_LABELS}
 #: «… وكان معه هذا الحوار:» is the lead's last paragraph.
 _HANDED_OVER = 4.0
 _UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
+#: Leads and answers that ask.
+_ASKED_ELSEWHERE: Mapping[State, float] = {"lead": 1.0, "answer": 1.5}
+#: What a mark that stands once counts beside one that recurs; what is held for rare; what for most.
+_ACCIDENT, _RARE, _MOST = 0.4, 0.2, 0.6
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
 #: What a further question mark of one question counts at most.
@@ -116,16 +120,36 @@ class _Model:
         for state, part in zip(states, self.parts, strict=False):
             counts[state][part.sign] += 1
         for state in _STATES:
-            weights = {
-                sign: _PRIORS.get(sign, _USUAL_MARK)[state] * self._trust(sign) + counts[state][sign]
-                for sign in self.signs
-            }
+            weights = {sign: self._prior(sign, state) + counts[state][sign] for sign in self.signs}
             total = sum(weights.values())
             self.likely[state] = {sign: math.log(weight / total) for sign, weight in weights.items()}
 
-    def _trust(self, sign: str) -> float:
-        """A mark that stands once is an accident of the text."""
-        return 1.0 if sign in _PRIORS or self.signs[sign] > 1 else 0.4
+    def _prior(self, sign: str, state: State) -> float:
+        """How often a state is thought to begin with a sign before anything is counted.
+
+        What a mark stands before tells whether it may open questions; and where marks or labels open
+        them, a question without is the rarer.
+        """
+        if sign in _LABELS:
+            return _LABELS[sign][state]
+        if sign in _USUAL:
+            alone = state == "question" and sign != AFTER_QUESTION and self.asking_sign
+            return _USUAL[sign][state] * (_RARE if alone else 1.0)
+        weight = _USUAL_MARK[state] * (1.0 if self.signs[sign] > 1 else _ACCIDENT)
+        return weight * max(_RARE, min(1.0, 1.5 * self._asking[sign])) if state == "question" else weight
+
+    @cached_property
+    def _asking(self) -> dict[str, float]:
+        """The share of the units with each sign that ask."""
+        asking = Counter(part.sign for part in self.parts if part.odds > 0)
+        return {sign: asking[sign] / count for sign, count in self.signs.items()}
+
+    @cached_property
+    def asking_sign(self) -> bool:
+        """Whether a mark or a label stands before most of what asks."""
+        return ASKER in self.signs or any(
+            self._asking[sign] >= _MOST and self.signs[sign] > 1 for sign in self.signs if sign not in _USUAL
+        )
 
     def emission(self, number: int, state: State) -> float:
         """The logarithm of how likely a state gives this unit's sign and words."""
@@ -139,8 +163,8 @@ class _Model:
             value -= _HANDED_OVER
         if number in self.begins and state == "question":
             value += _HANDED_OVER
-        if state == "lead" and part.asks:
-            value -= 1.0
+        if part.asks and state in ("lead", "answer"):
+            value -= _ASKED_ELSEWHERE[state]
         if part.label and state not in ("question", "answer"):
             value -= _LABELLED
         return value
