@@ -157,10 +157,27 @@ class Lead:
 
     def _given_names(self, surname: int) -> int:
         """Where the given names before a surname clearly begin; the surname where that is not clear."""
+        words = self._words
         for left in range(surname, max(-1, surname - _MOST_NAME_WORDS), -1):
-            if left < surname and (self._sign_after(left) or is_reporting_verb(self._words[left].folded)):
+            if left < surname and is_reporting_verb(words[left].folded):
                 break
+            if left < surname and self._sign_after(left):
+                # «مديرة المتحف، نادية حداد، …»: a name between two commas.
+                commas = {self._sign_after(left), self._sign_after(surname)} <= {"،", ","}
+                return left + 1 if commas and surname - left > 1 else surname
             if self._begins_name(left):
+                # «المخرج المسرحي هشام البستاني»: what agrees with the title is no given name.
+                described = left + 1 < surname and words[left].folded.startswith("ال")
+                return left + 1 if described else left
+        return self._office_told_before(surname)
+
+    def _office_told_before(self, surname: int) -> int:
+        """Where «رئيس غرفة التجارة يوسف التميمي» begins; the surname where no office stands before it."""
+        for left in range(surname - 1, max(-1, surname - _MOST_OFFICE_WORDS), -1):
+            if self._sign_after(left) or is_reporting_verb(self._words[left].folded):
+                break
+            told = [word.folded for word in self._words[left : surname + 1]]
+            if is_office(told[0]) and len(told) - _MOST_NAME_WORDS <= office_length(told) > 0:
                 return left
         return surname
 

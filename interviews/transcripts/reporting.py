@@ -1,6 +1,7 @@
 """Reported speech: «وأضاف فلان:» (a reporting clause) and «وعن سؤال بشأن …» (an indirect question)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -12,20 +13,30 @@ from interviews.transcripts.vocabulary import folded_words, lines, phrases
 Verb = Literal["say", "continue", "answer", "ask"]
 _VERB_KINDS: tuple[Verb, ...] = ("say", "continue", "answer", "ask")
 Ending = Literal["colon", "quote", "none"]
+Opening = Literal["asked", "subject", "own"]
 
 COLONS = ":：﹕∶︓ː꞉"
 OPENING_QUOTES = '"«“„‟❝＂'
 _CLOSING_QUOTES = '"»”❞＂'
 _PREFIXES = ("و", "ف")
-_THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "that"})
+_OBJECTS = ("ه", "ها", "هم", "نا", "ني")
+#: «قال إن …», «أكد أن …»: what is said follows, not set off by a sign.
+THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "بانهم", "انهما", "that"})
 #: Beyond so many words a colon or quotation mark belongs to another sentence.
 _MOST_WORDS = 25
 
 _ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\Z", re.IGNORECASE)
-_CLAUSE_STOP = re.compile(f"[{COLONS}{re.escape(OPENING_QUOTES)}.؟?!؛;\n\r\u2028\u2029]")
+_CLAUSE_STOP = re.compile(f"[{COLONS}{re.escape(OPENING_QUOTES)}.؟?!؛;]")
 _TITLE_IN_QUOTES = re.compile(
     f"[^{_CLOSING_QUOTES}\n\r]{{1,40}}[{_CLOSING_QUOTES}][^{COLONS}.؟?!؛\n\r]{{0,60}}[{COLONS}]"
 )
+
+
+#: What names an outlet in quotation marks, inside a clause: «قال لـ«المرفأ» إن …», «لصحيفة «المرفأ»».
+_BEFORE_NAME_IN_QUOTES = re.compile(
+    r"(?<!\w)(?:[وف]?لـ?|مع|(?:[لب]|ال)?(?:وكالة|صحيفة|جريدة|مجلة|قناة|موقع|برنامج|إذاعة|شبكة|منصة))\s*\Z"
+)
+_REST_OF_NAME = re.compile(f"[^{_CLOSING_QUOTES}\n\r]{{1,40}}[{_CLOSING_QUOTES}]")
 
 
 def _feminine(past: str, present: str) -> tuple[str, str]:
@@ -42,7 +53,7 @@ def _verbs() -> dict[str, Verb]:
                 forms[form] = kind
                 if kind in ("answer", "ask"):
                     # «أجابه», «يجيبنا», «سألناه»: answering and asking have an object.
-                    forms.update({form + object_: kind for object_ in ("ه", "ها", "هم", "نا", "ني")})
+                    forms.update({form + object_: kind for object_ in _OBJECTS})
     return forms
 
 
@@ -55,6 +66,14 @@ def _foreign_verbs() -> dict[str, Verb]:
 
 
 _VERBS = _verbs()
+#: «قالت», «تقول»: what a woman says.
+_OF_A_WOMAN = frozenset(
+    form
+    for kind in _VERB_KINDS
+    for line in lines("reporting.txt", kind)
+    for feminine in [_feminine(*folded_words(line))]
+    for form in (*feminine, *(form + object_ for form in feminine for object_ in _OBJECTS))
+)
 _FOREIGN_VERBS = _foreign_verbs()
 _AMBIGUOUS = frozenset(folded_words(line)[0] for line in lines("reporting.txt", "ambiguous"))
 _BEFORE_VERB = phrases("reporting.txt", "before verb")
@@ -86,6 +105,26 @@ def is_reporting_verb(word: str) -> bool:
 def is_plain_verb(word: str) -> bool:
     """Whether a folded word is a verb of speech without a conjunction: «وصفت», but not «وقالت»."""
     return word in _VERBS or word in _FOREIGN_VERBS
+
+
+def verb_kind(word: str) -> Verb | None:
+    """What a folded Arabic verb of speech does, also behind «و» or «ف»: «فأجاب» answers; None for others."""
+    return _VERBS.get(word) or (_VERBS.get(word[1:]) if word[:1] in _PREFIXES else None)
+
+
+def is_ambiguous(word: str) -> bool:
+    """Whether a folded verb form is also a noun, a name or a preposition: «رد», «رده», «بين»."""
+    return word in _AMBIGUOUS or any(word.removesuffix(object_) in _AMBIGUOUS for object_ in _OBJECTS)
+
+
+def is_of_a_woman(word: str) -> bool:
+    """Whether a folded verb of speech is feminine: «قالت», «تقول», «فأجابت»."""
+    return word in _OF_A_WOMAN or (word[:1] in _PREFIXES and word[1:] in _OF_A_WOMAN)
+
+
+def foreign_verb_kind(word: str) -> Verb | None:
+    """The same for verbs that stand behind who speaks («Hart said», «ئازاد گوتی»)."""
+    return _FOREIGN_VERBS.get(word)
 
 
 def without_conjunction(word: str) -> str:
@@ -135,7 +174,7 @@ def reporting_clause(
     reach = min(end, start + OPENING_REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
     stop, ending = _clause_end(text, words[index].end, reach)
     inside = [word for word in words if word.end <= stop]
-    that = [number for number, word in enumerate(inside) if number > index and word.folded in _THAT]
+    that = [number for number, word in enumerate(inside) if number > index and word.folded in THAT]
     if ending == "none" or (that and that[0] < len(inside) - 1):
         if index and words[index].folded in _FOREIGN_VERBS:
             return None
@@ -154,6 +193,10 @@ def _clause_end(text: str, position: int, reach: int) -> tuple[int, Ending]:
             if not is_time(text, at):
                 return at, "colon"
         elif character in OPENING_QUOTES:
+            if _BEFORE_NAME_IN_QUOTES.search(text[max(0, at - 12) : at]):
+                named = _REST_OF_NAME.match(text, at + 1, reach)
+                position = named.end() if named else position
+                continue
             titled = _TITLE_IN_QUOTES.match(text, at + 1, reach)
             if not titled:
                 return at, "quote"
@@ -173,13 +216,17 @@ def is_abbreviation(text: str, dot: int) -> bool:
     return bool(_ABBREVIATED.search(text[max(0, dot - 5) : dot]))
 
 
-def indirect_question(document: Document, paragraph: Paragraph) -> Literal["asked", "subject", "own"] | None:
+def indirect_question(document: Document, paragraph: Paragraph) -> Opening | None:
     """How a paragraph opens that may be a reported question.
 
     "asked" speaks of a question («وردا على سؤال حول…»), "subject" only of its subject («وعن التحركات…»);
     "own" looks like a speaker's own question («عن أي سلام تتحدثون؟»).
     """
-    folded = [word.folded for word in document.opening_words(paragraph, 6)]
+    return question_opening([word.folded for word in document.opening_words(paragraph, 6)])
+
+
+def question_opening(folded: Sequence[str]) -> Opening | None:
+    """The same for the folded words with which a sentence begins."""
     if not folded:
         return None
     for opening in (folded, [without_conjunction(folded[0]), *folded[1:]]):

@@ -5,13 +5,15 @@ be comparable: 1 for a reading in which every turn has evidence of its own, belo
 alternation alone.
 """
 
-from interviews.transcripts.layouts import exchange, labelled, labelled_once, unrecognised
+from interviews.transcripts.layouts import exchange, labelled, labelled_once, letters, narrative, unrecognised
 from interviews.transcripts.layouts.candidate import Candidate, Recogniser
 from interviews.transcripts.paragraphs import Document
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    letters.recognise,
     labelled.recognise,
     labelled_once.recognise,
+    narrative.recognise,
     exchange.recognise,
     unrecognised.recognise,
 )

@@ -1,0 +1,243 @@
+"""Who answers in an interview that a narrator tells, and which clause opens an answer.
+
+The guest is learned from the clauses («قال الراوي»، «أوضح نائب الرئيس»، «قالت») and the lead together.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from interviews.arabic.tokens import Token
+from interviews.transcripts.labels import Sighting
+from interviews.transcripts.layouts.narrated_exchange import Exchange, Reply
+from interviews.transcripts.lead_people import Lead
+from interviews.transcripts.names import (
+    is_office,
+    is_title,
+    name_key,
+    office_length,
+    precedes_name,
+    without_article,
+    words_before_name,
+)
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.reporting import is_ambiguous, is_of_a_woman, verb_kind, without_conjunction
+from interviews.transcripts.roles import is_role
+from interviews.transcripts.vocabulary import folded_words
+from interviews.transcripts.voices import Voice, Voices
+
+#: Generic voice of an interview whose clauses name nobody; the lead may.
+_NAMELESS = "الضيف"
+_MOST_LEAD_WORDS, _MOST_NAME_WORDS = 2000, 4
+#: Share of the clauses that tells whether a man or a woman answers.
+_MOST_OF_ONE_GENDER = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who a clause says that answers: `how` is "named", "office" («قال الوزير») or "implied" («قال»)."""
+
+    voice: Voice | None
+    how: str
+
+
+class Guests:
+    """The guests of a told interview."""
+
+    def __init__(self, document: Document, exchanges: Sequence[Exchange]) -> None:
+        self._document = document
+        lead_end = exchanges[0].start if exchanges else 0
+        self._lead = Lead(document, lead_end)
+        self._lead_words = [word.folded for word in document.words(0, lead_end, limit=_MOST_LEAD_WORDS)]
+        self._surnames = self._surnames_like_titles()
+        replies = [reply for exchange in exchanges for reply in exchange.replies]
+        self.voices = Voices(self._named(exchanges), {}, [], marks_used=False)
+        if not self.voices.all:
+            self.voices.all.append(self._nameless(exchanges))
+        self.voices.index()
+        self._women = self._learn_women(replies)
+
+    @property
+    def alone(self) -> Voice | None:
+        """The guest where there is only one."""
+        return self.voices.all[0] if len(self.voices.all) == 1 else None
+
+    def answerer(self, reply: Reply, before: Voice | None) -> Answerer | None:
+        """Who speaks behind this clause, None for somebody who is no guest; `before` spoke last."""
+        folded = [word.folded for word in reply.subject]
+        if not folded:
+            return Answerer(self.alone or before, "implied")
+        named = None if self._is_nameless() else self.voices.mentioned_in(folded)
+        if named:
+            return Answerer(named, "named")
+        if is_office(folded[0]) or is_title(folded[0]) or is_role(folded[:1]):
+            if self._name(reply.subject):
+                return None
+            voice = self.alone or self._in_office(folded) or before
+            return Answerer(None if self._is_of_other_gender(reply, voice) else voice, "office")
+        if (reply.set_off or reply.states) and not self._is_nameless():
+            return None
+        return Answerer(self.alone or before, "implied")
+
+    def choose(self, exchange: Exchange, before: Voice | None) -> tuple[Reply, Answerer] | None:
+        """The clause that opens the answer of an exchange, None when none of a guest does.
+
+        It is the first that can be one, unless it only says «أوضح أن» in the middle of the sentence and a
+        later one names the guest: then the first belongs to the question.
+        """
+        possible: list[tuple[Reply, Answerer]] = []
+        for reply in exchange.replies:
+            answerer = self.answerer(reply, before)
+            if answerer and self._can_answer(reply, answerer):
+                possible.append((reply, answerer))
+        if not possible:
+            return None
+        first, answerer = possible[0]
+        if not (first.set_off or first.parted or answerer.how != "implied"):
+            named = [pair for pair in possible if pair[1].how == "named"]
+            return named[0] if named else possible[0]
+        return possible[0]
+
+    def _can_answer(self, reply: Reply, answerer: Answerer) -> bool:
+        if reply.bare:
+            return True
+        if is_ambiguous(reply.verb) and not (reply.parted or answerer.how == "named"):
+            return False
+        if answerer.how == "implied" and self._is_of_other_gender(reply, answerer.voice):
+            return False
+        shown = reply.set_off or reply.states or reply.clause.verb == "answer"
+        if is_ambiguous(reply.verb) and not shown:
+            return False
+        if answerer.how != "implied" or reply.set_off or reply.clause.verb == "answer":
+            return True
+        present = reply.verb[:1] in "يت"
+        return (reply.states and not present) or reply.parted
+
+    def _is_of_other_gender(self, reply: Reply, voice: Voice | None) -> bool:
+        """Whether the verb is a man's and the voice a woman's, or the other way round."""
+        woman = self._women.get(id(voice))
+        return woman is not None and verb_kind(reply.verb) is not None and is_of_a_woman(reply.verb) != woman
+
+    def _is_nameless(self) -> bool:
+        return bool(self.voices.all[0].generic)
+
+    def _in_office(self, folded: Sequence[str]) -> Voice | None:
+        """The one guest whose office in the lead has the first word of «أكدت الوزيرة»."""
+        found = [
+            voice
+            for voice in self.voices.all
+            if (person := self._lead.find(voice.fullest_key))
+            and without_article(folded[0]) in map(without_article, folded_words(person.office))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _learn_women(self, replies: Iterable[Reply]) -> dict[int, bool]:
+        """Whether a voice is a woman's, by the verbs of clauses that name it; open where they differ."""
+        verbs: dict[int, list[bool]] = {}
+        for reply in replies:
+            voice = self.voices.mentioned_in([word.folded for word in reply.subject])
+            if voice and reply.states | reply.set_off and verb_kind(reply.verb):
+                verbs.setdefault(id(voice), []).append(is_of_a_woman(reply.verb))
+        return {
+            voice: told.count(True) > told.count(False)
+            for voice, told in verbs.items()
+            if max(told.count(True), told.count(False)) >= _MOST_OF_ONE_GENDER * len(told)
+        }
+
+    # Names
+
+    def _named(self, exchanges: Sequence[Exchange]) -> list[Voice]:
+        """A voice for each name that the clauses repeat, or that the lead has."""
+        sightings = [
+            sighting
+            for exchange in exchanges
+            for reply in exchange.replies
+            if (sighting := self._sighting(exchange, reply, self._name(reply.subject)))
+        ]
+        times = Counter(sighting.key[-1] for sighting in sightings)
+        in_lead = {without_article(word) for word in self._lead_words}
+        voices: dict[str, Voice] = {}
+        for sighting in sightings:
+            last = sighting.key[-1]
+            if times[last] > 1 or last in in_lead:
+                voice = voices.setdefault(last, Voice(role="guest"))
+                voice.sightings.append(sighting)
+                if sighting.key not in voice.keys:
+                    voice.keys.append(sighting.key)
+        return self._one_each(voices)
+
+    def _one_each(self, voices: dict[str, Voice]) -> list[Voice]:
+        """«قالت رنا» and «قالت الكيلاني» are one voice where the lead has «رنا الكيلاني»."""
+        for first, second in pairwise(self._lead_words):
+            given, surname = voices.get(without_article(first)), voices.get(without_article(second))
+            if given is None or given is surname:
+                continue
+            both = (without_article(first), without_article(second))
+            if surname:
+                surname.keys += [*given.keys, both]
+                surname.sightings = sorted([*surname.sightings, *given.sightings], key=lambda s: s.start)
+                voices[both[0]] = surname
+            elif second.startswith("ال") and not first.startswith("ال") and given.keys == [both[:1]]:
+                given.keys.append(both)
+        return list({id(voice): voice for voice in voices.values()}.values())
+
+    def _nameless(self, exchanges: Sequence[Exchange]) -> Voice:
+        """The voice of clauses that only say «قال الوزير» or «قال»: the office, if the lead has no name."""
+        offices = [
+            sighting
+            for exchange in exchanges
+            for reply in exchange.replies
+            if reply.subject
+            and (is_office(reply.subject[0].folded) or is_title(reply.subject[0].folded))
+            and (sighting := self._sighting(exchange, reply, reply.subject))
+        ]
+        if self._lead.guest() or not offices:
+            return Voice(sightings=offices, generic=_NAMELESS, role="guest")
+        key = Counter(sighting.key for sighting in offices).most_common(1)[0][0]
+        return Voice([key], [sighting for sighting in offices if sighting.key == key], role="guest")
+
+    def _sighting(self, exchange: Exchange, reply: Reply, name: Sequence[Token]) -> Sighting | None:
+        if not name:
+            return None
+        folded = tuple(word.folded for word in name)
+        return Sighting(
+            exchange.paragraph,
+            reply.clause.start,
+            name[0].start,
+            name[-1].end,
+            reply.clause.speech_start,
+            folded,
+            name_key(folded),
+            marked=False,
+            ending="nothing",
+        )
+
+    def _name(self, subject: Sequence[Token]) -> Sequence[Token]:
+        """The words of a name in a clause's subject, behind title and office; none in «قال نائب الرئيس»."""
+        folded = [word.folded for word in subject]
+        if not folded:
+            return ()
+        begins = words_before_name(folded)
+        begins += office_length(folded[begins:])
+        name = subject[begins:]
+        if not name or len(name) > _MOST_NAME_WORDS:
+            return ()
+        first = without_conjunction(name[0].folded) if name[0].folded[:1] == "ف" else name[0].folded
+        if len(name) == 1 and first in self._surnames:
+            return name
+        if is_office(first) or is_title(first) or is_role([first]) or first.isdigit():
+            return ()
+        return name
+
+    def _surnames_like_titles(self) -> frozenset[str]:
+        """«النقيب» where the lead has «الخبير عادل النقيب»: behind a given name a title is a surname."""
+        found: set[str] = set()
+        for before, given, surname in zip(
+            self._lead_words, self._lead_words[1:], self._lead_words[2:], strict=False
+        ):
+            plain = not (given.startswith("ال") or is_office(given) or is_title(given))
+            described = before.startswith("ال") or precedes_name(before)
+            if described and plain and surname.startswith("ال") and is_title(surname):
+                found.add(surname)
+        return frozenset(found)
