@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from interviews.actions.layout_names import layout_name
 from interviews.transcripts.draft import ASIDE_KINDS, PLACED_KINDS, Block, Draft
 
 # One part of a text: more cards, or more letters, make a browser slow.
@@ -47,12 +48,6 @@ KIND_NAMES: Mapping[str, str] = {
     "breadcrumb": _("path of the page"),
     "related": _("related articles"),
     "credit": _("credit"),
-}
-
-LAYOUT_NAMES: Mapping[str, str] = {
-    "labelled": _("names or titles before each speech"),
-    "labelled once": _("one side labelled"),
-    "unrecognised": _("no layout: all of it is the lead"),
 }
 
 # Browsers turn a carriage return into a line end and drop a NUL, so that letters could not be counted.
@@ -293,8 +288,3 @@ def _shortened(text: str) -> tuple[str, int]:
     if len(text) <= SHOWN_WHOLE:
         return text, 0
     return f"{text[:SHOWN_BEGINNING]}\n[…]\n{text[-SHOWN_END:]}", len(text) - SHOWN_BEGINNING - SHOWN_END
-
-
-def layout_name(name: str) -> str:
-    """How the desk calls a layout; one that has no name yet is called as the parser calls it."""
-    return LAYOUT_NAMES.get(name, name)

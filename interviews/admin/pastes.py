@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.actions import pasting
+from interviews.actions.layout_names import layout_name
 from interviews.actions.paste_saving import save_as_interview
 from interviews.actions.pasting import PasteConflict, PasteError
 from interviews.actions.similar import Similar, similar_interviews
@@ -31,7 +32,7 @@ from interviews.transcripts.draft import Draft, DraftError, DraftSpeaker
 from . import paste_steps
 from .kept_posts import keep, wants_json
 from .paste_forms import FactsForm, KnownFactsForm, ReceiveForm
-from .paste_page import Card, DeskPage, Segment, changed, layout_name
+from .paste_page import Card, DeskPage, Segment, changed
 from .split_points import SENTENCES_ON_PAGE, sentences
 
 FOLDER = "admin/interviews/paste"
