@@ -1,6 +1,11 @@
 """An article's text becomes turns: `parse` is the one entrance to this folder."""
 
+from dataclasses import replace
+
+from interviews.transcripts.apart import apart
+from interviews.transcripts.broadcast import with_stage_directions
 from interviews.transcripts.build import build
+from interviews.transcripts.headings import headings
 from interviews.transcripts.layouts import readings
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import PossibleLayout, Transcript
@@ -16,6 +21,9 @@ def parse(source: str | Source, layout: str | None = None) -> Transcript:
     cannot be read is passed over. Time is linear in the length.
     """
     document = Document(source)
+    document = document.standing_apart(apart(document))
     found = readings(document)
     taken = next((reading for reading in found if reading.layout == layout), found[0])
+    pieces = headings(document, with_stage_directions(document, taken.pieces))
+    taken = replace(taken, pieces=pieces)
     return build(document, taken, [PossibleLayout(one.layout, round(one.score, 2)) for one in found])

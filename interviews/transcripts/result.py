@@ -9,12 +9,14 @@ from typing import Literal, NotRequired, TypedDict
 TurnKind = Literal["question", "answer", "narration"]
 Role = Literal["interviewer", "guest", "moderator"]
 #: Text that belongs to no turn. "label" says who speaks; "separator" is a line drawn between others;
-#: "blank" holds only invisible characters; "number" counts questions; the rest are parts of a page.
+#: "blank" holds only invisible characters; "number" counts questions; "stage" is a stage direction of a
+#: broadcast («[تقرير مسجل]»); the rest are parts of a page.
 SetAsideKind = Literal[
     "label",
     "separator",
     "blank",
     "number",
+    "stage",
     "heading",
     "caption",
     "pull_quote",

@@ -23,10 +23,16 @@ def is_role(words: Sequence[str]) -> bool:
 
 
 def side_of_role(words: Sequence[str]) -> TurnKind | None:
-    """The side for which a label's noun stands: «المذيعة» asks, «الضيف» answers, «الراوي» shows nothing."""
-    if words in _INTERVIEWERS or words in _MODERATORS:
-        return "question"
-    return "answer" if words in _GUESTS else None
+    """The side for which a label's noun stands: «المذيعة» asks, «الضيف» answers, «الراوي» shows nothing.
+
+    One word may follow that tells how it is said: «المذيعة متعجبة:».
+    """
+    for told in (words, words[:-1]):
+        if told in _INTERVIEWERS or told in _MODERATORS:
+            return "question"
+        if told in _GUESTS:
+            return "answer"
+    return None
 
 
 def assign_roles(document: Document, learned: Voices, clauses: dict[int, ReportingClause]) -> None:

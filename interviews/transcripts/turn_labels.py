@@ -7,11 +7,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from interviews.transcripts.greeting import greets
 from interviews.transcripts.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
 from interviews.transcripts.names import without_article
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import TurnKind
 from interviews.transcripts.roles import side_of_role
+from interviews.transcripts.vocabulary import Words
 
 _MOST_LEAD_WORDS = 2000
 _MOST_NAME_WORDS = 4
@@ -42,16 +44,34 @@ def turn_labels(document: Document) -> dict[int, TurnLabel]:
             found[paragraph.index] = TurnLabel(generic, GENERIC_SIDES[generic.generic])
             continue
         sighting = colon_sighting(document, paragraph)
-        if sighting is None or sighting.qualified:
+        if sighting is None:
             continue
         side = side_of_role(sighting.words)
         if side:
             found[paragraph.index] = TurnLabel(sighting, side)
         elif len(sighting.words) <= _MOST_NAME_WORDS:
             names[paragraph.index] = sighting
+    hosts = _hosts(document, names)
+    if hosts:
+        found |= {
+            index: TurnLabel(sighting, "question" if sighting.key in hosts else None)
+            for index, sighting in names.items()
+            if index >= min(i for i, s in names.items() if s.key in hosts)
+        }
+        return found
+    names = {index: sighting for index, sighting in names.items() if not sighting.qualified}
     for index, sighting in _names_of_speakers(document, names, found).items():
         found[index] = TurnLabel(sighting, None)
     return found
+
+
+def _hosts(document: Document, names: dict[int, Sighting]) -> set[Words]:
+    """Whose speech welcomes an audience: «سعد الراوي: أهلاً بكم في حلقة جديدة». Full names only."""
+    return {
+        sighting.key
+        for index, sighting in names.items()
+        if len(sighting.words) > 1 and greets(document, sighting.body_start, document.paragraphs[index].end)
+    }
 
 
 def _stands_alone(document: Document, sighting: Sighting) -> bool:

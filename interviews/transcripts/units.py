@@ -20,9 +20,13 @@ ASKER, ANSWERER = "asker:", "answerer:"
 _SIDES: Mapping[TurnKind, str] = {"question": ASKER, "answer": ANSWERER, "narration": LABELLED}
 
 _QUESTION_END = re.compile(f"[{QUESTION_MARKS}][{QUESTION_MARKS}{re.escape(AFTER_MARK)}]*")
-_SENTENCE_END = re.compile(r"[.!…؟?⸮？]+[»”\"')\]]*\s+")
+_SENTENCE_END = re.compile(
+    r"(?:[.!…؟?⸮？]+[»”\"')\]]*|(?:الحوار|المقابلة|اللقاء|التفاصيل|التالي|الآتي|يلي)\s?:)\s+"
+)
 #: A line of so many characters, with so many question marks inside, may hold a whole interview.
 _RUN_ON_LENGTH, _RUN_ON_QUESTIONS = 600, 3
+#: In longer lines that end in a question mark the question may be the last sentence alone.
+_LONG_QUESTION = 300
 #: «4. أهم أعمالك الأدبية. كتاب …»: so far a request's end is looked for, in characters.
 _LONGEST_REQUEST = 160
 _MOST_WORDS = 40
@@ -100,8 +104,8 @@ def _cuts(text: str, start: int, end: int, *, marked: bool) -> Iterator[tuple[in
     sentences: list[int] = []
     if end - start > _RUN_ON_LENGTH and len(questions) >= _RUN_ON_QUESTIONS:
         sentences = _sentences(text, start, end)
-    elif questions and questions[-1] < end:
-        sentences = _before_questions(_sentences(text, start, end), inside)
+    elif inside or (questions and end - start > _LONG_QUESTION):
+        sentences = _before_questions(_sentences(text, start, end), questions)
     elif marked and not questions:
         first = _SENTENCE_END.search(text, start, min(end, start + _LONGEST_REQUEST))
         sentences = [first.end()] if first and first.end() < end else []

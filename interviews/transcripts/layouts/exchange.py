@@ -43,7 +43,7 @@ _FOLLOWS: Mapping[State, Mapping[State, float]] = {
 _USUAL: Mapping[str, Mapping[State, float]] = {
     PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.8, "more answer": 1.0},
     AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
-    SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.03, "more question": 1.0, "more answer": 1.0},
+    SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.12, "more question": 1.0, "more answer": 1.0},
 }
 #: «السؤال:» and «الجواب:» say it themselves.
 _LABELS: Mapping[str, Mapping[State, float]] = {
@@ -93,14 +93,13 @@ class _Model:
         self.parts = parts
         self.signs = Counter(part.sign for part in parts)
         self.likely: dict[State, dict[str, float]] = {}
-        over = {p.index for p in document.paragraphs if hands_over(document, p)}
-        #: Units that begin right behind a paragraph that hands over, and units of such paragraphs.
-        self.begins = {
+        #: Units that hand over to the exchange, and those that begin right behind one.
+        self.hands_over = {
             number
             for number, part in enumerate(parts)
-            if number and parts[number - 1].paragraph in over and part.paragraph not in over
+            if not part.asks and hands_over(document, part.body_start, part.end)
         }
-        self.hands_over = {number for number, part in enumerate(parts) if part.paragraph in over}
+        self.begins = {number + 1 for number in self.hands_over} - self.hands_over
         self.learn([])
 
     def read(self) -> list[State]:
