@@ -15,6 +15,9 @@ from interviews.transcripts.turn_labels import TurnLabel, turn_labels
 AFTER_QUESTION, SENTENCE = "after question", "sentence"
 #: Behind a sign's name: a speaker's name follows the sign.
 LABELLED = ":"
+_ANNOUNCED = "announced"
+#: A dash on the line of a question, right behind it: «… متى؟- غداً».
+ANSWERING = "؟-"
 #: Labels that mean a side: «السؤال:», «ج-», «المذيعة:».
 ASKER, ANSWERER = "asker:", "answerer:"
 _SIDES: Mapping[TurnKind, str] = {"question": ASKER, "answer": ANSWERER, "narration": LABELLED}
@@ -30,13 +33,16 @@ _LONG_QUESTION = 300
 #: «4. أهم أعمالك الأدبية. كتاب …»: so far a request's end is looked for, in characters.
 _LONGEST_REQUEST = 160
 _MOST_WORDS = 40
+#: So many blanks may stand between a question mark and the dash behind it.
+_BLANKS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """`text[start:end]`, its words from `body_start` on; `sign` opens it or says how it begins.
 
-    `odds` are those of `question_odds`; `paragraph` is the index of the paragraph that it stands in; `label`
+    `odds` are those of `question_odds`; an `item` is marked and stands in a list that a colon announced;
+    `paragraph` is the index of the paragraph that it stands in; `label`
     is the name that stands behind the sign («•• الراوي:»), if one does.
     """
 
@@ -47,6 +53,7 @@ class Unit:
     odds: float
     asks: bool
     paragraph: int
+    item: bool = False
     label: Sighting | None = None
 
 
@@ -54,6 +61,7 @@ def units(document: Document) -> Iterator[Unit]:
     """The units of a document in order: paragraphs, those with questions inside cut around the questions."""
     labels = turn_labels(document)
     alone: tuple[int, str, TurnLabel | None] | None = None
+    listed = ""
     last = len(document.paragraphs) - 1
     for paragraph in document.paragraphs:
         if document.is_rule(paragraph):
@@ -63,6 +71,8 @@ def units(document: Document) -> Iterator[Unit]:
         name = sign.name
         if label:
             name = _SIDES[label.side] if label.side else sign.name + LABELLED
+        if label is None and is_behind_question(document, paragraph):
+            name = ANSWERING
         begins, name, label = alone or (paragraph.start, name, label)
         alone = None
         number = "" if label else sign_alone(document, paragraph)
@@ -73,11 +83,20 @@ def units(document: Document) -> Iterator[Unit]:
             continue
         here = label is not None and label.sighting.paragraph == paragraph.index
         body = min(label.sighting.body_start if label and here else sign.body_start, paragraph.end)
+        item = bool(sign.name) and not label and listed in (sign.name, _ANNOUNCED)
+        listed = sign.name if item else _ANNOUNCED if document.announces(paragraph) else ""
         for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(name)):
             if start == body:
-                yield _unit(document, paragraph, begins, start, end, name, label.sighting if label else None)
+                sighting = label.sighting if label else None
+                yield _unit(document, paragraph, begins, start, end, name, label=sighting, item=item)
             else:
                 yield _unit(document, paragraph, start, start, end, kind)
+
+
+def is_behind_question(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is cut from the line of a question and begins with a dash right behind its mark."""
+    behind = document.text[max(0, paragraph.start - _BLANKS) : paragraph.start].rstrip(" \t\u00a0")
+    return paragraph.mark[:1] in tuple("-–—−ـ") and behind.endswith(tuple(QUESTION_MARKS))
 
 
 def _unit(
@@ -87,11 +106,14 @@ def _unit(
     body: int,
     end: int,
     sign: str,
+    *,
     label: Sighting | None = None,
+    item: bool = False,
 ) -> Unit:
     text = document.text[body:end]
     words = [word.folded for word in document.words(body, min(end, body + 400), limit=_MOST_WORDS)]
-    return Unit(start, body, end, sign, question_odds(text, words), ends_asking(text), paragraph.index, label)
+    odds, asks = question_odds(text, words), ends_asking(text)
+    return Unit(start, body, end, sign, odds, asks, paragraph.index, item, label)
 
 
 def _cuts(text: str, start: int, end: int, *, marked: bool) -> Iterator[tuple[int, int, str]]:

@@ -10,9 +10,11 @@ posterior probability that a turn of this kind opens there.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from interviews.transcripts.asking import addresses, requests
@@ -22,7 +24,7 @@ from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem
 from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ASKER, SENTENCE, Unit, units
+from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, SENTENCE, Unit, units
 from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
@@ -49,6 +51,7 @@ _USUAL: Mapping[str, Mapping[State, float]] = {
 _LABELS: Mapping[str, Mapping[State, float]] = {
     ASKER: {"lead": 0.02, "question": 3.0, "answer": 0.02, "more question": 0.05, "more answer": 0.02},
     ANSWERER: {"lead": 0.02, "question": 0.02, "answer": 3.0, "more question": 0.02, "more answer": 0.05},
+    ANSWERING: {"lead": 0.02, "question": 0.02, "answer": 2.0, "more question": 0.02, "more answer": 0.1},
 }
 _USUAL_MARK: Mapping[State, float] = {
     "lead": 0.05,
@@ -60,10 +63,15 @@ _USUAL_MARK: Mapping[State, float] = {
 #: «… وكان معه هذا الحوار:» is the lead's last paragraph.
 _HANDED_OVER = 4.0
 _UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
-#: Leads and answers that ask.
-_ASKED_ELSEWHERE: Mapping[State, float] = {"lead": 1.0, "answer": 1.5}
+#: Leads seldom ask, and answers seldom begin with a question.
+_ASKING_LEAD, _ASKING_ANSWER = 1.0, 3.0
+#: «لأسباب:» / «- أولها …» / «- ثانيها …» goes on with the turn.
+_LISTED = 4.0
+#: A line that does not ask and has no sign is seldom a question.
+_STATEMENT = 1.5
 #: What a mark that stands once counts beside one that recurs; what is held for rare; what for most.
-_ACCIDENT, _RARE, _MOST = 0.4, 0.2, 0.6
+_ACCIDENT, _RARE, _NEARLY_NEVER, _MOST = 0.4, 0.2, 0.005, 0.6
+_DIGITS = re.compile(r"\d+")
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
 #: What a further question mark of one question counts at most.
@@ -133,7 +141,8 @@ class _Model:
             return _LABELS[sign][state]
         if sign in _USUAL:
             alone = state == "question" and sign != AFTER_QUESTION and self.asking_sign
-            return _USUAL[sign][state] * (_RARE if alone else 1.0)
+            rare = _NEARLY_NEVER if self.counted else _RARE
+            return _USUAL[sign][state] * (rare if alone else 1.0)
         weight = _USUAL_MARK[state] * (1.0 if self.signs[sign] > 1 else _ACCIDENT)
         return weight * max(_RARE, min(1.0, 1.5 * self._asking[sign])) if state == "question" else weight
 
@@ -142,6 +151,19 @@ class _Model:
         """The share of the units with each sign that ask."""
         asking = Counter(part.sign for part in self.parts if part.odds > 0)
         return {sign: asking[sign] / count for sign, count in self.signs.items()}
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether numbers before what asks count on from one to the next, so that none is missing."""
+        text = self.document.text
+        numbers = [
+            int(found[0])
+            for part in self.parts
+            if "#" in part.sign
+            and part.odds > 0
+            and (found := _DIGITS.search(text[part.start : part.body_start]))
+        ]
+        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))
 
     @cached_property
     def asking_sign(self) -> bool:
@@ -162,8 +184,14 @@ class _Model:
             value -= _HANDED_OVER
         if number in self.begins and state == "question":
             value += _HANDED_OVER
-        if part.asks and state in ("lead", "answer"):
-            value -= _ASKED_ELSEWHERE[state]
+        if part.asks and state == "lead":
+            value -= _ASKING_LEAD
+        if part.asks and state == "answer" and part.sign in _USUAL:
+            value -= _ASKING_ANSWER
+        if part.odds < 0 and state == "question" and part.sign in _USUAL:
+            value -= _STATEMENT
+        if part.item and state in ("question", "answer"):
+            value -= _LISTED
         if part.label and state not in ("question", "answer"):
             value -= _LABELLED
         return value
