@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -55,17 +56,25 @@ class ReceiveForm(forms.Form):
         return {"text": self.cleaned_data["text"], "clipboard_html": self.cleaned_data["clipboard_html"]}
 
 
+def _with_secure_addresses(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """The form's field of a column; an address typed without its scheme is https."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
 class FactsForm(forms.ModelForm):
     """What the archive notes about the interview beside its text."""
 
     class Meta:
         model = Paste
-        fields = ("title", "outlet", "published_on", "place", "source_url", "language", "topics")
+        fields = ("title", "outlet", "published_on", "place", "language", "source_url", "topics")
         widgets: ClassVar = {
             "title": forms.TextInput({"dir": "auto"}),
             "place": forms.TextInput({"dir": "auto"}),
             "topics": forms.CheckboxSelectMultiple,
         }
+        formfield_callback = _with_secure_addresses
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -107,6 +107,15 @@ function bringFocusBack(before, wanted) {
   (same || target).focus({ preventScroll: true });
 }
 
+function replace(part, fresh) {
+  // What the editor has opened stays open.
+  for (const opened of part.querySelectorAll("details[id][open]")) {
+    const same = fresh.querySelector(`#${opened.id}`);
+    if (same) same.open = true;
+  }
+  part.replaceWith(fresh);
+}
+
 function show(answer) {
   trouble.replaceChildren();
   const before = whereFocusIs();
@@ -114,8 +123,7 @@ function show(answer) {
   desk.dataset.version = answer.version;
   for (const [id, pane] of Object.entries(answer.panes)) patch(document.getElementById(id), pane);
   for (const [id, html] of Object.entries(answer.parts)) {
-    const part = document.getElementById(id);
-    if (part) part.replaceWith(elementOf(html));
+    replace(document.getElementById(id), elementOf(html));
   }
   bringFocusBack(before, answer.focus);
   const now = document.getElementById(answer.focus || before.id);
