@@ -21,11 +21,13 @@ from django.utils.translation import gettext as _
 from interviews.arabic.language import detect_language
 from interviews.models import Outlet, Paste, PasteSource, PasteStep, Speaker, Topic
 from interviews.models.paste import OPENING_LENGTH
-from interviews.transcripts import UndecodableFile, decode, parse
+from interviews.transcripts import UndecodableFile, parse
 from interviews.transcripts.draft import Draft, DraftError
 from interviews.transcripts.draft_history import backwards, difference, forwards
 from interviews.transcripts.draft_operations import perform
 from interviews.transcripts.source import Formatted, Source
+from interviews.transcripts.sources import read, read_text
+from interviews.transcripts.sources.clipboard import with_looks
 
 from .interview_file import UNDECODABLE
 from .paste_access import PasteConflict, PasteError, lock, locked, refuse_conflict
@@ -236,10 +238,24 @@ def _try_to_read(kept: PasteSource, layout: str) -> tuple[Source | None, Draft |
 
 def _source(kept: PasteSource) -> Source:
     """The text of an original with its looks: as it was read the first time, or read now."""
-    if kept.text:
+    if kept.digest:
         formatted = tuple(Formatted(*passage) for passage in kept.formatted)
         return Source(kept.text, formatted, kept.media, kept.encoding)
-    return Source(storable(decode(bytes(kept.original))))
+    if kept.text:
+        return _pasted(kept.text, kept.clipboard_html)
+    source = read(bytes(kept.original), kept.file_name)
+    return replace(source, text=storable(source.text))
+
+
+def _pasted(text: str, clipboard_html: str) -> Source:
+    source = read_text(text)
+    if source.media != "text" or not clipboard_html:
+        return source
+    try:
+        return with_looks(text, read_text(clipboard_html))
+    except UndecodableFile:
+        # The text is there all the same.
+        return source
 
 
 def _write_source(kept: PasteSource, source: Source) -> None:

@@ -239,6 +239,8 @@ def test_speakers_are_added_changed_decided_joined_and_removed(draft: Draft) -> 
     joined = do(decided, "merge_speakers", speaker="s3", into="s2")
     assert [one.key for one in joined.speakers] == ["s1", "s2"]
     assert joined.block(VILLAGE).speaker == "s2"
+    one = do(draft, "merge_speakers", speaker="s2", into="s1").speaker("s1")
+    assert one.labels == (*draft.speaker("s1").labels, *draft.speaker("s2").labels)
     gone = do(decided, "remove_speaker", speaker="s3")
     assert gone.block(VILLAGE).speaker is None
 
