@@ -36,6 +36,8 @@ _BY_LOOK: dict[Look, SetAsideKind] = {
 _MOST_WITH_LOOK = 0.5
 #: With so many words or characters a paragraph is prose, of a lead or an answer.
 _PROSE_WORDS, _PROSE = 20, 130
+#: A sentence of so many words with a full stop is prose, too: titles have none.
+_SENTENCE_WORDS = 8
 _LONGEST_TITLE = 16
 #: Pages have fewer lines than this above their article, and below it.
 _MOST_AT_EDGE = 60
@@ -285,8 +287,9 @@ class _Page:
     def _is_prose(self, paragraph: Paragraph) -> bool:
         if paragraph.end - paragraph.start >= _PROSE:
             return True
-        words = self.document.words(paragraph.words_at, paragraph.end, limit=_PROSE_WORDS)
-        return len(words) == _PROSE_WORDS
+        words = len(self.document.words(paragraph.words_at, paragraph.end, limit=_PROSE_WORDS))
+        stops = self._text(paragraph).endswith((".", "…", ":"))
+        return words == _PROSE_WORDS or (stops and words >= _SENTENCE_WORDS)
 
     def _is_title(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is as short as a title and ends like none of a sentence's."""

@@ -118,7 +118,8 @@ def is_dateline(text: str) -> bool:
     lengths = [len(folded_words(part)) for part in parts]
     if len(parts) != 2 or not all(0 < length <= _LONGEST_PART for length in lengths):
         return False
-    return ":" not in text.strip(" :") or lengths[0] == 1
+    # «الراوي: لن نتراجع أبداً» is a headline.
+    return ":" not in text.strip(" :") or (lengths[0] == 1 and lengths[1] < _LONGEST_PART)
 
 
 def _may_open(word: str) -> bool:

@@ -1,0 +1,178 @@
+"""Readers' letters and their answers: «أم هند ـ البصرة» / «أعاني من …» / «الدكتور مازن: …».
+
+A page of letters repeats one block: a line that says who asks, a letter, which seldom has a question mark,
+and an answer under the label of who gives it. A single line of either kind proves nothing; that the blocks
+recur does.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviews.transcripts.ending import ending_pieces
+from interviews.transcripts.labels import Sighting
+from interviews.transcripts.layouts.candidate import Candidate, Piece
+from interviews.transcripts.letter_lines import Asker, Form, asker_line, reply_line
+from interviews.transcripts.names import is_spelling
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.result import Role
+from interviews.transcripts.vocabulary import Words
+from interviews.transcripts.voices import Voice, Voices
+
+LAYOUT = "letters"
+
+_FEWEST_BLOCKS = 2
+#: Share of the answers that must have a letter with its asker above them.
+_MOST_WITH_ASKER = 0.6
+#: In paragraphs.
+_LONGEST_LETTER = 25
+#: Nobody shares a name with more of those who answer.
+_MOST_NEAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A letter with its answer; without an asker the letter is only the paragraph above the answer."""
+
+    asker: Asker | None
+    letter_at: int
+    reply: Sighting
+
+
+def recognise(document: Document) -> Candidate | None:
+    """The reading as letters, None where no two letters with asker and labelled answer stand."""
+    found = _asker_lines(document)
+    if len(found) < _FEWEST_BLOCKS:
+        return None
+    replies = _replies(document, found)
+    askers = _recurring(found, replies)
+    blocks = list(_blocks(askers, replies))
+    whole = [block for block in blocks if block.asker]
+    told = [block for block in whole if block.asker and _tells(block.asker)]
+    if len(whole) < max(_FEWEST_BLOCKS, _MOST_WITH_ASKER * len(blocks)) or len(told) * 2 < len(whole):
+        return None
+    return _candidate(document, blocks)
+
+
+def _tells(asker: Asker) -> bool:
+    """Whether a line says more than «القارئ:», which is a label like any other."""
+    return asker.named or asker.sighting.ending == "alone"
+
+
+def _asker_lines(document: Document) -> dict[int, Asker]:
+    """The lines that may say who asks, by paragraph."""
+    return {
+        paragraph.index: asker
+        for paragraph in document.paragraphs
+        if not document.asks(paragraph) and (asker := asker_line(document, paragraph))
+    }
+
+
+def _replies(document: Document, askers: dict[int, Asker]) -> dict[int, Sighting]:
+    """The labels under which answers are given, by paragraph: those that recur or say so.
+
+    «رسالة من أم هند تقول فيها: …» has a colon behind it, as they have, and is none.
+    """
+    found = {
+        paragraph.index: reply
+        for paragraph in document.paragraphs
+        if (paragraph.index not in askers or askers[paragraph.index].form != "asks")
+        and (reply := reply_line(document, paragraph))
+    }
+    ends = {index: {*reply.sighting.key[:1], *reply.sighting.key[-1:]} for index, reply in found.items()}
+    counts = Counter(word for words in ends.values() for word in words)
+    return {
+        index: reply.sighting
+        for index, reply in found.items()
+        if reply.sure or any(counts[word] > 1 for word in ends[index])
+    }
+
+
+def _recurring(found: dict[int, Asker], replies: dict[int, Sighting]) -> dict[int, Asker]:
+    """The lines that may say who asks of those forms that recur above letters."""
+    askers = {index: asker for index, asker in found.items() if index not in replies}
+    forms: Counter[Form] = Counter(block.asker.form for block in _blocks(askers, replies) if block.asker)
+    plain = forms["place"] + forms["asks"]
+    count = {"place": plain, "asks": plain, "says": forms["says"]}
+    return {index: asker for index, asker in askers.items() if count[asker.form] >= _FEWEST_BLOCKS}
+
+
+def _blocks(askers: dict[int, Asker], replies: dict[int, Sighting]) -> Iterator[_Block]:
+    asker: tuple[int, Asker] | None = None
+    for index in sorted(askers.keys() | replies.keys()):
+        if index in askers:
+            asker = index, askers[index]
+            continue
+        reply = replies[index]
+        if asker and _has_letter(asker, index) and index - asker[0] <= _LONGEST_LETTER:
+            yield _Block(asker[1], asker[0], reply)
+        else:
+            yield _Block(None, index - 1, reply)
+        asker = None
+
+
+def _has_letter(asker: tuple[int, Asker], reply_at: int) -> bool:
+    """Whether something stands between the line that says who asks and the answer."""
+    index, line = asker
+    return reply_at - index > 1 or line.sighting.ending == "colon"
+
+
+def _candidate(document: Document, blocks: Sequence[_Block]) -> Candidate:
+    people = _People()
+    pieces: list[Piece] = []
+    taken = -1
+    for block in blocks:
+        if block.asker:
+            sighting = block.asker.sighting
+            voice = people.voice(sighting, "interviewer")
+            pieces.append(Piece(sighting.start, sighting.body_start, "question", voice, confidence=0.95))
+        elif pieces and block.letter_at > taken:
+            start = document.paragraphs[block.letter_at].start
+            reason = "رسالة بلا سطر يذكر صاحبها؛ قد تبدأ قبل هذا الموضع"
+            pieces.append(
+                Piece(start, start, "question", confidence=0.5, reason=reason, problem="uncertain_question")
+            )
+        if pieces:
+            reply = block.reply
+            pieces.append(
+                Piece(reply.start, reply.body_start, "answer", people.voice(reply, "guest"), confidence=0.95)
+            )
+            taken = reply.paragraph
+    voices = Voices(people.all, {}, [], marks_used=False)
+    voices.index()
+    pieces = [*pieces, *ending_pieces(document, taken, voices)]
+    turns = [piece for piece in pieces if piece.kind in ("question", "answer")]
+    score = 0.4 + 0.6 * sum(piece.confidence > 0.5 for piece in turns) / len(turns)
+    return Candidate(LAYOUT, score, pieces, people.all, [])
+
+
+class _People:
+    """Who asks and who answers, on one side each; spellings of who answers are one person."""
+
+    def __init__(self) -> None:
+        self.all: list[Voice] = []
+        self._by_key: dict[tuple[Role, Words], Voice] = {}
+        self._by_word: dict[str, list[Voice]] = {}
+
+    def voice(self, sighting: Sighting, role: Role) -> Voice:
+        """The voice of a label, a new one for a name that was not met."""
+        key = ("", sighting.generic) if sighting.generic else sighting.key
+        voice = self._by_key.get((role, key))
+        # «سعاد» of one letter and «سعاد الخياط» of another are two readers.
+        if voice is None and role == "guest" and not sighting.generic:
+            near = [one for word in key for one in self._by_word.get(word, [])[:_MOST_NEAR]]
+            voice = next((one for one in near if _same(key, one.fullest_key)), None)
+        if voice is None:
+            voice = Voice(role=role, generic=sighting.generic)
+            self.all.append(voice)
+        if (role, key) not in self._by_key:
+            self._by_key[role, key] = voice
+            voice.keys.append(key)
+            for word in key if role == "guest" else ():
+                self._by_word.setdefault(word, []).append(voice)
+        voice.sightings.append(sighting)
+        return voice
+
+
+def _same(one: Words, other: Words) -> bool:
+    return is_spelling(one, other) or is_spelling(other, one)
