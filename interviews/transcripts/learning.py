@@ -25,6 +25,8 @@ from interviews.transcripts.same_voice import (
 from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
+#: No lead has more paragraphs; a text without labels is none.
+_LONGEST_LEAD = 300
 #: No interview has more voices; the bound keeps the comparison of names linear in the text.
 MOST_NAMES = 120
 
@@ -199,7 +201,7 @@ def _lead_words(document: Document, first: int, sightings: dict[int, Sighting]) 
     What stands before a colon is left out: a possible label is no evidence for itself.
     """
     known: set[Words] = set()
-    for paragraph in document.paragraphs[:first]:
+    for paragraph in document.paragraphs[: min(first, _LONGEST_LEAD)]:
         sighting = sightings.get(paragraph.index)
         start = sighting.name_end if sighting else paragraph.words_at
         folded = [word.folded for word in document.words(start, paragraph.end)]

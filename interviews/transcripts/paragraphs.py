@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
-from interviews.arabic.tokens import Token, tokenize
+from interviews.arabic.tokens import Token
 from interviews.transcripts.relining import places_to_cut
 from interviews.transcripts.result import SetAside, SetAsideKind
 from interviews.transcripts.source import Look, Source
+from interviews.transcripts.words import Words
 from interviews.transcripts.wrapping import is_wrapped, joined, with_colons
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -70,12 +70,13 @@ class Document:
     are no paragraphs.
     """
 
-    def __init__(self, source: Source | str, apart: Sequence[SetAside] = ()) -> None:
+    def __init__(
+        self, source: Source | str, apart: Sequence[SetAside] = (), words: Words | None = None
+    ) -> None:
         self.source = Source(source) if isinstance(source, str) else source
         self.text = self.source.text
         self.apart = tuple(sorted(apart, key=lambda piece: piece.start))
-        #: The first words of the place that was asked for last; several questions are put to each.
-        self._last_opening: tuple[tuple[int, int], list[Token]] = ((-1, -1), [])
+        self._words = words or Words(self.text)
 
     def standing_apart(self, kinds: Mapping[int, SetAsideKind]) -> "Document":
         """This document without the paragraphs of these indexes, which stand apart as what they are."""
@@ -85,7 +86,7 @@ class Document:
             SetAside(kind, self.paragraphs[index].start, self.paragraphs[index].end)
             for index, kind in kinds.items()
         ]
-        return Document(self.source, (*self.apart, *places))
+        return Document(self.source, (*self.apart, *places), self._words)
 
     def apart_within(self, start: int, end: int) -> tuple[SetAside, ...]:
         """What stands apart and begins in `text[start:end]`, in order."""
@@ -175,18 +176,11 @@ class Document:
 
     def first_words(self, start: int, end: int) -> list[Token]:
         """The first `OPENING_WORDS` words of `text[start:end]`."""
-        place, words = self._last_opening
-        if place != (start, end):
-            words = self.words(start, min(end, start + OPENING_REACH), limit=OPENING_WORDS)
-            self._last_opening = ((start, end), words)
-        return words
+        return self.words(start, min(end, start + OPENING_REACH), limit=OPENING_WORDS)
 
     def words(self, start: int, end: int, limit: int | None = None) -> list[Token]:
         """The words of `text[start:end]`, at most `limit`, with offsets into the whole text."""
-        return [
-            Token(start + token.start, start + token.end, token.text, token.folded)
-            for token in islice(tokenize(self.text[start:end]), limit)
-        ]
+        return self._words.within(start, end, limit)
 
     def is_rule(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph only draws a line between others: «-----», «***»."""

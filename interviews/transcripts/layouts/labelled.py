@@ -20,6 +20,9 @@ LAYOUT = "labelled"
 _LONGEST_BARE_NAME = 7
 #: Share below which labels behind marks are not what the layout goes by; lists in answers are marked, too.
 _LEAST_OF_MARKED = 0.34
+#: What a turn counts that has no label, but stands where the other side's labels leave its place.
+_SHOWN = 0.8
+_DOUBTFUL = 0.6
 
 
 def recognise(document: Document) -> Candidate | None:
@@ -48,6 +51,8 @@ class _Reader:
         #: The last paragraph that opened a piece, and what opened it.
         self.opened_at = -1
         self.labelled_turns = 0
+        #: Turns without a label that clauses show, or the place between labels of the other side.
+        self.shown_turns = 0
         roles = {voice.role for voice in voices.all}
         self.only_askers_labelled = "guest" not in roles
         self.only_guests_labelled = roles == {"guest"}
@@ -74,9 +79,8 @@ class _Reader:
         turns = [piece for piece in self.pieces if piece.kind in ("question", "answer")]
         speaking = {id(piece.voice) for piece in turns if piece.voice}
         heard = [voice for voice in self.voices.all if id(voice) in speaking]
-        score = 0.4 + 0.6 * self.labelled_turns / len(turns)
-        if self.only_askers_labelled or self.only_guests_labelled:
-            score *= 0.7
+        evident = self.labelled_turns + _SHOWN * self.shown_turns
+        score = 0.4 + 0.6 * min(1.0, evident / len(turns))
         return Candidate(LAYOUT, score, self.pieces, heard, self.problems)
 
     # Where the lead ends
@@ -294,6 +298,7 @@ class _Reader:
             )
             return False
         self._open_indirect(paragraph, reported.confidence, reported.reason)
+        self.shown_turns += reported.confidence > _DOUBTFUL
         if reported.answer:
             self._open_answer_in_paragraph(reported.answer, reported.reason)
         return True
@@ -325,6 +330,7 @@ class _Reader:
             Piece(clause.start, clause.speech_start, "answer", guest, confidence=0.85, reason=reason)
         )
         self.side, self.voice, self.indirect = "answer", guest, False
+        self.shown_turns += 1
 
     def _open_unlabelled(self, paragraph: Paragraph) -> bool:
         """Turns that nothing labels: after a reported question, and where only one side has labels."""
@@ -335,11 +341,13 @@ class _Reader:
             return True
         if self.only_askers_labelled and self.side == "question" and asked:
             self._open_plain(paragraph, "answer", 0.75, "جواب بلا تسمية بعد سؤال مُسمّى صاحبه", "")
+            self.shown_turns += 1
             return True
         if self.only_guests_labelled and self.document.asks(paragraph):
             owned = self.voices.by_paragraph.get(paragraph.index + 1)
             if owned and owned[0].role == "guest":
                 self._open_plain(paragraph, "question", 0.75, "سؤال بلا تسمية قبل جواب مُسمّى صاحبه", "")
+                self.shown_turns += 1
                 return True
         self._warn_of_possible_label(paragraph)
         return False

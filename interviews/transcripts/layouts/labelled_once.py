@@ -19,7 +19,8 @@ _MOST_ASK, _FEW_ASK = 0.7, 0.3
 def recognise(document: Document) -> Candidate | None:
     """The reading in which marked paragraphs ask and answer in turn, the first two with a label; or None.
 
-    Its score stays below that of labels: all turns but two rest on alternation.
+    Its score stays below that of labels, since all turns but two rest on alternation, and above that of marks
+    alone, which do not know that the first two have names.
     """
     marked = [
         paragraph for paragraph in document.paragraphs if paragraph.mark and not document.is_rule(paragraph)
@@ -39,7 +40,7 @@ def recognise(document: Document) -> Candidate | None:
     ending = ending_pieces(document, marked[-1].index, voices)
     if ending:
         pieces = [piece for piece in pieces if piece.start < ending[0].start] + ending
-    return Candidate(LAYOUT, 0.45, pieces, voices.all, [])
+    return Candidate(LAYOUT, 0.87, pieces, voices.all, [])
 
 
 def _pieces(document: Document, marked: Sequence[Paragraph], asker: Voice, guest: Voice) -> list[Piece]:
