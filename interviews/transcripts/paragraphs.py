@@ -88,6 +88,17 @@ class Document:
         ]
         return Document(self.source, (*self.apart, *places), self._words)
 
+    def beginning(self, length: int) -> "Document":
+        """The document up to the end of the paragraph that stands there, or itself if it is not longer."""
+        if len(self.text) <= length:
+            return self
+        index = bisect_left(self.paragraphs, length, key=lambda paragraph: paragraph.start)
+        end = min(self.paragraphs[index - 1].end, 2 * length) if index else length
+        formatted = tuple(place for place in self.source.formatted if place.end <= end)
+        return Document(
+            Source(self.text[:end], formatted), [piece for piece in self.apart if piece.end <= end]
+        )
+
     def apart_within(self, start: int, end: int) -> tuple[SetAside, ...]:
         """What stands apart and begins in `text[start:end]`, in order."""
         first = bisect_left(self.apart, start, key=lambda piece: piece.start)

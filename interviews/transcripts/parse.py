@@ -6,9 +6,9 @@ from interviews.transcripts.apart import apart
 from interviews.transcripts.broadcast import with_stage_directions
 from interviews.transcripts.build import build
 from interviews.transcripts.headings import headings
-from interviews.transcripts.layouts import readings
+from interviews.transcripts.layouts import read
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.result import PossibleLayout, Transcript
+from interviews.transcripts.result import Transcript
 from interviews.transcripts.source import Source
 
 
@@ -22,8 +22,7 @@ def parse(source: str | Source, layout: str | None = None) -> Transcript:
     """
     document = Document(source)
     document = document.standing_apart(apart(document))
-    found = readings(document)
-    taken = next((reading for reading in found if reading.layout == layout), found[0])
+    taken, possible = read(document, layout)
     pieces = headings(document, with_stage_directions(document, taken.pieces))
     taken = replace(taken, pieces=pieces)
-    return build(document, taken, [PossibleLayout(one.layout, round(one.score, 2)) for one in found])
+    return build(document, taken, possible)

@@ -4,6 +4,8 @@ from interviews.transcripts.layouts.candidate import Candidate
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem
 
+LAYOUT = "unrecognised"
+
 
 def recognise(document: Document) -> Candidate:
     """A reading without turns; it loses against every other."""
@@ -11,4 +13,4 @@ def recognise(document: Document) -> Candidate:
         problem = Problem("no_turns", "لم يُعثر على أسئلة وأجوبة في النص؛ حُفظ كله مقدمةً.")
     else:
         problem = Problem("empty_text", "النص فارغ.")
-    return Candidate(layout="unrecognised", score=0.0, pieces=(), voices=(), problems=(problem,))
+    return Candidate(layout=LAYOUT, score=0.0, pieces=(), voices=(), problems=(problem,))
