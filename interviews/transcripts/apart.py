@@ -241,9 +241,12 @@ class _Page:
         """Lines of the page below the last answer, from the last one upwards."""
         for paragraph in reversed(self.paragraphs[-_MOST_AT_EDGE:]):
             index = paragraph.index
-            if index in self.found:
-                continue
             line = self._line(index)
+            if index in self.found:
+                if line and line.kind == "caption":
+                    # Below the article «تصوير: فلان» is a credit.
+                    self.found[index] = "credit"
+                continue
             answers = index > 0 and self._asks(self.paragraphs[index - 1])
             if line is None or answers or paragraph.mark:
                 return

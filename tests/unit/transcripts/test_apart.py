@@ -187,6 +187,8 @@ def test_other_articles(place: str, lines: str, expected: str) -> None:
         ("bottom", "Source: Nahr News", "credit"),
         ("bottom", "المصدر\nوكالة النهر", "credit credit"),
         ("bottom", "ترجمة: ليلى النجار", "credit"),
+        ("bottom", "تصوير: نديم الصائغ", "credit"),
+        ("bottom", "حاورها: نديم الصائغ\nتصوير: ليلى النجار", "credit credit"),
         ("bottom", "(د ب أ)", "credit"),
     ],
 )

@@ -35,6 +35,14 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "one indirect question of many verbs": lambda n: (
         "س: ا\nج: ب\n" * 3 + "وردا على سؤال عن كذا " + "قال فلان " * 4 * n
     ),
+    "lines of a page": lambda n: (
+        "كيف؟\nهكذا.\n" * 3 + "اقرأ أيضاً:\n5 مايو 1990\n(نون)\nالمصدر:\nعمّان - نون\n" * n
+    ),
+    "lines that repeat each other": lambda n: "كيف؟\nكنا ننتظر الماء أياماً في السوق القديم\n" * n,
+    "readers' letters": lambda n: "".join(
+        f"أم هند{i % 9} ـ البصرة\nعندي ألم.\nد. مازن: نعم.\n" for i in range(n)
+    ),
+    "headings between turns": lambda n: "س: كيف؟\nج: هكذا.\nماء وخبز\n" * n,
     "marks only": lambda n: "- • * ـ " * 6 * n,
     "colons only": lambda n: ": " * 16 * n,
     "a lead of names": lambda n: "أكد سعاد القيسي، مديرة الماء، " * 2 * n + "\nس: ا؟\nج: ب\nس: ا؟\nج: ب\n",
