@@ -1,7 +1,8 @@
 """How does a file become an interview of the archive?
 
 The parser returns plain objects; here they are written, one transaction for each interview, so
-that a file is in the archive whole or not at all.
+that a file is in the archive whole or not at all. What an editor should see first waits at the paste
+desk instead (see ``doubts``).
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.arabic.language import detect_language
 from interviews.entities import NameFinder
-from interviews.models import Interview, Outlet, Participant, Speaker, Topic, Turn, name_key
+from interviews.models import Interview, Outlet, Participant, Paste, Speaker, Topic, Turn, name_key
 from interviews.search import outbox
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn
 
 from .authority import get_or_create_outlet, get_or_create_speaker
+from .doubts import doubts, mean_confidence
+from .import_desk import leave_at_desk, paste_of_file
 from .interview_file import (
     InterviewFacts,
     InvalidFile,
@@ -33,7 +37,9 @@ from .interview_file import (
     read_text,
 )
 from .names import link_names
-from .similar import remember_text
+from .paste_access import PasteError
+from .pasting import Facts
+from .similar import remember_text, similar_interviews
 from .source_digest import source_digest
 from .titles import LONGEST_TITLE, title_by_guests
 from .turns import exchange_numbers
@@ -52,17 +58,58 @@ class ImportOptions:
     language: str = ""
     publish: bool = False
     create_speakers: bool = False
+    #: Doubts do not count: the files are known to be right, as the samples are.
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of one file: "created", "unchanged" or "failed", and what to look at."""
+    """What became of one file, how it was read, and what to look at.
+
+    ``status`` is "created" (an interview), "waiting" (at the desk), "unchanged" (it was there already) or
+    "failed". ``layout`` is empty and ``confidence`` (0 to 1, the mean of the turns) None where nothing was
+    read, or the file says its turns itself.
+    """
 
     path: Path
     status: str
     interview: Interview | None = None
+    paste: Paste | None = None
+    layout: str = ""
     turns: int = 0
+    confidence: float | None = None
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file with what was found in it. ``transcript`` is None for a file that says its turns itself."""
+
+    path: Path
+    digest: str
+    facts: InterviewFacts
+    said: InterviewFacts
+    source: str = ""
+    transcript: Transcript | None = None
+
+    @property
+    def compared_text(self) -> str:
+        """The words by which the interview is looked for in the archive."""
+        if self.source:
+            return self.source
+        return "\n".join([self.facts.lead, *(turn.text for turn in self.facts.turns), self.facts.closing])
+
+    def outcome(self, status: str, notes: Iterable[str], **result: Any) -> ImportOutcome:
+        read = self.transcript
+        return ImportOutcome(
+            self.path,
+            status,
+            layout=read.layout if read else "",
+            turns=len(self.facts.turns),
+            confidence=mean_confidence(read) if read and read.turns else None,
+            notes=tuple(notes),
+            **result,
+        )
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -87,24 +134,48 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 def import_file(
     path: Path, options: ImportOptions, finder: NameFinder | None = None, *, dry_run: bool = False
 ) -> ImportOutcome:
-    """Import one file; whatever is wrong with it is in the outcome, and then nothing was written."""
+    """Import one file; whatever is wrong with it is in the outcome, and then nothing was written.
+
+    A text that is doubtful becomes no interview, but a text that waits at the desk, and is never
+    published from here. This cannot be part of another transaction.
+    """
     try:
-        with transaction.atomic():
-            outcome = _import(path, options, finder)
-            if dry_run:
-                transaction.set_rollback(True)
-    except InvalidFile as error:
+        return _import(path, options, finder, dry_run)
+    except (InvalidFile, PasteError) as error:
         reason = str(error)
     except Exception as error:
         # Whatever it is, it concerns this file; the others go on.
         logger.exception("%s could not be imported", path)
         reason = _("An unexpected error: %(error)s") % {"error": f"{type(error).__name__}: {error}"}
-    else:
-        return outcome
     return ImportOutcome(path, "failed", notes=(reason,))
 
 
-def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> ImportOutcome:
+def _import(path: Path, options: ImportOptions, finder: NameFinder | None, dry_run: bool) -> ImportOutcome:
+    reading = _read(path)
+    if existing := Interview.objects.filter(source_digest=reading.digest).first():
+        return ImportOutcome(path, "unchanged", existing, turns=existing.turns.count())
+    if paste := paste_of_file(path.read_bytes(), path.name, reading.digest):
+        known = _("It waits at the desk already.")
+        if paste.status == Paste.Status.DISCARDED:
+            known = _("It was put away at the desk.")
+        return ImportOutcome(path, "unchanged", paste=paste, turns=paste.turn_count, notes=(known,))
+    reasons: list[str] = []
+    if not options.trusted:
+        reasons = doubts(reading.transcript, similar_interviews(reading.compared_text))
+    if reasons:
+        left = None if dry_run else _leave_at_desk(reading, options)
+        return reading.outcome("waiting", reasons, paste=left)
+    with transaction.atomic():
+        interview, notes = _write(reading, options)
+        link_names(interview, finder)
+        remember_text(interview)
+        if dry_run:
+            transaction.set_rollback(True)
+    return reading.outcome("created", notes, interview=interview)
+
+
+def _read(path: Path) -> _Reading:
+    """What is in a file; raises ``InvalidFile``."""
     if path.is_dir():
         raise InvalidFile(_("No text (.txt) or JSON (.json) file was found in this folder."))
     if path.exists() and path.suffix.lower() not in SUFFIXES:
@@ -112,23 +183,30 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None) -> Im
     text = read_text(path)
     if "\0" in text:
         raise InvalidFile(_("The file contains a null character, which no text has."))
-    digest = source_digest(text)
-    if existing := Interview.objects.filter(source_digest=digest).first():
-        return ImportOutcome(path, "unchanged", existing, existing.turns.count())
+    if not text.strip():
+        raise InvalidFile(_("There is no text in it."))
     if path.suffix.lower() == ".json":
-        facts, source, transcript = read_interview(text), "", None
-    else:
-        source, transcript = text, parse(text)
-        facts = _with_transcript(_facts_beside(path), transcript)
-    if not facts.turns:
-        raise InvalidFile(
-            _("No questions and answers were recognised in it.")
-            + "".join(f" {problem.message}" for problem in (transcript.problems if transcript else ()))
-        )
-    interview, notes = _write(facts, options, digest, source, transcript, path)
-    link_names(interview, finder)
-    remember_text(interview)
-    return ImportOutcome(path, "created", interview, len(facts.turns), tuple(notes))
+        facts = read_interview(text)
+        if not facts.turns:
+            raise InvalidFile(_("No questions and answers were recognised in it."))
+        return _Reading(path, source_digest(text), facts, facts)
+    said, transcript = _facts_beside(path), parse(text)
+    return _Reading(path, source_digest(text), _with_transcript(said, transcript), said, text, transcript)
+
+
+def _leave_at_desk(reading: _Reading, options: ImportOptions) -> Paste:
+    said = reading.said
+    language = said.language or options.language
+    known = Facts(
+        title=said.title,
+        outlet=_outlet(said, options, language or detect_language(reading.compared_text)),
+        published_on=said.published_on or options.published_on,
+        place=said.place,
+        source_url=said.source_url,
+        language=language,
+        topics=tuple(_topics(said)),
+    )
+    return leave_at_desk(reading.path.read_bytes(), reading.path.name, said, known)
 
 
 def _facts_beside(path: Path) -> InterviewFacts:
@@ -193,14 +271,8 @@ def _participants(facts: InterviewFacts, transcript: Transcript) -> tuple[Partic
     return tuple(completed.values())
 
 
-def _write(
-    facts: InterviewFacts,
-    options: ImportOptions,
-    digest: str,
-    source: str,
-    transcript: Transcript | None,
-    path: Path,
-) -> tuple[Interview, list[str]]:
+def _write(reading: _Reading, options: ImportOptions) -> tuple[Interview, list[str]]:
+    facts, transcript = reading.facts, reading.transcript
     notes = [problem.message for problem in transcript.problems] if transcript else []
     language = facts.language or options.language
     if not language:
@@ -214,7 +286,7 @@ def _write(
     if published_on is None:
         notes.append(_("The date of publication is not known: say it with --date, or later."))
     interview = Interview.objects.create(
-        title=facts.title or _title(facts, language, path),
+        title=facts.title or _title(facts, language, reading.path),
         outlet=outlet,
         lead=facts.lead,
         closing=facts.closing,
@@ -224,14 +296,18 @@ def _write(
         language=language,
         status=Interview.Status.PUBLISHED if options.publish else Interview.Status.DRAFT,
         is_sample=facts.sample,
-        source_text=source,
+        source_text=reading.source,
         set_aside=transcript.as_json()["set_aside"] if transcript else [],
-        source_digest=digest,
+        source_digest=reading.digest,
     )
-    interview.topics.set([Topic.objects.get_or_create(name=name)[0] for name in facts.topics])
+    interview.topics.set(_topics(facts))
     participants = _write_participants(interview, facts, options, notes)
     _write_turns(interview, facts.turns, participants)
     return interview, notes
+
+
+def _topics(facts: InterviewFacts) -> list[Topic]:
+    return [Topic.objects.get_or_create(name=name)[0] for name in facts.topics]
 
 
 def _outlet(facts: InterviewFacts, options: ImportOptions, language: str) -> Outlet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,16 +117,24 @@ def compared_text(interview: Interview) -> str:
     return "\n".join([interview.lead, *(turn.text for turn in turns), interview.closing])
 
 
-@transaction.atomic
 def remember_text(interview: Interview) -> None:
     """Keep the shingles of an interview as it now is; to be called after every change of its text."""
+    remember_texts([interview.pk])
+
+
+@transaction.atomic
+def remember_texts(interview_ids: Collection[int]) -> None:
+    """Keep the shingles of some interviews as they now are; those that are right are not written again."""
+    stored: dict[int, set[int]] = {pk: set() for pk in interview_ids}
+    rows = Shingle.objects.filter(interview_id__in=interview_ids)
+    for pk, one in rows.values_list("interview_id", "hash"):
+        stored[pk].add(one)
     # Fresh from the database: what was read before the change must not be taken for its result.
-    hashes = shingle(compared_text(Interview.objects.get(pk=interview.pk))).sketch
-    rows = Shingle.objects.filter(interview_id=interview.pk)
-    if hashes == set(rows.values_list("hash", flat=True)):
-        return
-    rows.delete()
-    new = [Shingle(hash=one, interview_id=interview.pk) for one in sorted(hashes)]
+    interviews = Interview.objects.filter(pk__in=interview_ids).prefetch_related("turns")
+    sketches = {interview.pk: shingle(compared_text(interview)).sketch for interview in interviews}
+    changed = {pk: hashes for pk, hashes in sketches.items() if hashes != stored[pk]}
+    rows.filter(interview_id__in=changed).delete()
+    new = [Shingle(hash=one, interview_id=pk) for pk, hashes in changed.items() for one in hashes]
     Shingle.objects.bulk_create(new, batch_size=1000)
 
 

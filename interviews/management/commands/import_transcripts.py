@@ -10,19 +10,25 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
 from interviews.actions.interview_file import InvalidFile, read_date
+from interviews.actions.layout_names import layout_name
 from interviews.actions.names import name_finder
+from interviews.management.text_table import text_table
 from interviews.search.outbox import drained_once
 
 
 class Command(BaseCommand):
     @property
     def help(self) -> str:
-        return _("Imports interviews from text and JSON files, and from folders of such files.")
+        return _(
+            "Imports interviews from text and JSON files, and from folders of such files. What is read "
+            "uncertainly, or is in the archive already, waits at the desk for an editor."
+        )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -32,7 +38,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language", default="", choices=languages, help=_("else it is recognised by its letters")
         )
-        parser.add_argument("--publish", action="store_true", help=_("publish them; else they are drafts"))
+        parser.add_argument(
+            "--publish", action="store_true", help=_("publish what is sure; else it becomes drafts")
+        )
         parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
         parser.add_argument(
             "--create-speakers",
@@ -56,35 +64,75 @@ class Command(BaseCommand):
         with drained_once():
             outcomes = [import_file(path, importing, finder, dry_run=options["dry_run"]) for path in progress]
         for outcome in outcomes:
-            self._report(outcome, options["dry_run"])
+            if outcome.status == "failed":
+                self._complain(outcome, options["dry_run"])
+        self._show(outcomes, importing.publish)
         self._sum_up(outcomes, options["dry_run"])
 
-    def _report(self, outcome: ImportOutcome, dry_run: bool) -> None:
-        if outcome.status == "created":
-            done = _("%(path)s: imported, %(turns)d turns")
-            line = _("%(path)s: would be imported, %(turns)d turns") if dry_run else done
-        elif outcome.status == "unchanged":
-            line = _("%(path)s: already in the archive, nothing changed")
-        else:
-            line = _("%(path)s: would NOT be imported") if dry_run else _("%(path)s: NOT imported")
-        line %= {"path": outcome.path, "turns": outcome.turns}
-        stream, style = (self.stderr, self.style.ERROR) if outcome.status == "failed" else (self.stdout, str)
-        stream.write(style(line))
+    def _complain(self, outcome: ImportOutcome, dry_run: bool) -> None:
+        line = _("%(path)s: would NOT be imported") if dry_run else _("%(path)s: NOT imported")
+        self.stderr.write(self.style.ERROR(line % {"path": outcome.path}))
         for note in outcome.notes:
-            stream.write(f"    {note}")
+            self.stderr.write(f"    {note}")
+
+    def _show(self, outcomes: list[ImportOutcome], publish: bool) -> None:
+        """A row for each file, its remarks below it."""
+        heads = [_("file"), _("result"), _("layout"), _("turns"), _("confidence"), _("remarks")]
+        rows = [_row(outcome, publish) for outcome in outcomes]
+        if not rows:
+            return
+        turns, notes = sum(one.turns for one in outcomes), sum(len(one.notes) for one in outcomes)
+        total = [_("total: %(number)d") % {"number": len(rows)}, "", "", str(turns), "", str(notes)]
+        head, *lines, last = text_table([heads, *rows, total], right_to_left=get_language_bidi())
+        self.stdout.write(self.style.MIGRATE_HEADING(head))
+        for outcome, line in zip(outcomes, lines, strict=True):
+            self.stdout.write(line)
+            if outcome.status != "failed":
+                for note in outcome.notes:
+                    self.stdout.write(f"    {note}")
+        self.stdout.write(last)
 
     def _sum_up(self, outcomes: list[ImportOutcome], dry_run: bool) -> None:
         counts = Counter(outcome.status for outcome in outcomes)
         if dry_run:
-            line = _("%(created)d would be imported, %(unchanged)d are there already, %(failed)d would fail.")
+            line = _(
+                "%(created)d would be imported, %(waiting)d would wait at the desk, %(unchanged)d are there "
+                "already, %(failed)d would fail."
+            )
             line += " " + _("Nothing was written (dry run).")
         else:
-            line = _("%(created)d imported, %(unchanged)d unchanged, %(failed)d failed.")
-        self.stdout.write(line % {status: counts[status] for status in ("created", "unchanged", "failed")})
+            line = _(
+                "%(created)d imported, %(waiting)d wait at the desk, %(unchanged)d unchanged, "
+                "%(failed)d failed."
+            )
+        statuses = ("created", "waiting", "unchanged", "failed")
+        self.stdout.write(line % {status: counts[status] for status in statuses})
+        if counts["waiting"] and not dry_run:
+            self.stdout.write(
+                _("An editor should look at those that wait: they are neither saved nor published.")
+            )
         if counts["failed"] and dry_run:
             raise CommandError(_("Some files cannot be imported; the reasons are above."))
         if counts["failed"]:
             raise CommandError(_("Some files were not imported; the reasons are above."))
+
+
+def _row(outcome: ImportOutcome, publish: bool) -> list[str]:
+    results = {
+        "created": _("published") if publish else _("draft"),
+        "waiting": _("for the desk"),
+        "unchanged": _("there already"),
+        "failed": _("not imported"),
+    }
+    confidence = outcome.confidence
+    return [
+        str(outcome.path),
+        results[outcome.status],
+        str(layout_name(outcome.layout)),
+        str(outcome.turns),
+        "" if confidence is None else f"{round(100 * confidence)}%",
+        str(len(outcome.notes)),
+    ]
 
 
 def _date(text: str) -> date:

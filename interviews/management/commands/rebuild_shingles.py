@@ -12,8 +12,11 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from interviews.actions.similar import remember_text
+from interviews.actions.similar import remember_texts
 from interviews.models import Interview
+
+# Interviews per transaction: on SQLite nobody else writes meanwhile, so not too many.
+BATCH = 100
 
 
 class Command(BaseCommand):
@@ -22,14 +25,12 @@ class Command(BaseCommand):
         return _("Computes anew by what each interview is recognised; needed when the analyser has changed.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        interviews = Interview.objects.order_by("pk")
-        number = interviews.count()
-        for interview in tqdm(
-            interviews.only("pk").iterator(chunk_size=1000),
-            total=number,
-            unit="",
-            disable=options["verbosity"] == 0 or None,
-            file=self.stderr._out,
-        ):
-            remember_text(interview)
-        self.stdout.write(_("%(number)d interviews compared anew.") % {"number": number})
+        numbers = list(Interview.objects.order_by("pk").values_list("pk", flat=True))
+        with tqdm(
+            total=len(numbers), unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out
+        ) as progress:
+            for start in range(0, len(numbers), BATCH):
+                batch = numbers[start : start + BATCH]
+                remember_texts(batch)
+                progress.update(len(batch))
+        self.stdout.write(_("%(number)d interviews compared anew.") % {"number": len(numbers)})

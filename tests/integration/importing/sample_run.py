@@ -1,6 +1,7 @@
 """One run of ``manage.py import_transcripts`` over a small interview, as text and as JSON."""
 
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from interviews.models import (
     Mention,
     Outlet,
     Participant,
+    Paste,
     Speaker,
     Topic,
     Turn,
@@ -73,9 +75,14 @@ class Run:
                 errors.write(str(error))
         self.output, self.errors = output.getvalue(), errors.getvalue()
 
+    def row(self, name: str) -> list[str]:
+        """What the table says of a file: its result, layout, turns, confidence, remarks, where not empty."""
+        (line,) = [line for line in self.output.splitlines() if line.partition("  ")[0].endswith(name)]
+        return re.split(r"\s{2,}", line)[1:]
+
 
 def everything() -> dict[str, int]:
-    models = (Interview, Turn, Participant, Speaker, Outlet, Entity, Topic, Mention, IndexUpdate)
+    models = (Interview, Turn, Participant, Speaker, Outlet, Entity, Topic, Mention, IndexUpdate, Paste)
     return {model.__name__: model.objects.count() for model in models}
 
 

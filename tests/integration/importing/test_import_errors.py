@@ -41,8 +41,7 @@ pytestmark = pytest.mark.django_db
         ("mark32.txt", codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "It is in UTF-32"),
         ("latin.txt", "L'été dernier, très clair.".encode("latin-1"), "UTF-8 (byte 2 does not fit)"),
         ("null.txt", "س: متى؟\u0000\nج: غداً.", ""),
-        ("empty.txt", "", "No questions and answers"),
-        ("prose.txt", "نص لا حوار فيه.\n\nفقرة أخرى.", "No questions and answers"),
+        ("empty.txt", " \n", "There is no text in it."),
         ("word.docx", b"PK\x03\x04", "Only text (.txt) and JSON (.json)"),
         ("broken.json", '{"title": "حوار",', "not valid JSON: it cannot be read from line 1, column 18 on."),
         ("broken.json", '{"lead": "أ",\n "title" "ب"}', "read from line 2, column 10 on."),
@@ -95,7 +94,7 @@ def test_a_damaged_file_is_named_and_the_rest_goes_on(
     assert f"{name}: NOT imported" in run.errors
     assert message in run.errors
     assert "Traceback" not in run.errors
-    assert "1 imported, 0 unchanged, 1 failed" in run.output
+    assert "1 imported, 0 wait at the desk, 0 unchanged, 1 failed" in run.output
     assert [interview.turns.count() for interview in Interview.objects.all()] == [4]
 
 
@@ -132,7 +131,7 @@ def test_a_folder_without_files_is_an_error(write: Callable[..., Path]) -> None:
     assert run.failed
     assert f"{empty}: NOT imported" in run.errors
     assert "No text (.txt) or JSON (.json) file was found in this folder." in run.errors
-    assert "1 imported, 0 unchanged, 1 failed" in run.output
+    assert "1 imported, 0 wait at the desk, 0 unchanged, 1 failed" in run.output
 
 
 def test_a_link_to_nothing_in_a_folder_is_named(write: Callable[..., Path]) -> None:
@@ -142,7 +141,7 @@ def test_a_link_to_nothing_in_a_folder_is_named(write: Callable[..., Path]) -> N
     assert run.failed
     assert "x.txt: NOT imported" in run.errors
     assert "It is a link to a file that is not there." in run.errors
-    assert "1 imported, 0 unchanged, 1 failed" in run.output
+    assert "1 imported, 0 wait at the desk, 0 unchanged, 1 failed" in run.output
 
 
 def test_facts_beside_a_text_that_are_a_link_to_nothing_are_not_passed_over(
@@ -204,7 +203,7 @@ def test_a_failure_in_the_middle_of_writing_leaves_nothing(
     assert "a.json: NOT imported" in run.errors
     assert "RuntimeError: the power went off" in run.errors
     assert everything() == before
-    assert "good.txt: imported" in Run(good.with_name("a.json"), good).output
+    assert Run(good.with_name("a.json"), good).row("good.txt")[0] == "draft"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -213,10 +212,11 @@ def test_a_dry_run_writes_nothing(write: Callable[..., Path]) -> None:
     arguments = {"dry_run": True, "publish": True, "create_speakers": True}
     run = Run(write("a.txt", TEXT), write("b.json", INTERVIEW), write("c.json", "{"), **arguments)
     assert run.failed
-    assert "a.txt: would be imported, 4 turns" in run.output
+    assert run.row("a.txt")[0] == "published"
     assert "c.json: would NOT be imported" in run.errors
     assert (
-        "2 would be imported, 0 are there already, 1 would fail. Nothing was written (dry run)" in run.output
+        "2 would be imported, 0 would wait at the desk, 0 are there already, 1 would fail. "
+        "Nothing was written (dry run)" in run.output
     )
     assert ": imported" not in run.output
     assert "cannot be imported" in run.errors

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def test_a_text_becomes_an_interview_with_turns(write: Callable[..., Path]) -> None:
     run = Run(write("a.txt", TEXT), outlet="وكالة النهر", date="2020-08-24", publish=True)
     assert not run.failed
-    assert "a.txt: imported, 4 turns" in run.output
+    assert run.row("a.txt")[:3] == ["published", "names or titles before each speech", "4"]
     interview = Interview.objects.get()
     assert interview.status == "published"
     assert interview.outlet is not None
@@ -110,7 +110,7 @@ def test_folders_are_searched_for_text_and_json(write: Callable[..., Path]) -> N
     write("deeper/.hidden.txt", TEXT + "إضافة")
     write("notes.md", "# not for the archive")
     run = Run(folder)
-    assert "2 imported, 0 unchanged, 0 failed" in run.output
+    assert "2 imported, 0 wait at the desk, 0 unchanged, 0 failed" in run.output
     assert {interview.title for interview in Interview.objects.all()} == {"من الملف المجاور", "حوار الميناء"}
 
 
@@ -149,7 +149,7 @@ def test_the_same_again_changes_nothing(write: Callable[..., Path], copy: bytes)
     keys = list(Turn.objects.values_list("pk", "key"))
     run = Run(write("copy.txt", copy), create_speakers=True, outlet="وكالة أخرى", publish=True)
     assert not run.failed
-    assert "copy.txt: already in the archive" in run.output
+    assert run.row("copy.txt") == ["there already", "4", "0"]
     assert everything() == before
     assert list(Turn.objects.values_list("pk", "key")) == keys
     assert Interview.objects.get().status == "draft"
@@ -158,13 +158,13 @@ def test_the_same_again_changes_nothing(write: Callable[..., Path], copy: bytes)
 def test_json_again_changes_nothing(write: Callable[..., Path]) -> None:
     Run(write("a.json", INTERVIEW))
     before = everything()
-    assert "already in the archive" in Run(write("a.json", INTERVIEW)).output
+    assert Run(write("a.json", INTERVIEW)).row("a.json") == ["there already", "4", "0"]
     assert everything() == before
 
 
 def test_two_copies_in_one_run_are_one_interview(write: Callable[..., Path]) -> None:
     run = Run(write("a.txt", TEXT), write("b.txt", TEXT))
-    assert "1 imported, 1 unchanged, 0 failed" in run.output
+    assert "1 imported, 0 wait at the desk, 1 unchanged, 0 failed" in run.output
     assert Interview.objects.count() == 1
 
 
