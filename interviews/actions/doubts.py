@@ -18,6 +18,9 @@ LEAST_CONFIDENCE = 0.8
 # a dialogue that the guest tells. Any other remark is a question to the editor.
 SETTLED = frozenset({"name_from_lead", "speaker_from_lead", "misprinted_label", "quoted_dialogue"})
 
+# What is no question any more when the file, or the one beside it, names the guest.
+SETTLED_BY_GUEST = frozenset({"uncertain_guest", "uncertain_roles"})
+
 
 def mean_confidence(transcript: Transcript) -> float:
     """How sure the turns are on average, from 0 to 1; 0 without turns."""
@@ -25,13 +28,17 @@ def mean_confidence(transcript: Transcript) -> float:
     return sum(turn.confidence for turn in turns) / len(turns) if turns else 0.0
 
 
-def doubts(transcript: Transcript | None, similar: Iterable[Similar]) -> list[str]:
+def doubts(
+    transcript: Transcript | None, similar: Iterable[Similar], *, guest_known: bool = False
+) -> list[str]:
     """Why an editor should see a text before it is an interview, a sentence for each reason; none if sure.
 
     A text is sure when it has questions and answers, its turns are confident on average, the parser
     leaves nothing open, and the archive has nothing like it. ``transcript`` is None for a file that
-    says its turns itself, of which only the last can be doubtful.
+    says its turns itself, of which only the last can be doubtful; ``guest_known`` where the file or the
+    one beside it names the guest.
     """
+    settled = SETTLED | SETTLED_BY_GUEST if guest_known else SETTLED
     reasons = []
     if transcript is not None:
         if not {"question", "answer"} <= {turn.kind for turn in transcript.turns}:
@@ -40,7 +47,7 @@ def doubts(transcript: Transcript | None, similar: Iterable[Similar]) -> list[st
             reasons.append(
                 _("Its turns are uncertain: %(percent)d%% on average.") % {"percent": round(100 * confidence)}
             )
-        reasons += [problem.message for problem in transcript.problems if problem.code not in SETTLED]
+        reasons += [problem.message for problem in transcript.problems if problem.code not in settled]
     for one in similar:
         reasons.append(
             _("In the archive already (%(kind)s, %(percent)d%% in common): %(title)s")

@@ -161,7 +161,9 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None, dry_r
         return ImportOutcome(path, "unchanged", paste=paste, turns=paste.turn_count, notes=(known,))
     reasons: list[str] = []
     if not options.trusted:
-        reasons = doubts(reading.transcript, similar_interviews(reading.compared_text))
+        named = any(participant.role == "guest" for participant in reading.said.participants)
+        similar = similar_interviews(reading.compared_text)
+        reasons = doubts(reading.transcript, similar, guest_known=named)
     if reasons:
         left = None if dry_run else _leave_at_desk(reading, options)
         return reading.outcome("waiting", reasons, paste=left)

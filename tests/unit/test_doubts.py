@@ -50,6 +50,13 @@ def test_what_is_doubtful_has_its_reasons(transcript: Transcript | None, reasons
     assert len(doubts(transcript, [])) == reasons
 
 
+@pytest.mark.parametrize("code", ["uncertain_guest", "uncertain_roles"])
+def test_who_the_guest_is_is_no_doubt_where_the_file_says_it(code: str) -> None:
+    assert len(doubts(with_problem(code), [])) == 1
+    assert doubts(with_problem(code), [], guest_known=True) == []
+    assert len(doubts(with_problem("uncertain_turn"), [], guest_known=True)) == 1
+
+
 @pytest.mark.parametrize("kind", list(Likeness))
 def test_what_the_archive_has_already_is_doubtful(kind: Likeness) -> None:
     similar = Similar(Interview(title="حوار الميناء"), kind, 0.9, 0.4, 0.3, None)
