@@ -24,6 +24,7 @@ from interviews.search import outbox
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn
+from interviews.transcripts.sources import SUFFIXES
 
 from .authority import get_or_create_outlet, get_or_create_speaker
 from .doubts import doubts, mean_confidence
@@ -33,7 +34,9 @@ from .interview_file import (
     InvalidFile,
     ParticipantFacts,
     TurnFacts,
+    is_interview,
     read_interview,
+    read_source,
     read_text,
 )
 from .names import link_names
@@ -45,8 +48,6 @@ from .titles import LONGEST_TITLE, title_by_guests
 from .turns import exchange_numbers
 
 logger = logging.getLogger(__name__)
-
-SUFFIXES = (".txt", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ class _Reading:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to import in ``paths``: each path named, and in folders every text and JSON file.
+    """The files to import in ``paths``: each path named, and in folders every file that is read here.
 
-    A JSON file beside a text file of the same name holds that text's facts and does not count
+    A JSON file beside another file of the same name holds that text's facts and does not count
     by itself. A path that is not there, a link to nothing and a folder with no such file stay in the
     list, so that importing them says so.
     """
@@ -126,7 +127,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             files.extend([p for p in inside if not p.name.startswith(".")] or [path])
         else:
             files.append(path)
-    transcripts = {file.with_suffix("") for file in files if file.suffix.lower() == ".txt"}
+    transcripts = {file.with_suffix("") for file in files if file.suffix.lower() != ".json"}
     kept = [f for f in files if f.suffix.lower() != ".json" or f.with_suffix("") not in transcripts]
     return list(dict.fromkeys(kept))
 
@@ -179,21 +180,22 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None, dry_r
 def _read(path: Path) -> _Reading:
     """What is in a file; raises ``InvalidFile``."""
     if path.is_dir():
-        raise InvalidFile(_("No text (.txt) or JSON (.json) file was found in this folder."))
+        raise InvalidFile(_("No file that can be imported was found in this folder."))
     if path.exists() and path.suffix.lower() not in SUFFIXES:
-        raise InvalidFile(_("Only text (.txt) and JSON (.json) files can be imported."))
-    text = read_text(path)
-    if "\0" in text:
-        raise InvalidFile(_("The file contains a null character, which no text has."))
-    if not text.strip():
-        raise InvalidFile(_("There is no text in it."))
-    if path.suffix.lower() == ".json":
+        raise InvalidFile(
+            _("Only these files can be imported: %(suffixes)s.") % {"suffixes": " ".join(SUFFIXES)}
+        )
+    if path.suffix.lower() == ".json" and is_interview(text := read_text(path)):
         facts = read_interview(text)
         if not facts.turns:
             raise InvalidFile(_("No questions and answers were recognised in it."))
         return _Reading(path, source_digest(text), facts, facts)
-    said, transcript = _facts_beside(path), parse(text)
-    return _Reading(path, source_digest(text), _with_transcript(said, transcript), said, text, transcript)
+    source = read_source(path)
+    if not source.text.strip():
+        raise InvalidFile(_("There is no text in it."))
+    said = _facts_beside(path) if path.suffix.lower() != ".json" else InterviewFacts()
+    transcript, digest = parse(source), source_digest(source.text)
+    return _Reading(path, digest, _with_transcript(said, transcript), said, source.text, transcript)
 
 
 def _leave_at_desk(reading: _Reading, options: ImportOptions) -> Paste:

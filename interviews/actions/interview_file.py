@@ -7,10 +7,11 @@ the file and nothing of the file is written.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,14 +19,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.models import FIRST_YEAR, LAST_YEAR, Participant, Turn, name_key
-from interviews.transcripts import UndecodableFile, decode
+from interviews.transcripts import UndecodableFile, decode, sources
+from interviews.transcripts.source import Source
+
+Read = TypeVar("Read")
 
 # What may stand in a file. ``manage.py parse_transcript`` prints the keys in the second lines of the
 # interview and of the turn; its result can be imported, and they say nothing that is stored.
 INTERVIEW_KEYS = (
     *("title", "outlet", "published_on", "language", "place", "source_url", "topics"),
     *("participants", "sample", "lead", "closing", "turns"),
-    *("set_aside", "problems"),
+    *("set_aside", "problems", "media", "encoding", "text"),
 )
 PARTICIPANT_KEYS = ("name", "role", "office", "labels")
 TURN_KEYS = ("kind", "speaker", "text", "indirect", *("start", "end", "confidence"))
@@ -56,6 +60,29 @@ UNDECODABLE = {
         "It contains null bytes and an odd number of bytes: it is not a text file, or UTF-16 that is cut off."
     ),
     "binary": gettext_lazy("It contains null bytes and is not UTF-16, so it is not a text file."),
+    "damaged_document": gettext_lazy("It is a document (.docx or .odt) that is damaged or cut off."),
+    "damaged_json": gettext_lazy("It is not valid JSON."),
+    "encrypted_document": gettext_lazy("It is protected by a password; save a copy without one."),
+    "null_character": gettext_lazy("The file contains a null character, which no text has."),
+    "lone_surrogate": gettext_lazy("It contains half a character (a lone surrogate)."),
+    "no_text": gettext_lazy("There is no text in it."),
+    "old_word": gettext_lazy(
+        "It is in Word's old format (.doc); open it and save it as .docx, or copy its text and paste it."
+    ),
+    "other_document": gettext_lazy(
+        "It is a document of a kind that is not read here; copy its text and paste it."
+    ),
+    "pdf": gettext_lazy("It is a PDF; open it, copy its text and paste it."),
+    "picture": gettext_lazy("It is a picture, so it is not a text file."),
+    "rtf": gettext_lazy("It is in RTF; open it and save it as .docx, or copy its text and paste it."),
+    "sound_or_film": gettext_lazy(
+        "It is a recording; what is read here is its text or subtitles (.srt, .vtt)."
+    ),
+    "too_deep": gettext_lazy("Its parts lie inside one another too deeply to be read."),
+    "too_large": gettext_lazy("Unpacked it is too large; copy its text and paste it."),
+    "unknown_json": gettext_lazy(
+        "This JSON is neither an interview of the archive nor a list of speakers with their texts."
+    ),
 }
 
 
@@ -95,8 +122,20 @@ class InterviewFacts:
 
 def read_text(path: Path) -> str:
     """The text of a file; raises ``InvalidFile`` with a whole sentence when there is none to be read."""
+    return _read(path, decode)
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file of any kind (page, document, subtitles …), with the look of its passages.
+
+    Raises ``InvalidFile`` as ``read_text`` does.
+    """
+    return _read(path, lambda data: sources.read(data, path.name))
+
+
+def _read(path: Path, reader: Callable[[bytes], Read]) -> Read:
     try:
-        return decode(path.read_bytes())
+        return reader(path.read_bytes())
     except UndecodableFile as error:
         raise InvalidFile(
             UNDECODABLE[error.code] % {"at": error.at or 0, "encoding": error.encoding}
@@ -125,6 +164,20 @@ def read_date(text: str) -> date:
             % {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}
         )
     return day
+
+
+def is_interview(text: str) -> bool:
+    """Whether a JSON text is meant for ``read_interview``, and not one of the forms that ``sources`` reads.
+
+    Text that is no JSON is, since ``read_interview`` says where it is wrong.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(data, dict) and (
+        "turns" in data or ("text" not in data and data.keys() <= {*INTERVIEW_KEYS})
+    )
 
 
 def read_interview(text: str) -> InterviewFacts:

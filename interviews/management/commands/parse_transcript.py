@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from interviews.actions.interview_file import InvalidFile, read_text
+from interviews.actions.interview_file import InvalidFile, read_source
 from interviews.transcripts import parse
+from interviews.transcripts.sources import SUFFIXES
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             type=Path,
             nargs="+",
             metavar="FILE",
-            help=_("A text file in UTF-8, UTF-16 or Windows-1256."),
+            help=_("A text, page, document or subtitles; %(suffixes)s") % {"suffixes": " ".join(SUFFIXES)},
         )
         parser.add_argument(
             "--to", type=Path, metavar="FOLDER", help=_("write a JSON file for each file into this folder")
@@ -76,9 +77,11 @@ class Command(BaseCommand):
 def _parsed(file: Path) -> str:
     """The JSON of a file's turns. Raises ``CommandError`` naming a file that cannot be read."""
     try:
-        text = read_text(file)
+        source = read_source(file)
     except InvalidFile as error:
         raise CommandError(
             _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error}
         ) from error
-    return json.dumps(parse(text).as_json(), ensure_ascii=False, indent=2)
+    # The offsets refer to this text, which is the file's own only where that is plain text.
+    read = {"media": source.media, "encoding": source.encoding, "text": source.text}
+    return json.dumps({**parse(source).as_json(), **read}, ensure_ascii=False, indent=2)

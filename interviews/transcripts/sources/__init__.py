@@ -16,10 +16,13 @@ from pathlib import PurePath
 from interviews.transcripts.files import UndecodableFile
 from interviews.transcripts.source import Source
 from interviews.transcripts.sources.html import decode_page, is_html, read_html
+from interviews.transcripts.sources.markdown import is_markdown, read_markdown
 from interviews.transcripts.sources.signatures import refuse_other_formats
 
+_HTML = (".html", ".htm", ".xhtml")
+_MARKDOWN = (".md", ".markdown")
 #: What names of files that are read end in.
-SUFFIXES = (".txt", ".html", ".htm")
+SUFFIXES = (".txt", *_HTML, *_MARKDOWN)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -51,6 +54,8 @@ def read_text(text: str, name: str = "") -> Source:
 
 
 def _reader(text: str, suffix: str) -> Callable[[str], Source]:
-    if suffix in (".html", ".htm", ".xhtml") or is_html(text):
+    if suffix in _HTML or is_html(text):
         return read_html
+    if suffix in _MARKDOWN or is_markdown(text):
+        return read_markdown
     return Source

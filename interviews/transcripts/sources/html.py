@@ -55,6 +55,8 @@ _ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
 }
 
+#: Enough of a text to tell by its tags whether it is HTML, in characters.
+_SAMPLE = 100_000
 #: A menu or a side column is not most of the page; a byline, a date or a title is short (characters).
 _MOST_OF_PAGE = 0.8
 _SHORT = 300
@@ -69,11 +71,12 @@ def is_html(text: str) -> bool:
     """
     if _BEGINNING.match(text) or _CLIPBOARD_HEADER.match(text):
         return True
-    blocks = sum(1 for _ in _BLOCK_TAG.finditer(text))
-    if text.lstrip().startswith("<") and blocks > 1:
+    sample = text[:_SAMPLE]
+    blocks = sum(1 for _ in _BLOCK_TAG.finditer(sample))
+    if blocks > 1 and sample.lstrip().startswith("<"):
         return True
-    tags = blocks + sum(2 for _ in _INLINE_PAIR.finditer(text))
-    return tags >= 6 and tags * 1500 >= len(text)
+    tags = blocks + sum(2 for _ in _INLINE_PAIR.finditer(sample))
+    return tags >= 6 and tags * 1500 >= len(sample)
 
 
 def decode_page(data: bytes) -> Decoded:
@@ -141,6 +144,7 @@ class _Page:
         self._frames = [_Frame("", keeps_lines=keeps_lines)]
         self._styles: dict[str, Style] = {}
         self._sheet: list[str] = []
+        self._texts: list[str] = []
         self._grids: list[Grid] = []
         self._articles = 0
         self._size_before = assembly.size
@@ -152,21 +156,23 @@ class _Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
+        self._flush()
         outer = self._frames[-1]
         if outer.hidden or tag in HIDDEN:
             self._frames.append(_Frame(tag, hidden=True))
             return
-        own = tag_style(tag)
-        if attributes:
-            declared = self._declared(attributes)
-            if declared.hidden or "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
-                self._frames.append(_Frame(tag, hidden=True))
-                return
-            own = _over(own, declared)
+        # Reading libxml2's attributes costs more than all else, and most elements have none.
+        own = self._style(tag, attributes) if attributes else tag_style(tag)
+        if own.hidden:
+            self._frames.append(_Frame(tag, hidden=True))
+            return
         block = 2 if tag in PARAGRAPHS else 1 if tag in LINES or own.block else 0
         self._begin_block(tag, block)
-        looks = _changed(outer.looks, "strong", own.bold)
-        looks = _changed(looks, "emphasis", own.emphasis)
+        looks = outer.looks
+        if own.bold is not None:
+            looks = _changed(looks, "strong", own.bold)
+        if own.emphasis is not None:
+            looks = _changed(looks, "emphasis", own.emphasis)
         if tag == "a" and "href" in attributes:
             looks = _changed(looks, "link", True)
         passage = self._passage(tag, attributes)
@@ -175,6 +181,7 @@ class _Page:
 
     def end(self, _tag: str) -> None:
         """An element ends; libxml2 ends each that it began, in order."""
+        self._flush()
         frame = self._frames.pop()
         if frame.tag == "style":
             self._styles.update(class_styles("".join(self._sheet)))
@@ -187,14 +194,8 @@ class _Page:
             self._end_block(frame.tag, frame.block)
 
     def data(self, text: str) -> None:
-        """Text of the innermost element."""
-        frame = self._frames[-1]
-        if frame.tag == "style":
-            self._sheet.append(text)
-        elif frame.keeps_lines and not frame.hidden:
-            self._assembly.write_exactly(text, frame.looks)
-        elif not frame.hidden:
-            self._assembly.write(text, frame.looks)
+        """A piece of the innermost element's text; libxml2 hands out each stray «<» as one."""
+        self._texts.append(text)
 
     def comment(self, text: str) -> None:
         """Comments are not shown."""
@@ -211,16 +212,32 @@ class _Page:
         ]
         self._assembly.forget(self._wrong)
 
-    def _declared(self, attributes: Mapping[str, str]) -> Style:
+    def _flush(self) -> None:
+        """Writes the text that has come since the last tag."""
+        if not self._texts:
+            return
+        frame, text = self._frames[-1], "".join(self._texts)
+        self._texts.clear()
+        if frame.tag == "style":
+            self._sheet.append(text)
+        elif frame.keeps_lines and not frame.hidden:
+            self._assembly.write_exactly(text, frame.looks)
+        elif not frame.hidden:
+            self._assembly.write(text, frame.looks)
+
+    def _style(self, tag: str, attributes: Mapping[str, str]) -> Style:
         declared = style(attributes["style"]) if "style" in attributes else Style()
         if self._styles and "class" in attributes:
             for name in attributes["class"].split():
                 declared = _over(self._styles.get(name, Style()), declared)
-        return declared
+        hidden = "hidden" in attributes or (tag == "dialog" and "open" not in attributes)
+        return _over(tag_style(tag), declared)._replace(hidden=hidden or declared.hidden)
 
     def _passage(self, tag: str, attributes: Mapping[str, str]) -> Passage | None:
         """The passage that begins with an element, None for one without a look of its own."""
-        if tag == "h1" or tag == "main" or attributes.get("itemprop", "").lower() == "articlebody":
+        if self._around and (
+            tag == "h1" or tag == "main" or attributes.get("itemprop", "").lower() == "articlebody"
+        ):
             self._wrong += self._around
             self._around.clear()
         look = sure_look(tag, attributes, in_article=self._articles > 0)

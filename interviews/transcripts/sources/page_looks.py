@@ -30,8 +30,6 @@ LINES = _set(
     " textarea tfoot thead tr"
 )
 
-_BOLD = frozenset({"b", "strong"})
-_EMPHASIS = frozenset({"em", "i", "cite"})
 #: Elements that hold the whole article, so that names of parts say nothing: «has-sidebar», «author-3».
 WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
 
@@ -136,15 +134,24 @@ def class_styles(sheet: str) -> dict[str, Style]:
     return styles
 
 
+_PLAIN = Style()
+_TAG_STYLES = {
+    **dict.fromkeys(("b", "strong"), Style(bold=True)),
+    **dict.fromkeys(("em", "i", "cite"), Style(emphasis=True)),
+}
+
+
 def tag_style(tag: str) -> Style:
     """What a tag alone says: <b> is bold."""
-    return Style(bold=True if tag in _BOLD else None, emphasis=True if tag in _EMPHASIS else None)
+    return _TAG_STYLES.get(tag, _PLAIN)
 
 
 def sure_look(tag: str, attributes: Attributes, *, in_article: bool) -> Look | None:
     """The look that the tag or an attribute with a standard meaning gives: <h2>, role="navigation"."""
     if tag in _OUTSIDE_ARTICLE and not in_article:
         return "boilerplate"
+    if not attributes:
+        return _TAGS.get(tag)
     return (
         _ROLES.get(attributes.get("role", "").lower())
         or _PROPERTIES.get(attributes.get("itemprop", "").lower())

@@ -26,7 +26,8 @@ def test_it_prints_the_result_with_offsets_into_the_decoded_text(tmp_path: Path,
     printed = run(path)
     assert "غداً." in printed
     result = json.loads(printed)
-    assert list(result) == ["lead", "turns", "set_aside", "problems"]
+    assert list(result) == ["lead", "turns", "set_aside", "problems", "media", "encoding", "text"]
+    assert (result["media"], result["text"]) == ("text", TALK)
     assert result["lead"] == "مقدمة."
     assert [turn["text"] for turn in result["turns"]] == ["متى؟", "غداً.", "أين؟", "هنا."]
     for turn in result["turns"]:
