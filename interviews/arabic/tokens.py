@@ -20,15 +20,15 @@ letters that would make the pattern try a shorter one, and a number is never tri
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from interviews.arabic import letters as a
 from interviews.arabic.normalize import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text. Offsets refer to the original text: `text == original[start:end]`."""
 
     start: int
@@ -107,6 +107,9 @@ def _word_pattern() -> re.Pattern[str]:
 
 #: A word or number in a text; a match that folds to nothing is none.
 WORD = _word_pattern()
+#: Texts repeat their words; the folded forms of so many are kept.
+_folded = lru_cache(maxsize=50_000)(fold)
+_LONGEST_KEPT = 64
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -117,5 +120,6 @@ def tokenize(text: str) -> Iterator[Token]:
     """
     for match in WORD.finditer(text):
         word = match.group()
-        if folded := fold(word):
+        # A word of thousands of letters is no word, and must not stay in memory.
+        if folded := _folded(word) if len(word) <= _LONGEST_KEPT else fold(word):
             yield Token(match.start(), match.end(), word, folded)

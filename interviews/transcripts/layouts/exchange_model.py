@@ -1,0 +1,195 @@
+"""What opens a question and what opens an answer, learned from one document.
+
+The document's units are read as the output of a hidden Markov model with five states: the lead, and the
+opening and the going on of a question and of an answer. How much a unit's words ask (`asking.py`) is fixed;
+which signs each state begins with is learned by Viterbi training, also called segmental k-means (B.-H. Juang
+and L. R. Rabiner, «The segmental K-means algorithm for estimating parameters of hidden Markov models», IEEE
+Transactions on Acoustics, Speech, and Signal Processing 38, 1990): read, count the signs of each state, read
+again. The numbers here are set by hand; none comes from a sample.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from interviews.transcripts.handing_over import hands_over
+from interviews.transcripts.hidden_markov import Chain
+from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.signs import PLAIN
+from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, SENTENCE, Unit
+
+State = Literal["lead", "question", "more question", "answer", "more answer"]
+_STATES: tuple[State, ...] = ("lead", "question", "more question", "answer", "more answer")
+#: Logarithms of how likely one state begins or follows another; what is missing never does.
+_BEGINS: Mapping[State, float] = {"lead": 0.0, "question": -1.0}
+_FOLLOWS: Mapping[State, Mapping[State, float]] = {
+    "lead": {"lead": 0.0, "question": -1.0},
+    "question": {"more question": -0.9, "answer": -0.2},
+    "more question": {"more question": -0.9, "answer": -0.2},
+    "answer": {"question": -0.8, "answer": -4.0, "more answer": -0.4},
+    "more answer": {"question": -0.8, "answer": -4.0, "more answer": -0.4},
+}
+#: How often each state begins with no sign, before anything is counted.
+USUAL_SIGNS: Mapping[str, Mapping[State, float]] = {
+    PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.8, "more answer": 1.0},
+    AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
+    SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.12, "more question": 1.0, "more answer": 1.0},
+}
+#: «السؤال:» and «الجواب:» say it themselves.
+_LABELS: Mapping[str, Mapping[State, float]] = {
+    ASKER: {"lead": 0.02, "question": 3.0, "answer": 0.02, "more question": 0.05, "more answer": 0.02},
+    ANSWERER: {"lead": 0.02, "question": 0.02, "answer": 3.0, "more question": 0.02, "more answer": 0.05},
+    ANSWERING: {"lead": 0.02, "question": 0.02, "answer": 2.0, "more question": 0.02, "more answer": 0.1},
+}
+#: The same of any mark.
+_USUAL_MARK: Mapping[State, float] = {
+    "lead": 0.05,
+    "question": 0.8,
+    "answer": 0.8,
+    "more question": 0.03,
+    "more answer": 0.06,
+}
+#: «… وكان معه هذا الحوار:» is the lead's last paragraph.
+_HANDED_OVER = 4.0
+#: Leads seldom ask, and answers seldom begin with a question.
+_ASKING_LEAD, _ASKING_ANSWER = 1.0, 3.0
+#: «لأسباب:» / «- أولها …» / «- ثانيها …» goes on with the turn.
+_LISTED = 4.0
+#: A line that does not ask and has no sign is seldom a question.
+_STATEMENT = 1.5
+#: What a mark that stands once counts beside one that recurs; what is held for rare; what for most.
+_ACCIDENT, _RARE, _NEARLY_NEVER, _MOST = 0.4, 0.2, 0.005, 0.6
+_DIGITS = re.compile(r"\d+")
+#: Behind «•• الراوي:» somebody begins to speak.
+_LABELLED = 3.0
+#: What a further question mark of one question counts at most.
+_MORE = 1.2
+#: Signs count for more than the words: they are the writer's own.
+_SIGN_WEIGHT = 1.4
+_MOST_ROUNDS = 6
+
+_CHAIN = Chain(_STATES, _BEGINS, _FOLLOWS)
+
+
+class ExchangeModel:
+    """The hidden Markov model of one document: how each state begins is learned by `read`."""
+
+    def __init__(self, document: Document, parts: Sequence[Unit]) -> None:
+        self.document = document
+        self.parts = parts
+        self.signs = Counter(part.sign for part in parts)
+        self._likely: dict[State, dict[str, float]] = {}
+        #: Units that hand over to the exchange, and those that begin right behind one.
+        self.hands_over = {
+            number
+            for number, part in enumerate(parts)
+            if not part.asks and hands_over(document, part.body_start, part.end)
+        }
+        self.begins = {number + 1 for number in self.hands_over} - self.hands_over
+        #: What the words of each unit say for each state.
+        self._words = [[self._said(number, state) for state in _STATES] for number in range(len(parts))]
+        self._learn([])
+
+    def read(self) -> list[State]:
+        """The most likely state of each unit, once the signs are learned."""
+        states: list[State] = []
+        for _ in range(_MOST_ROUNDS):
+            found = _CHAIN.most_likely(self._emissions())
+            if found == states:
+                break
+            states = found
+            self._learn(states)
+        return states
+
+    def _learn(self, states: Sequence[State]) -> None:
+        """Counts the signs that each state begins with; all is open before the first reading."""
+        counts: dict[State, Counter[str]] = {state: Counter() for state in _STATES}
+        for state, part in zip(states, self.parts, strict=False):
+            counts[state][part.sign] += 1
+        for state in _STATES:
+            weights = {sign: self._prior(sign, state) + counts[state][sign] for sign in self.signs}
+            total = sum(weights.values())
+            self._likely[state] = {sign: math.log(weight / total) for sign, weight in weights.items()}
+
+    def _prior(self, sign: str, state: State) -> float:
+        """How often a state is thought to begin with a sign before anything is counted.
+
+        What a mark stands before tells whether it may open questions; and where marks or labels open
+        them, a question without is the rarer.
+        """
+        if sign in _LABELS:
+            return _LABELS[sign][state]
+        if sign in USUAL_SIGNS:
+            alone = state == "question" and sign != AFTER_QUESTION and self._asking_sign
+            rare = _NEARLY_NEVER if self._counted else _RARE
+            return USUAL_SIGNS[sign][state] * (rare if alone else 1.0)
+        weight = _USUAL_MARK[state] * (1.0 if self.signs[sign] > 1 else _ACCIDENT)
+        return weight * max(_RARE, min(1.0, 1.5 * self._asking[sign])) if state == "question" else weight
+
+    @cached_property
+    def _asking(self) -> dict[str, float]:
+        """The share of the units with each sign that ask."""
+        asking = Counter(part.sign for part in self.parts if part.odds > 0)
+        return {sign: asking[sign] / count for sign, count in self.signs.items()}
+
+    @cached_property
+    def _counted(self) -> bool:
+        """Whether numbers before what asks count on from one to the next, so that none is missing."""
+        text = self.document.text
+        numbers = [
+            int(found[0])
+            for part in self.parts
+            if "#" in part.sign
+            and part.odds > 0
+            and (found := _DIGITS.search(text[part.start : part.body_start]))
+        ]
+        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))
+
+    @cached_property
+    def _asking_sign(self) -> bool:
+        """Whether a mark or a label stands before most of what asks."""
+        return ASKER in self.signs or any(
+            self._asking[sign] >= _MOST and self.signs[sign] > 1
+            for sign in self.signs
+            if sign not in USUAL_SIGNS
+        )
+
+    def posteriors(self) -> list[dict[State, float]]:
+        """For each unit how probable each state is, from 0 to 1."""
+        return _CHAIN.posteriors(self._emissions())
+
+    def _emissions(self) -> list[list[float]]:
+        """The logarithm of how likely each state gives each unit's sign and words."""
+        signs = {sign: [_SIGN_WEIGHT * self._likely[state][sign] for state in _STATES] for sign in self.signs}
+        return [
+            [sign + said for sign, said in zip(signs[part.sign], words, strict=True)]
+            for part, words in zip(self.parts, self._words, strict=True)
+        ]
+
+    def _said(self, number: int, state: State) -> float:
+        """What a unit's words, and what stands around it, say for a state."""
+        part = self.parts[number]
+        value = 0.0
+        if state == "question":
+            value = part.odds + (_HANDED_OVER if number in self.begins else 0.0)
+            if part.odds < 0 and part.sign in USUAL_SIGNS:
+                value -= _STATEMENT
+        elif state == "more question":
+            # A second question shows no more that the first one is none of the guest's.
+            value = min(part.odds, _MORE)
+        elif state == "lead" and part.asks:
+            value = -_ASKING_LEAD
+        elif state == "answer" and part.asks and part.sign in USUAL_SIGNS:
+            value = -_ASKING_ANSWER
+        opens = state in ("question", "answer")
+        if part.item and opens:
+            value -= _LISTED
+        if part.label and not opens:
+            value -= _LABELLED
+        if number in self.hands_over and state != "lead":
+            value -= _HANDED_OVER
+        return value
