@@ -137,7 +137,10 @@ class _Page:
     def _titles_below(self, head: int, at_bottom: bool) -> Iterator[int]:
         first = None
         for paragraph in self.paragraphs[head + 1 : head + 1 + _MOST_AT_EDGE]:
-            if not self._is_title(paragraph) or (not at_bottom and self._asks(paragraph)):
+            line = self._line(paragraph.index)
+            if (line and line.heads) or not self._is_title(paragraph):
+                return
+            if not at_bottom and self._asks(paragraph):
                 return
             alike = first is None or (
                 paragraph.mark == first.mark
@@ -155,7 +158,8 @@ class _Page:
             if paragraph.index in self.found:
                 continue
             if self._is_prose(paragraph):
-                return _Top(paragraph.index, not self._asks(paragraph) and not self._labelled(paragraph))
+                told = not self.document.asks(paragraph) and not self._labelled(paragraph)
+                return _Top(paragraph.index, before_prose=told)
             if self._line(paragraph.index) is None and self._speaks(paragraph):
                 return _Top(paragraph.index, before_prose=False)
         return _Top(0, before_prose=False)

@@ -9,10 +9,13 @@ from interviews.transcripts.voices import Voices
 _CLOSING = phrases("reporting.txt", "closing")
 _CLOSING_ALONE = phrases("reporting.txt", "closing alone")
 _BACKGROUND = phrases("reporting.txt", "background")
+_BIOGRAPHY = phrases("apart.txt", "biography")
 _CREDIT = phrases("reporting.txt", "credit")
 _INTERVIEW = phrases("reporting.txt", "interview")
 #: A line of credits is a line; longer paragraphs that begin so are sentences.
 _LONGEST_CREDIT = 120
+#: «الراوي في سطور» stands above a box; in words.
+_LONGEST_BOX_TITLE = 6
 
 
 def ending_pieces(document: Document, opened_at: int, voices: Voices) -> list[Piece]:
@@ -42,6 +45,8 @@ def _kind(document: Document, paragraph: Paragraph, voices: Voices) -> PieceKind
     alone = _CLOSING_ALONE.opens(words)
     if _CLOSING.opens(words) or _CLOSING.opens(plain) or (alone and alone == len(words)):
         return "closing"
+    if _is_box_title(document, paragraph, words):
+        return "closing"
     if (_BACKGROUND.opens(words) or _BACKGROUND.opens(plain)) and voices.mentioned_in(words):
         return "closing"
     text = document.text[paragraph.words_at : paragraph.end].rstrip(".")
@@ -49,6 +54,14 @@ def _kind(document: Document, paragraph: Paragraph, voices: Voices) -> PieceKind
     if bracketed and any([word] in _INTERVIEW for word in words):
         return "closing"
     return None
+
+
+def _is_box_title(document: Document, paragraph: Paragraph, words: list[str]) -> bool:
+    """«الراوي في سطور», «سيرة ذاتية:»: a line above what the reader is told of the guest."""
+    text = document.text[paragraph.words_at : paragraph.end].rstrip()
+    if len(words) > _LONGEST_BOX_TITLE or text.endswith((".", "؟", "?", "!", "؛", "،")):
+        return False
+    return any(_BIOGRAPHY.opens(words[at:]) == len(words) - at for at in range(len(words)))
 
 
 def _is_credit(document: Document, paragraph: Paragraph, words: list[str]) -> bool:

@@ -40,8 +40,9 @@ _FIRST_WORDS = frozenset(
     if section not in ("button filler", "headline goes on")
     for line in lines("apart.txt", section)
 )
-#: What else a line of the page has in it: arrows, columns, a bracket at its end.
-_INSIDE = re.compile(r"[»›>→←⟩❯|)\]]|أرشيف")
+#: What else a line of the page has in it: arrows, columns, a bracket at its end, an address.
+_INSIDE = re.compile(r"[»›>→←⟩❯|)\]@]|أرشيف")
+_ADDRESS = re.compile(r"[^\s@]{1,80}@[^\s@]{1,80}\Z")
 
 _QUOTED = re.compile(r"«[^«»]*»")
 _ARROW = re.compile(r"[»›>→←⟩❯]")
@@ -240,10 +241,13 @@ def _credit(line: _Line) -> PageLine | None:
 
 def _byline(line: _Line) -> PageLine | None:
     words = line.words
+    if _ADDRESS.match(line.text):
+        return PageLine("byline", sure=False)
     length = _BYLINE.opens(words)
     if not length or length == len(words) or len(words) > _LONGEST_CREDIT or line.stops():
         return None
     if [words[length]] in _HEADLINE_GOES_ON and not _CREDIT_SIGN.search(line.text):
         return None
-    named = len(words) <= length + _LONGEST_PART
+    # «[أُجري الحوار قبل أسبوع. المحرر]» is a note.
+    named = len(words) <= length + _LONGEST_PART and not line.text.startswith(("(", "["))
     return PageLine("byline", sure=False) if named or _CREDIT_SIGN.search(line.text) else None

@@ -21,6 +21,7 @@ _SIGN = re.compile(
     rf"|(?<=[{_SENTENCE_END}])\s{{0,9}}(?P<number>\d{{1,2}})\s?[.)\-–ـ](?=\s{{0,9}}[^\W\d_])"
     rf"|(?<=[\s{_SENTENCE_END}])(?P<label>{_LABEL})"
 )
+_INSIDE_SENTENCES = re.compile(r"[؟?!.…]")
 _LABEL_FIRST = re.compile(_LABEL)
 _NUMBER_FIRST = re.compile(r"[(\[]?\d{1,2}\s?[.)\]\-–ـ]\s{0,9}[^\W\d_]")
 #: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
@@ -60,10 +61,12 @@ def _first_sign(text: str, line: "Paragraph") -> str:
 
 def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
     last = 0
+    # «سياسة | رياضة | ثقافة» is a menu, «الرئيسية > ثقافة > حوار» a trail of links.
+    has_sentence = _INSIDE_SENTENCES.search(text, line.start, line.end) is not None
     for match in _SIGN.finditer(text, line.start, line.end):
         kind = match.lastgroup or ""
         position = match.start(kind)
-        if position <= line.words_at:
+        if position <= line.words_at or (kind == "bullet" and not has_sentence):
             continue
         if kind == "number":
             # Numbers count on: «… 4. أهم أعمالك … 5. هل», not «… في عام. 3- وهذا».

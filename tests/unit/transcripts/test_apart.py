@@ -64,6 +64,7 @@ def test_trails_of_links(place: str, lines: str, expected: str) -> None:
     [
         ("top", "سياسة\nاقتصاد\nرياضة\nثقافة\nمنوعات", "menu menu menu menu menu"),
         ("bottom", "من نحن\nاتصل بنا\nسياسة الخصوصية\nحقوق النشر", "menu menu menu menu"),
+        ("top", "الأخبار | التقارير | الحوارات | الرأي", "menu"),
         ("bottom", "شارك", "menu"),
         ("bottom", "طباعة", "menu"),
         ("bottom", "شارك المقال\nفيسبوك\nتويتر\nواتساب", "menu menu menu menu"),
@@ -74,6 +75,7 @@ def test_trails_of_links(place: str, lines: str, expected: str) -> None:
         ("top", "شارك 12 Facebook Twitter WhatsApp", "menu"),
         ("bottom", "جميع الحقوق محفوظة © 2019", "menu"),
         ("bottom", "الوسوم\nسدود\nمياه", "menu menu menu"),
+        ("bottom", "التعليقات\nمواضيع ذات صلة\nسد جديد في الجبال", "menu related related"),
         ("within", "شارك الخبر عبر فيسبوك", "menu"),
     ],
 )
@@ -115,6 +117,7 @@ def test_datelines(place: str, lines: str, expected: str) -> None:
         ("top", "كتبت ليلى النجار:", "byline"),
         ("top", "By Nadim Sayegh", "byline"),
         ("top", "حوار: ليلى النجار", "byline"),
+        ("top", "حوار: ليلى النجار\nlaila@example.org", "byline byline"),
         ("top", "حاورتها في عمّان: ليلى النجار", "byline"),
         ("top", "حوار وتصوير: نديم الصائغ", "byline"),
         ("top", "إعداد وحوار/ نديم الصائغ", "byline"),

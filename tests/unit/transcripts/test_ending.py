@@ -20,6 +20,7 @@ TALK = "البرق: كيف؟\nسعاد القيسي: هكذا.\nالبرق: وم
         ("يُذكر أن القيسي تعمل في الميناء منذ عام.", ["closing"]),
         ("-----\nأجرى الحوار: نديم الصائغ", ["separator", "credit"]),
         ("سازدانی: نەدیم", ["credit"]),
+        ("سعاد القيسي في سطور\nولدت في مدينة على النهر.", ["closing", "closing"]),
     ],
 )
 def test_notes_and_credits_are_kept_apart_from_the_last_answer(ending: str, kinds: list[str]) -> None:
@@ -37,6 +38,7 @@ def test_notes_and_credits_are_kept_apart_from_the_last_answer(ending: str, kind
         "إعداد الموازنة يحتاج إلى شهرين.",
         "يذكر أن الماء كان هنا.",
         "انتهى زمن الكلام.",
+        "كتبت سيرتها في سطور قليلة لا غير",
         "(هذا رأيي وحدي)",
     ],
 )
