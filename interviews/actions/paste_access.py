@@ -75,7 +75,9 @@ class PasteConflict(PasteError):
 
 def lock(paste: Paste) -> Paste:
     """The paste as the database has it, locked until the end of the transaction."""
-    return Paste.objects.for_desk().select_for_update(of=("self",)).get(pk=paste.pk)
+    # By a query of its own: what is joined to a row would be as it was before the wait for its lock.
+    Paste.objects.select_for_update().values_list("pk").get(pk=paste.pk)
+    return Paste.objects.for_desk().get(pk=paste.pk)
 
 
 def locked(paste: Paste, version: int) -> Paste:

@@ -307,10 +307,16 @@ def _draft(paste: Paste) -> Draft:
 
 def _step(paste: Paste, draft: Draft, operation: str, by: AbstractBaseUser | None) -> None:
     """Keep a step; those that were undone before it can no longer be done again."""
-    change = difference(paste.draft, draft.as_json())
+    before = paste.draft
     paste.steps.filter(number__gt=paste.step).delete()
-    PasteStep.objects.create(paste=paste, number=paste.step + 1, operation=operation, change=change, by=by)
     _write_draft(paste, draft, paste.step + 1, by)
+    PasteStep.objects.create(
+        paste=paste,
+        number=paste.step,
+        operation=operation,
+        change=difference(before, paste.draft),
+        by=by,
+    )
 
 
 def _write_draft(paste: Paste, draft: Draft, step: int, by: AbstractBaseUser | None) -> None:
