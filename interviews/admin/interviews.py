@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +78,7 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
     form = InterviewForm
     inlines = (ParticipantInline, TurnInline, CorrectionInline)
     autocomplete_fields = ("outlet", "topics")
-    readonly_fields = ("created_at", "updated_at", "version", "source_text")
+    readonly_fields = ("created_at", "updated_at", "version", "pasted", "source_text")
     fieldsets = (
         (None, {"fields": ("opened_version", "title", "outlet", ("published_on", "language"), "topics")}),
         (_("Publication"), {"fields": (("status", "publish_at"), "is_sample")}),
@@ -85,7 +86,10 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         (_("Text around the turns"), {"fields": ("lead", "closing")}),
         (
             _("Text as received, and history"),
-            {"fields": (("version", "created_at", "updated_at"), "source_text"), "classes": ("collapse",)},
+            {
+                "fields": (("version", "created_at", "updated_at"), "pasted", "source_text"),
+                "classes": ("collapse",),
+            },
         ),
     )
     list_display = ("title", "guests", "outlet_name", "published_on", "status", "language", "turn_count")
@@ -139,6 +143,13 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
     @admin.display(description=_("outlet"))
     def outlet_name(self, interview: Interview) -> str:
         return interview.outlet.name if interview.outlet else self.get_empty_value_display()
+
+    @admin.display(description=_("pasted text"))
+    def pasted(self, interview: Interview) -> str:
+        if interview.paste_id is None:
+            return self.get_empty_value_display()
+        address = reverse("admin:interviews_paste_change", args=[interview.paste_id])
+        return format_html('<a href="{}">{}</a>', address, gettext("The text as received"))
 
     @admin.display(description=_("turns"), ordering="turn_number")
     def turn_count(self, interview: Any) -> int:

@@ -48,6 +48,7 @@ KIND_NAMES: Mapping[str, str] = {
     "breadcrumb": _("path of the page"),
     "related": _("related articles"),
     "credit": _("credit"),
+    "stage": _("stage direction"),
 }
 
 # Browsers turn a carriage return into a line end and drop a NUL, so that letters could not be counted.

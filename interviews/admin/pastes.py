@@ -314,7 +314,7 @@ class PasteAdmin(admin.ModelAdmin):
         context = {
             **self._parts(request, paste, draft),
             "title": _("Split this passage"),
-            "block": chosen,
+            "passage": chosen,
             "sentences": shown,
             "next": behind if behind < len(pieces) else None,
             "previous": max(0, first - SENTENCES_ON_PAGE) if first else None,

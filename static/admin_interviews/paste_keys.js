@@ -86,7 +86,7 @@ addEventListener("keydown", (event) => {
   if (act(event)) event.preventDefault();
 });
 
-document.getElementById("open-keys").addEventListener("click", (event) => {
+document.getElementById("open-keys")?.addEventListener("click", (event) => {
   event.preventDefault();
   help.showModal();
 });

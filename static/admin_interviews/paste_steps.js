@@ -95,16 +95,19 @@ function patch(pane, { order, html }) {
 
 function whereFocusIs() {
   const active = document.activeElement;
-  const inside = active?.closest("[id]");
-  return { id: inside?.id, control: active?.dataset?.control, name: active?.name };
+  return { id: active.closest("[id]")?.id, control: active.dataset.control, onCard: Boolean(active.closest(".card")) };
 }
 
 function bringFocusBack(before, wanted) {
-  const target = document.getElementById(wanted || before.id) || document.getElementById(before.id);
-  if (!target || target.contains(document.activeElement)) return;
-  const controls = [...target.querySelectorAll("[data-control]")];
-  const same = controls.find((control) => control.dataset.control === before.control && !control.disabled);
-  (same || target).focus({ preventScroll: true });
+  // A button outside of the cards, such as «undo», is likely to be pressed again.
+  const places = before.onCard ? [wanted, before.id] : [before.id, wanted];
+  for (const target of places.map((id) => document.getElementById(id)).filter(Boolean)) {
+    if (target.contains(document.activeElement)) return;
+    const controls = [...target.querySelectorAll("[data-control]:not([disabled])")];
+    const place = controls.find((control) => control.dataset.control === before.control) || target;
+    place.focus({ preventScroll: true });
+    if (place.contains(document.activeElement)) return;
+  }
 }
 
 function replace(part, fresh) {
