@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 #: Bullets that stand in mid-line for nothing else.
 _BULLETS = re.escape("●○◦•∙▪▫■□◆◇►▶◄◀➢➤⁃‣⬤★☆✦❖*{}|>")
+#: What is left of bullets from a symbol font where the font is missing: «n متى؟», «§ غداً».
+BROKEN_BULLETS = "A-Za-z§¡¿¤©®Øøüÿ¢£¥µ¶"
 _SENTENCE_END = '؟?!.…»"”)'
 _LABEL = (
     r"(?:[سج]\s?\d{0,2}\s?[:/\-–ـ]|(?:ال)?(?:سؤال|جواب|إجابة|اجابة|رد)\s{0,3}\d{0,2}\s{0,3}:)"
@@ -20,6 +22,7 @@ _SIGN = re.compile(
     rf"|(?:(?<=[{_SENTENCE_END}])\s{{0,9}}|\s{{2,9}})(?P<dash>[-–—ـ−]{{1,3}})(?=\s{{0,9}}[^\W\d_]|\s{{0,9}}[«\"“(])"
     rf"|(?<=[{_SENTENCE_END}])\s{{0,9}}(?P<number>\d{{1,2}})\s?[.)\-–ـ](?=\s{{0,9}}[^\W\d_])"
     rf"|(?<=[\s{_SENTENCE_END}])(?P<label>{_LABEL})"
+    rf"|(?<=[\s{_SENTENCE_END}])(?P<broken>[{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff])"
 )
 _INSIDE_SENTENCES = re.compile(r"[؟?!.…]")
 _LABEL_FIRST = re.compile(_LABEL)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from interviews.transcripts.paragraphs import INVISIBLE, Document, Paragraph
+from interviews.transcripts.relining import BROKEN_BULLETS
 
 #: The sign of a line that has none.
 PLAIN = ""
@@ -20,7 +21,7 @@ _CLOSING = frozenset("»”“\"')]›’")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}\s?(?P<sign>[)\].‐‑‒–—−/ـ:-]+)\s*(?=[^\W\d_]|[«\"“\[(*])")
 _NUMBER_ALONE = re.compile(r"\W{0,3}\d{1,3}\W{0,3}\Z")
 #: What is left of a bullet from a symbol font («n», «§», «ü»): one foreign character before Arabic words.
-_BROKEN = re.compile(r"([A-Za-z§¡¿¤©®Øøüÿ¢£¥µ¶])\s+(?=[\u0621-\u06ff])")
+_BROKEN = re.compile(rf"([{BROKEN_BULLETS}])\s+(?=[\u0621-\u06ff])")
 
 
 @dataclass(frozen=True, slots=True)

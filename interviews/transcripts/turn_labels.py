@@ -84,21 +84,28 @@ def _names_of_speakers(
 ) -> dict[int, Sighting]:
     """Of names before a colon those of speakers.
 
-    Behind a mark the name recurs, or the lead has it. Without one it stands right behind a labelled turn,
-    again and again or between two labels that mean a side.
+    The lead has the full name; or it stands behind a mark and recurs, or the lead has its last word; or it
+    stands right behind a labelled turn.
     """
     if not names:
         return {}
     counts = Counter(sighting.key for sighting in names.values())
     first = document.paragraphs[min(names)].start
-    lead = {without_article(word.folded) for word in document.words(0, first, limit=_MOST_LEAD_WORDS)}
+    lead = {
+        form
+        for word in document.words(0, first, limit=_MOST_LEAD_WORDS)
+        for form in (without_article(word.folded), without_article(word.folded.removeprefix("ل")))
+    }
     speakers: dict[int, Sighting] = {}
     for index, sighting in sorted(names.items()):
-        known = counts[sighting.key] > 1 or sighting.key[-1] in lead
-        if sighting.marked and known:
-            speakers[index] = sighting
-            continue
-        if _answers_label(index, found) or (known and _follows_label(index, found, speakers)):
+        introduced = len(sighting.key) > 1 and lead.issuperset(sighting.key)
+        known = introduced or counts[sighting.key] > 1 or sighting.key[-1] in lead
+        if (
+            introduced
+            or (sighting.marked and known)
+            or _answers_label(index, found)
+            or (known and _follows_label(index, found, speakers))
+        ):
             speakers[index] = sighting
     return speakers
 
