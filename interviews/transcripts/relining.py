@@ -58,7 +58,7 @@ def _first_sign(text: str, line: "Paragraph") -> str:
     if line.mark:
         return line.mark[0]
     if _LABEL_FIRST.match(text, line.words_at, line.end):
-        return "label" if text[line.words_at + 1].isalpha() else text[line.words_at] + ":"
+        return "label"
     return "#" if _NUMBER_FIRST.match(text, line.words_at, line.end) else ""
 
 
@@ -79,7 +79,7 @@ def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
             last = value
             yield position, "#"
         elif kind == "label":
-            yield position, "label" if len(match["label"]) > 4 else match["label"][0] + ":"
+            yield position, "label"
         elif kind == "dash" and text[position - 10 : position].rstrip()[-1:] in ("؟", "?"):
             yield position, "؟-"
         else:

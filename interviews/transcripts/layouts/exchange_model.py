@@ -25,7 +25,8 @@ from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, AS
 State = Literal["lead", "question", "more question", "answer", "more answer"]
 _STATES: tuple[State, ...] = ("lead", "question", "more question", "answer", "more answer")
 #: Logarithms of how likely one state begins or follows another; what is missing never does.
-_BEGINS: Mapping[State, float] = {"lead": 0.0, "question": -1.0}
+#: A text that is cut out of a page may begin in an answer.
+_BEGINS: Mapping[State, float] = {"lead": 0.0, "question": -1.0, "answer": -6.0}
 _FOLLOWS: Mapping[State, Mapping[State, float]] = {
     "lead": {"lead": 0.0, "question": -1.0},
     "question": {"more question": -0.9, "answer": -0.2},

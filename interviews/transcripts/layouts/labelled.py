@@ -53,6 +53,7 @@ class _Reader:
         self.labelled_turns = 0
         #: Turns without a label that clauses show, or the place between labels of the other side.
         self.shown_turns = 0
+        self.labels_in_lead = 0
         roles = {voice.role for voice in voices.all}
         self.only_askers_labelled = "guest" not in roles
         self.only_guests_labelled = roles == {"guest"}
@@ -80,7 +81,7 @@ class _Reader:
         speaking = {id(piece.voice) for piece in turns if piece.voice}
         heard = [voice for voice in self.voices.all if id(voice) in speaking]
         evident = self.labelled_turns + _SHOWN * self.shown_turns
-        score = 0.4 + 0.6 * min(1.0, evident / len(turns))
+        score = 0.4 + 0.6 * min(1.0, evident / (len(turns) + self.labels_in_lead))
         return Candidate(LAYOUT, score, self.pieces, heard, self.problems)
 
     # Where the lead ends
@@ -139,6 +140,7 @@ class _Reader:
     def _warn_of_labels_in_lead(self, first: int) -> None:
         for index, (_, sighting) in sorted(self.voices.by_paragraph.items()):
             if 1 < index < first:
+                self.labels_in_lead += 1
                 self.problems.append(
                     Problem(
                         "label_in_lead",
