@@ -126,7 +126,8 @@ class _Search:
         words = [word.folded for word in self.document.opening_words(last)]
         if any([word] in _INTERVIEW for word in words) or not self._has_shape(last, _LONGEST):
             return None
-        finished = self._is_finished(paragraphs[at - 2])
+        above = paragraphs[at - 2]
+        finished = self._is_finished(above) or self.document.announces(above)
         return last if self._is_shown(last) or (trusted and finished) else None
 
     def _within(self, passage: _Passage) -> Iterator[Paragraph]:
@@ -168,7 +169,8 @@ class _Search:
 
     def _ends_sentences(self) -> bool:
         """Whether this writer ends paragraphs with a full stop or the like."""
-        told = [one for one in self.document.paragraphs if not self.document.asks(one)]
+        asks, announces = self.document.asks, self.document.announces
+        told = [one for one in self.document.paragraphs if not asks(one) and not announces(one)]
         whole = [one for one in told if len(self.document.opening_words(one)) >= _FEWEST_IN_SENTENCE]
         return sum(map(self._is_finished, whole)) >= _MOST_FINISHED * len(whole)
 

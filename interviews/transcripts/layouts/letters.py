@@ -2,7 +2,7 @@
 
 A page of letters repeats one block: a line that says who asks, a letter, which seldom has a question mark,
 and an answer under the label of who gives it. A single line of either kind proves nothing; that the blocks
-recur does.
+recur does. On other pages the letters are signed: who asks stands below the letter.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from interviews.transcripts.labels import Sighting
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.letter_lines import Asker, Form, asker_line, reply_line
 from interviews.transcripts.names import is_spelling
+from interviews.transcripts.page_lines import ends_sentence
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Role
 from interviews.transcripts.vocabulary import Words
@@ -28,15 +29,23 @@ _MOST_WITH_ASKER = 0.6
 _LONGEST_LETTER = 25
 #: Nobody shares a name with more of those who answer.
 _MOST_NEAR = 20
+#: In words.
+_LONGEST_TITLE = 7
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A letter with its answer; without an asker the letter is only the paragraph above the answer."""
+    """A letter, which begins with paragraph `letter_at`, and its answer.
+
+    Unsigned, the letter begins with the line of its asker; without an asker it is only the paragraph above
+    the answer. Of a `sure` letter one knows where it begins.
+    """
 
     asker: Asker | None
     letter_at: int
     reply: Sighting
+    signed: bool = False
+    sure: bool = True
 
 
 def recognise(document: Document) -> Candidate | None:
@@ -46,12 +55,18 @@ def recognise(document: Document) -> Candidate | None:
         return None
     replies = _replies(document, found)
     askers = _recurring(found, replies)
-    blocks = list(_blocks(askers, replies))
-    whole = [block for block in blocks if block.asker]
-    told = [block for block in whole if block.asker and _tells(block.asker)]
+    readings = (list(_blocks(askers, replies)), list(_signed_blocks(document, askers, replies)))
+    blocks = max(readings, key=lambda blocks: len(_whole(blocks)))
+    whole = _whole(blocks)
+    told = [asker for asker in whole if _tells(asker)]
     if len(whole) < max(_FEWEST_BLOCKS, _MOST_WITH_ASKER * len(blocks)) or len(told) * 2 < len(whole):
         return None
     return _candidate(document, blocks)
+
+
+def _whole(blocks: Sequence[_Block]) -> list[Asker]:
+    """The askers of the blocks that have one."""
+    return [block.asker for block in blocks if block.asker]
 
 
 def _tells(asker: Asker) -> bool:
@@ -91,7 +106,9 @@ def _replies(document: Document, askers: dict[int, Asker]) -> dict[int, Sighting
 def _recurring(found: dict[int, Asker], replies: dict[int, Sighting]) -> dict[int, Asker]:
     """The lines that may say who asks of those forms that recur above letters."""
     askers = {index: asker for index, asker in found.items() if index not in replies}
-    forms: Counter[Form] = Counter(block.asker.form for block in _blocks(askers, replies) if block.asker)
+    above = [asker.form for asker in _whole(list(_blocks(askers, replies)))]
+    below = [askers[index - 1].form for index in replies if index - 1 in askers]
+    forms: Counter[Form] = Counter(below if len(below) > len(above) else above)
     plain = forms["place"] + forms["asks"]
     count = {"place": plain, "asks": plain, "says": forms["says"]}
     return {index: asker for index, asker in askers.items() if count[asker.form] >= _FEWEST_BLOCKS}
@@ -107,7 +124,7 @@ def _blocks(askers: dict[int, Asker], replies: dict[int, Sighting]) -> Iterator[
         if asker and _has_letter(asker, index) and index - asker[0] <= _LONGEST_LETTER:
             yield _Block(asker[1], asker[0], reply)
         else:
-            yield _Block(None, index - 1, reply)
+            yield _Block(None, index - 1, reply, sure=False)
         asker = None
 
 
@@ -117,21 +134,49 @@ def _has_letter(asker: tuple[int, Asker], reply_at: int) -> bool:
     return reply_at - index > 1 or line.sighting.ending == "colon"
 
 
+def _signed_blocks(
+    document: Document, askers: dict[int, Asker], replies: dict[int, Sighting]
+) -> Iterator[_Block]:
+    """The letters with a signature right above their answers; an answer is taken to be one paragraph."""
+    above = -1
+    for index in sorted(replies):
+        reply = replies[index]
+        asker = askers.get(index - 1)
+        first = above + 1 if above < 0 or replies[above].ending != "alone" else above + 2
+        if asker and asker.sighting.ending == "alone" and first < index - 1:
+            start, sure = _letter_start(document, first, index - 1, below_answer=above >= 0)
+            yield _Block(asker, start, reply, signed=True, sure=sure)
+        else:
+            yield _Block(None, index - 1, reply, sure=False)
+        above = index
+
+
+def _letter_start(document: Document, first: int, end: int, *, below_answer: bool) -> tuple[int, bool]:
+    """Where the letter begins among the paragraphs between an answer, or the page's top, and a signature.
+
+    A title shows it; without one the letter is what stands below the first paragraph of the answer, and
+    below the lead only the last paragraph.
+    """
+    for index in range(first, end - 1):
+        paragraph = document.paragraphs[index]
+        words = document.words(paragraph.words_at, paragraph.end, limit=_LONGEST_TITLE + 1)
+        stops = ends_sentence(document.text[paragraph.start : paragraph.end]) or document.asks(paragraph)
+        if len(words) <= _LONGEST_TITLE and not stops:
+            return index + 1, True
+    return (first, end - first == 1) if below_answer else (end - 1, end - first <= 2)
+
+
 def _candidate(document: Document, blocks: Sequence[_Block]) -> Candidate:
     people = _People()
     pieces: list[Piece] = []
     taken = -1
     for block in blocks:
-        if block.asker:
+        if block.asker and not block.signed:
             sighting = block.asker.sighting
             voice = people.voice(sighting, "interviewer")
             pieces.append(Piece(sighting.start, sighting.body_start, "question", voice, confidence=0.95))
-        elif pieces and block.letter_at > taken:
-            start = document.paragraphs[block.letter_at].start
-            reason = "رسالة بلا سطر يذكر صاحبها؛ قد تبدأ قبل هذا الموضع"
-            pieces.append(
-                Piece(start, start, "question", confidence=0.5, reason=reason, problem="uncertain_question")
-            )
+        elif block.letter_at > taken and (pieces or block.asker):
+            pieces.extend(_unheaded_letter(document, block, people))
         if pieces:
             reply = block.reply
             pieces.append(
@@ -144,6 +189,29 @@ def _candidate(document: Document, blocks: Sequence[_Block]) -> Candidate:
     turns = [piece for piece in pieces if piece.kind in ("question", "answer")]
     score = 0.4 + 0.6 * sum(piece.confidence > 0.5 for piece in turns) / len(turns)
     return Candidate(LAYOUT, score, pieces, people.all, [])
+
+
+def _unheaded_letter(document: Document, block: _Block, people: "_People") -> Iterator[Piece]:
+    """A letter with its signature, if it has one; where it begins may be in doubt."""
+    start = document.paragraphs[block.letter_at].start
+    sighting = block.asker.sighting if block.asker else None
+    voice = people.voice(sighting, "interviewer") if sighting else None
+    if block.sure:
+        yield Piece(start, start, "question", voice, confidence=0.85)
+    else:
+        reason = "رسالة بلا سطر يسبقها ويذكر صاحبها؛ قد تبدأ قبل هذا الموضع أو بعده"
+        confidence = 0.6 if voice else 0.5
+        yield Piece(
+            start,
+            start,
+            "question",
+            voice,
+            confidence=confidence,
+            reason=reason,
+            problem="uncertain_question",
+        )
+    if sighting:
+        yield Piece(sighting.start, sighting.start, "byline")
 
 
 class _People:

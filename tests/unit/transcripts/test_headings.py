@@ -71,6 +71,11 @@ def test_a_heading_behind_an_answer_of_several_paragraphs() -> None:
     assert headings_in(Document(talk({2: "مدينة لا تنام"}, answers={1: more}))) == ["مدينة لا تنام"]
 
 
+def test_a_heading_below_a_lead_that_hands_over() -> None:
+    text = talk({0: "البدايات"}).replace(LEAD, LEAD[:-1] + "، وكان هذا الحوار:")
+    assert headings_in(Document(text)) == ["البدايات"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

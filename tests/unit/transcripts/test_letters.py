@@ -1,5 +1,7 @@
 """Readers' letters: who asks stands in a line above the letter, in whatever way the page says it."""
 
+from dataclasses import replace
+
 import pytest
 
 from interviews.transcripts.build import build
@@ -121,6 +123,40 @@ def test_two_readers_of_one_first_name_are_two() -> None:
         "رائد",
         "سعاد الخياط",
     ]
+
+
+@pytest.mark.parametrize(
+    ("signatures", "names"),
+    [
+        (PLACES, NAMES),
+        (["أم هند من البصرة", "رائد من كركوك", "سعاد الخياط من أربيل"], NAMES),
+        (["س. م. - البصرة", "ع. ق - كركوك", "ل. ك - أربيل"], ["س. م", "ع. ق", "ل. ك"]),
+        (["القارئة أم هند", "القارئ رائد", "القارئة سعاد الخياط"], NAMES),
+        (["(أم هند - البصرة)", "(رائد - كركوك)", "(سعاد الخياط - أربيل)"], NAMES),
+    ],
+)
+@pytest.mark.parametrize("heads", [("نوم هادئ", "طفل عنيد", "ركبة متعبة"), None])
+def test_letters_may_be_signed(
+    signatures: list[str], names: list[str], heads: tuple[str, str, str] | None
+) -> None:
+    lines = [LEAD]
+    for number, (letter, signature, answer) in enumerate(zip(LETTERS, signatures, ANSWERS, strict=True)):
+        lines += [heads[number]] if heads else []
+        lines += [letter, signature, "الجواب: " + answer]
+    document, candidate = reading("\n".join(lines))
+    transcript = build(document, replace(candidate, pieces=headings(document, candidate.pieces)))
+    assert [turn.text for turn in transcript.turns[::2]] == list(LETTERS)
+    assert [turn.text for turn in transcript.turns[1::2]] == list(ANSWERS)
+    assert [turn.speaker for turn in transcript.turns[::2]] == names
+    assert [one.kind for one in transcript.set_aside if one.kind == "byline"] == ["byline"] * 3
+
+
+def test_where_a_signed_letter_begins_below_a_long_answer_is_in_doubt() -> None:
+    lines = [LEAD]
+    for letter, signature, answer in zip(LETTERS, PLACES, ANSWERS, strict=True):
+        lines += [letter, signature, f"الجواب: {answer}", "وهذا رأيي دائماً."]
+    transcript = read("\n".join(lines))
+    assert [turn.confidence for turn in transcript.turns[::2]] == [0.85, 0.6, 0.6]
 
 
 def test_credits_below_the_last_answer_are_no_part_of_it() -> None:
