@@ -1,4 +1,4 @@
-"""People in an interview's lead: the full form of a known name, the office held, the guest of the talk."""
+"""People in an interview's lead: the full form of a known name, the office held."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +7,6 @@ from interviews.arabic.tokens import Token
 from interviews.transcripts.names import (
     is_office,
     is_title,
-    name_key,
     office_length,
     precedes_name,
     without_article,
@@ -17,9 +16,8 @@ from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import COLONS, is_plain_verb, is_reporting_verb, without_conjunction
 from interviews.transcripts.vocabulary import Words, folded_words, phrases
 
-_INTERVIEW_WITH = phrases("reporting.txt", "interview with")
 _LEADS_PANEL = phrases("reporting.txt", "leads panel")
-_MOST_NAME_WORDS, _MOST_OFFICE_WORDS, _MOST_LEAD_WORDS = 5, 14, 2000
+_MOST_NAME_WORDS, _MOST_OFFICE_WORDS = 5, 14
 #: Words that end an office when no comma does: what follows tells what the person said or did.
 _AFTER_OFFICE = frozenset({"ان", "الذي", "التي", "خلال", "حول", "عن", "بشان", "who", "that", "about", "on"})
 _BEFORE_NAME = frozenset({"مع", "with", "لهگهل", "ضيفنا", "ضيفتنا", "هو", "هي"}) | frozenset(
@@ -78,26 +76,6 @@ class Lead:
                 found = person
         return found
 
-    def guest(self) -> Person | None:
-        """The one person introduced as the guest: «حوار مع سعد الكاظمي»، «أكد سعد الكاظمي، مدير المركز».
-
-        A name behind «حوار مع» counts before one that only has an office beside it. None when the lead
-        introduces nobody so, or several.
-        """
-        interviewed: dict[Words, Person] = {}
-        in_office: dict[Words, Person] = {}
-        folded = [word.folded for word in self._words[:_MOST_LEAD_WORDS]]
-        for index in range(len(folded)):
-            length = _INTERVIEW_WITH.opens(folded[index : index + 4])
-            if length and (person := self._person_before_comma(index + length)):
-                interviewed[name_key(folded_words(person.name))] = person
-            elif self._begins_name(index, at_line_start=True):
-                person = self._person_before_comma(index)
-                if person and person.office:
-                    in_office[name_key(folded_words(person.name))] = person
-        found = interviewed or in_office
-        return next(iter(found.values())) if len(found) == 1 else None
-
     def leads_panel(self, key: Words) -> bool:
         """Whether the lead says of the bearer of this name: «أدارت الندوة فلانة»."""
         for index in self._places.get(key[0], ())[:20] if key else ():
@@ -118,21 +96,6 @@ class Lead:
         if signs:
             return "" if between in _INSIDE_NAMES else signs[0]
         return "\n" if any(line_end in between for line_end in "\n\r\v\f\x85\u2028\u2029") else ""
-
-    def _person_before_comma(self, begins: int) -> Person | None:
-        """Two to five words from `begins` on, behind titles, up to a comma."""
-        words = self._words
-        while begins < len(words) and is_title(words[begins].folded):
-            begins += 1
-        if begins < len(words) and is_office(words[begins].folded):
-            return None
-        for last in range(begins, min(begins + _MOST_NAME_WORDS, len(words) - 1)):
-            if is_reporting_verb(words[last].folded):
-                return None
-            sign = self._sign_after(last)
-            if sign:
-                return self._person(begins, last) if sign in "،,(" and last > begins else None
-        return None
 
     def _person_ending_at(self, index: int, key: Words) -> Person | None:
         """The name that ends, as far as the key has it, at this word; other given names may stand between."""

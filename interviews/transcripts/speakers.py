@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from interviews.transcripts.guests import Found, find_guest
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.lead_people import Lead, Person
 from interviews.transcripts.names import (
@@ -16,6 +17,10 @@ from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem, Speaker
 from interviews.transcripts.roles import is_role
 from interviews.transcripts.voices import Voice
+
+_FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من المقدمة: {reason}."
+_UNSURE = "الأدلة على أنه الضيف قليلة؛ تحقّق من الاسم."
+_RIVALS = "قد يكون هذا هو الضيف وقد يكون غيره؛ لم يُنسب الكلام إلى أحد."
 
 
 def resolve(
@@ -32,17 +37,12 @@ def resolve(
     for voice in voices:
         labels = _labels(document, voice)
         if voice.generic:
-            person = lead.guest() if voice.role == "guest" else None
-            if person:
-                found[id(voice)] = Speaker(person.name, labels, voice.role, person.office)
-                problems.append(
-                    Problem(
-                        "speaker_from_lead",
-                        "اسم الضيف مأخوذ من المقدمة لأن التسمية لا تسمّي أحداً.",
-                        person.start,
-                        person.end,
-                    )
-                )
+            found_guest = (
+                find_guest(document, lead_end, voice.called) if voice.role == "guest" else Found(None)
+            )
+            problems += _problems_of(found_guest)
+            if guest := found_guest.guest:
+                found[id(voice)] = Speaker(guest.name, labels, voice.role, guest.office)
             continue
         person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key)
         name = _fullest_name(document, voice)
@@ -59,6 +59,18 @@ def resolve(
             role = "moderator"
         found[id(voice)] = Speaker(name, labels, role, _office(person))
     return found, problems
+
+
+def _problems_of(found: Found) -> list[Problem]:
+    """What an editor is told of a guest who has no label: where the name comes from, and how sure it is."""
+    guest = found.guest
+    if guest is None:
+        return [Problem("uncertain_guest", _RIVALS, rival.start, rival.end) for rival in found.rivals]
+    message = _FROM_LEAD.format(reason=guest.reason)
+    problems = [Problem("speaker_from_lead", message, guest.start, guest.end)]
+    if not guest.sure:
+        problems.append(Problem("uncertain_guest", _UNSURE, guest.start, guest.end))
+    return problems
 
 
 def _office(person: Person | None) -> str:

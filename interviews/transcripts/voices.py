@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.names import is_spelling, name_key, without_article
-from interviews.transcripts.result import Problem, Role
+from interviews.transcripts.result import Problem, Role, Span
 from interviews.transcripts.vocabulary import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name by which questions call somebody, and where: «دكتور سعد، كيف …؟»."""
+
+    key: Words
+    place: Span
 
 
 @dataclass(slots=True, eq=False)
@@ -16,6 +24,8 @@ class Voice:
     keys: list[Words] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     generic: str = ""
+    #: The names by which questions call one whose labels name nobody.
+    called: list[Called] = field(default_factory=list)
     role: Role = "guest"
     #: How sure it is that the label is one at all, 0 to 1.
     confidence: float = 0.97

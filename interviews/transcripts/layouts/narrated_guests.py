@@ -11,6 +11,7 @@ from itertools import pairwise
 from interviews.arabic.tokens import Token
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.layouts.narrated_exchange import Exchange, Reply
+from interviews.transcripts.guests import find_guest
 from interviews.transcripts.lead_people import Lead
 from interviews.transcripts.names import (
     is_office,
@@ -48,6 +49,7 @@ class Guests:
     def __init__(self, document: Document, exchanges: Sequence[Exchange]) -> None:
         self._document = document
         lead_end = exchanges[0].start if exchanges else 0
+        self._lead_end = lead_end
         self._lead = Lead(document, lead_end)
         self._lead_words = [word.folded for word in document.words(0, lead_end, limit=_MOST_LEAD_WORDS)]
         self._surnames = self._surnames_like_titles()
@@ -192,7 +194,7 @@ class Guests:
             and (is_office(reply.subject[0].folded) or is_title(reply.subject[0].folded))
             and (sighting := self._sighting(exchange, reply, reply.subject))
         ]
-        if self._lead.guest() or not offices:
+        if not offices or find_guest(self._document, self._lead_end).guest:
             return Voice(sightings=offices, generic=_NAMELESS, role="guest")
         key = Counter(sighting.key for sighting in offices).most_common(1)[0][0]
         return Voice([key], [sighting for sighting in offices if sighting.key == key], role="guest")
