@@ -23,6 +23,8 @@ _LEAST_OF_MARKED = 0.34
 #: What a turn counts that has no label, but stands where the other side's labels leave its place.
 _SHOWN = 0.8
 _DOUBTFUL = 0.6
+#: What a label counts against the reading that it leaves in the lead: a turn is missing, and its partner.
+_LEFT = 3
 
 
 def recognise(document: Document) -> Candidate | None:
@@ -81,7 +83,7 @@ class _Reader:
         speaking = {id(piece.voice) for piece in turns if piece.voice}
         heard = [voice for voice in self.voices.all if id(voice) in speaking]
         evident = self.labelled_turns + _SHOWN * self.shown_turns
-        score = 0.4 + 0.6 * min(1.0, evident / (len(turns) + self.labels_in_lead))
+        score = 0.4 + 0.6 * min(1.0, evident / (len(turns) + _LEFT * self.labels_in_lead))
         return Candidate(LAYOUT, score, self.pieces, heard, self.problems)
 
     # Where the lead ends
@@ -139,7 +141,7 @@ class _Reader:
 
     def _warn_of_labels_in_lead(self, first: int) -> None:
         for index, (_, sighting) in sorted(self.voices.by_paragraph.items()):
-            if 1 < index < first:
+            if index < first and (index > 1 or sighting.generic):
                 self.labels_in_lead += 1
                 self.problems.append(
                     Problem(
