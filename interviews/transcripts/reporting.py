@@ -168,14 +168,12 @@ def reporting_clause(
         return None
     index, verb = found
     text = document.text
-    words = document.words(start, min(end, start + OPENING_REACH), limit=_MOST_WORDS + 1)
     if index and _CLAUSE_STOP.search(text, start, words[index].start):
         return None
-    reach = min(end, start + OPENING_REACH, words[_MOST_WORDS].start if len(words) > _MOST_WORDS else end)
-    stop, ending = _clause_end(text, words[index].end, reach)
-    inside = [word for word in words if word.end <= stop]
+    stop, ending = _clause_end(text, words[index].end, min(end, start + OPENING_REACH))
+    inside = document.words(start, stop, limit=_MOST_WORDS + 1) if ending != "none" else []
     that = [number for number, word in enumerate(inside) if number > index and word.folded in THAT]
-    if ending == "none" or (that and that[0] < len(inside) - 1):
+    if ending == "none" or len(inside) > _MOST_WORDS or (that and that[0] < len(inside) - 1):
         if index and words[index].folded in _FOREIGN_VERBS:
             return None
         following = tuple(word.folded for word in words[index + 1 : 8])

@@ -54,6 +54,10 @@ class Phrases:
     def __contains__(self, words: Sequence[str]) -> bool:
         return tuple(words) in self._phrases
 
+    def begins(self, word: str) -> bool:
+        """Whether one of the phrases has this first word."""
+        return word in self._lengths
+
     def opens(self, words: Sequence[str]) -> int:
         """How many words the longest phrase has with which `words` begins, 0 when there is none."""
         if not words:

@@ -5,13 +5,12 @@ Nothing is decided here: an `Exchange` is where a sentence may ask, with the cla
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
-from interviews.arabic.tokens import Token, tokenize
+from interviews.arabic.tokens import Token
 from interviews.transcripts.paragraphs import Document, Paragraph
 from interviews.transcripts.reporting import (
     COLONS,
@@ -43,11 +42,14 @@ _QUESTION_WORDS = phrases("narrated.txt", "question word")
 _SPEAKS_ABOUT = frozenset(folded_words(" ".join(lines("narrated.txt", "speaks about"))))
 _TOLD_QUESTION = phrases("narrated.txt", "told question")
 _SUBJECT = phrases("reporting.txt", "subject")
+_OPENINGS = (phrases("reporting.txt", "indirect question"), _SUBJECT, _QUESTION_WORDS)
 
 #: A question runs over so many words at most, and so many characters.
 _MOST_WORDS, _REACH = 160, 1600
-#: Behind a verb of speech its subject and «إن» are looked for in so many words.
-_CLAUSE_WORDS = 12
+#: Behind a verb of speech its subject and «إن» are looked for in so many words, and characters.
+_CLAUSE_WORDS, _CLAUSE_REACH = 12, 300
+#: The words of a question that stands behind its verb.
+_TOLD_WORDS = 40
 #: The first sentence, as far as a name is looked for in it, in characters.
 _BEGINNING = 600
 _LONGEST_DIRECT = 400
@@ -95,7 +97,7 @@ def exchanges(document: Document) -> list[Exchange]:
     looked_to = 0
     for paragraph in document.paragraphs:
         for sentence in sentence_starts(document.text, paragraph.words_at, paragraph.end):
-            if sentence.at < looked_to:
+            if sentence.at < looked_to or not _may_ask(document, sentence.at):
                 continue
             asking = _asking(document, paragraph, sentence)
             if asking is None:
@@ -108,16 +110,36 @@ def exchanges(document: Document) -> list[Exchange]:
 
 def opening_reply(document: Document, start: int, end: int) -> Reply | None:
     """The clause with which `text[start:end]` begins, also behind «من جهتها»; None without such a verb."""
+    words = document.first_words(start, end)
+    if words and words[0].folded == "اما":
+        return _reply_behind_as_for(document, words, end)
     clause = reporting_clause(document, start, end, answer_awaited=True)
     if clause is None:
         return None
-    for word in document.first_words(start, end):
+    for word in words:
         if verb_kind(word.folded):
-            return _reply_of(document, clause, word, word.end, end, parted=True)
+            return _reply_of(document, clause, word, end, parted=True)
         if foreign_verb_kind(word.folded):
-            subject = tuple(before for before in document.first_words(start, end) if before.end <= word.start)
+            subject = tuple(before for before in words if before.end <= word.start)
             return Reply(clause, word.folded, subject, states=True, parted=True)
     return None
+
+
+def _reply_behind_as_for(document: Document, words: Sequence[Token], end: int) -> Reply | None:
+    """«أما الشامي فقالت: …»: who speaks stands between «أما» and the verb with «ف»."""
+    verb = next((word for word in words[2:] if word.folded[0] == "ف" and verb_kind(word.folded)), None)
+    reply = _reply(document, _Verb(verb, verb.start, parted=True), end) if verb else None
+    named = tuple(word for word in words[1:] if verb and word.end <= verb.start)
+    return replace(reply, subject=named) if reply else None
+
+
+def _may_ask(document: Document, start: int) -> bool:
+    """Whether the first word at this place can open a question or a clause; it alone is looked at."""
+    return any(
+        verb_kind(form) or any(openings.begins(form) for openings in _OPENINGS)
+        for word in document.words(start, start + _CLAUSE_REACH, limit=1)
+        for form in (word.folded, without_conjunction(word.folded))
+    )
 
 
 def _asking(document: Document, paragraph: Paragraph, sentence: SentenceStart) -> Asking | None:
@@ -145,7 +167,8 @@ def _asking(document: Document, paragraph: Paragraph, sentence: SentenceStart) -
 
 
 def _speaks_of_asking(word: str) -> bool:
-    return word in _ASKING_WORDS or (word[:1] in "بلوف" and word[1:] in _ASKING_WORDS)
+    bare = without_conjunction(word)
+    return bare in _ASKING_WORDS or (bare[:1] in ("ب", "ل") and bare[1:] in _ASKING_WORDS)
 
 
 def _outlet_asks(document: Document, verb: Token) -> bool:
@@ -163,7 +186,9 @@ def _exchange(document: Document, paragraph: Paragraph, start: int, asking: Aski
         replies = _replies_to_direct(document, paragraph, start)
         looked_to = start + 1
     else:
-        replies, looked_to = _replies_in_sentence(document, paragraph, start)
+        sentence = _Sentence(document, paragraph, start)
+        replies = sentence.replies()
+        looked_to = max(start + 1, sentence.read_to)
         if not replies and looked_to >= paragraph.end:
             replies = _reply_in_next(document, paragraph, asked=asking == "asked")
     if replies:
@@ -181,62 +206,58 @@ class _Verb:
     foreign: bool = False
 
 
-def _replies_in_sentence(document: Document, paragraph: Paragraph, start: int) -> tuple[list[Reply], int]:
-    """The clauses that may answer what begins at `start`, up to the first that a sign sets off."""
-    replies: list[Reply] = []
-    waiting: _Verb | None = None
-    looked_to = start
-    for item in _verbs_and_stops(document, paragraph, start):
-        if isinstance(item, int):
-            looked_to = item
-            continue
-        if waiting and (reply := _reply(document, waiting, item.clause_start)):
-            replies.append(reply)
-            if reply.set_off:
-                return replies, looked_to
-        waiting = item
-    if waiting and (reply := _reply(document, waiting, paragraph.end)):
-        replies.append(reply)
-    return replies, looked_to
+class _Sentence:
+    """A sentence that asks, read from its beginning for the clauses that may answer it."""
 
+    def __init__(self, document: Document, paragraph: Paragraph, start: int) -> None:
+        self._document = document
+        self._end = paragraph.end
+        self._start = start
+        #: How far it was read.
+        self.read_to = start
 
-def _verbs_and_stops(document: Document, paragraph: Paragraph, start: int) -> Iterator[_Verb | int]:
-    """The verbs of speech in the sentence that begins at `start`; the last item is where reading stopped.
+    def replies(self) -> list[Reply]:
+        """The clauses that may open the answer, up to the first that a sign sets off from what is said."""
+        replies: list[Reply] = []
+        verbs = list(self._verbs())
+        for number, verb in enumerate(verbs, start=1):
+            end = verbs[number].clause_start if number < len(verbs) else self._end
+            reply = _reply(self._document, verb, end)
+            if reply:
+                replies.append(reply)
+                if reply.set_off:
+                    break
+        return replies
 
-    A sentence may go on behind its full stop with «فأجاب» or «أجاب». A colon or quotation mark behind a verb
-    sets its speech off, and there reading stops.
-    """
-    text = document.text
-    reach = min(paragraph.end, start + _REACH)
-    depth = 0
-    behind: list[Token] = []
-    waiting = False
-    position = start
-    for number, word in enumerate(islice(_words(document, start, reach), _MOST_WORDS)):
-        between = text[position : word.start]
-        depth, opened = _depth(depth, between)
-        ended = not depth and number > 0 and _ends_sentence(text, position, between)
-        kind = verb_kind(word.folded)
-        replies_at_once = kind == "answer" or (word.folded[0] == "ف" and kind is not None)
-        if waiting and (opened or any(colon in between for colon in COLONS)):
-            yield position
-            return
-        if ended and not replies_at_once:
-            yield position
-            return
-        position = word.end
-        if not depth and number > 1:
-            verb = _verb(document, behind, word, between)
+    def _verbs(self) -> Iterator[_Verb]:
+        """The verbs of speech outside of quotation marks, up to a colon or a quotation mark behind one.
+
+        A sentence may go on behind its full stop with «فأجاب» or «أجاب».
+        """
+        text = self._document.text
+        depth, found = 0, False
+        behind: list[Token] = []
+        reach = min(self._end, self._start + _REACH)
+        for word in self._document.words(self._start, reach, _MOST_WORDS):
+            between = text[self.read_to : word.start] if behind else ""
+            depth, opened = _depth(depth, between)
+            set_off = opened or any(colon in between for colon in COLONS)
+            ended = not depth and _ends_sentence(text, self.read_to, between)
+            if (found and set_off) or (ended and not _replies_at_once(word.folded)):
+                return
+            self.read_to = word.end
+            verb = _verb(self._document, behind, word, between) if len(behind) > 1 and not depth else None
             if verb:
-                waiting = True
+                found = True
                 yield verb
-        behind = [*behind[-4:], word]
-    yield reach if position < reach and text[position:reach].strip(' \t.…؟?!:،,»”"')[:1] else paragraph.end
+            behind = [*behind[-4:], word]
+        if not any(self._document.words(self.read_to, self._end, limit=1)):
+            self.read_to = self._end
 
 
-def _words(document: Document, start: int, end: int) -> Iterator[Token]:
-    for token in tokenize(document.text[start:end]):
-        yield Token(start + token.start, start + token.end, token.text, token.folded)
+def _replies_at_once(word: str) -> bool:
+    kind = verb_kind(word)
+    return kind == "answer" or (word[0] == "ف" and kind is not None)
 
 
 def _depth(depth: int, between: str) -> tuple[int, bool]:
@@ -272,27 +293,17 @@ def _foreign_verb(document: Document, behind: list[Token], verb: Token) -> _Verb
 
     Where no comma shows it, it is the words that the first sentence of the text has, too: a name.
     """
-    start, parted = verb.start, False
-    known = start
+    text = document.text
+    start = verb.start
     for word in reversed(behind):
-        if document.text[word.end : start].strip(" \t"):
-            parted = True
-            break
-        if known == start and word.folded in _folded_set(_first_sentence(document.text)):
-            known = word.start
+        if text[word.end : start].strip(" \t"):
+            return _Verb(verb, start, parted=True, foreign=True) if start < verb.start else None
         start = word.start
-    if parted and start < verb.start:
-        return _Verb(verb, start, parted=True, foreign=True)
-    return _Verb(verb, known, parted=False, foreign=True) if known < verb.start else None
-
-
-def _first_sentence(text: str) -> str:
-    return text[:_BEGINNING].partition(".")[0]
-
-
-@lru_cache(maxsize=1)
-def _folded_set(text: str) -> frozenset[str]:
-    return frozenset(token.folded for token in tokenize(text))
+    full_stop = text.find(".", 0, _BEGINNING)
+    first_sentence = document.words(0, full_stop if full_stop > 0 else _BEGINNING)
+    names = {word.folded for word in first_sentence}
+    known = list(takewhile(lambda word: word.folded in names, reversed(behind)))
+    return _Verb(verb, known[-1].start, parted=False, foreign=True) if known else None
 
 
 def _reply(document: Document, verb: _Verb, end: int) -> Reply | None:
@@ -306,33 +317,32 @@ def _reply(document: Document, verb: _Verb, end: int) -> Reply | None:
         return Reply(clause, verb.word.folded, subject, states=verb.parted, parted=verb.parted)
     if clause is None:
         return None
-    return _reply_of(document, clause, verb.word, verb.word.end, end, parted=verb.parted)
+    return _reply_of(document, clause, verb.word, end, parted=verb.parted)
 
 
-def _reply_of(
-    document: Document, clause: ReportingClause, verb: Token, after: int, end: int, *, parted: bool
-) -> Reply:
-    words = document.words(after, min(end, after + _REACH // 8), limit=_CLAUSE_WORDS)
-    subject = _subject(document.text, after, words)
-    stop = next((word.start for word in words if word.folded in THAT), None)
-    states = stop is not None and not any(sign in document.text[after:stop] for sign in ".؟?!…")
-    return Reply(clause, verb.folded, subject, states, parted)
+def _reply_of(document: Document, clause: ReportingClause, verb: Token, end: int, *, parted: bool) -> Reply:
+    """The reply with what follows its verb: who speaks, up to a sign, «إن» or a preposition; then «إن».
 
-
-def _subject(text: str, position: int, words: list[Token]) -> tuple[Token, ...]:
-    """The words right behind the verb that may name who speaks, up to a sign, «إن», or a preposition."""
-    found: list[Token] = []
-    for word in words:
+    «إن» may stand behind a comma («قال نائب الرئيس، إن»), but in no other sentence and behind no other verb.
+    """
+    text = document.text
+    subject: list[Token] = []
+    naming, states = True, False
+    position = verb.end
+    for word in document.words(verb.end, min(end, verb.end + _CLAUSE_REACH), _CLAUSE_WORDS):
         between = text[position : word.start].strip()
-        # A sign ends the subject, a dot only when it does not belong to «د.».
-        if between and not (between == "." and is_abbreviation(text, position)):
-            break
-        if word.folded in THAT or word.text in _PREPOSITIONS or word.folded in _AFTER_NAME:
-            break
         position = word.end
-        if word.folded not in _MANNER:
-            found.append(word)
-    return tuple(found)
+        if between and not (between == "." and is_abbreviation(text, word.start - len(between) - 1)):
+            naming = False
+            if any(sign in between for sign in ".؟?!…"):
+                break
+        if word.folded in THAT or (word.folded[0] == "و" and verb_kind(word.folded[1:])):
+            states = word.folded in THAT
+            break
+        naming = naming and word.text not in _PREPOSITIONS and word.folded not in _AFTER_NAME
+        if naming and word.folded not in _MANNER:
+            subject.append(word)
+    return Reply(clause, verb.folded, tuple(subject), states, parted)
 
 
 #: Compared unfolded: folded, «على» and the name «علي» are one.
@@ -382,26 +392,28 @@ def _replies_to_told(document: Document, paragraph: Paragraph, start: int) -> tu
     reply = opening_reply(document, start, paragraph.end)
     if reply is None or reply.clause.verb == "ask":
         return "told", []
-    words = document.words(start, min(paragraph.end, start + _REACH // 4), limit=40)
-    folded = [word.folded for word in words]
     begins = len(reply.subject) + 1
+    words = document.words(start, min(paragraph.end, start + _CLAUSE_REACH), limit=begins + 8)
+    folded = [word.folded for word in words]
     for index in range(1, min(begins + 3, len(folded))):
         if _TOLD_QUESTION.opens(folded[index:]) and any(map(_speaks_of_asking, folded[index : index + 5])):
-            return "told", _speech_behind(document, reply, words[index:])
+            return "told", _speech_behind(document, reply, words[index].start, paragraph.end)
         if index <= begins and _SUBJECT.opens(folded[index:]):
-            about = reply.set_off and folded[0].lstrip("وف") in _SPEAKS_ABOUT
-            return "about", _speech_behind(document, reply, []) if about and reply.subject else []
+            about = reply.set_off and without_conjunction(folded[0]) in _SPEAKS_ABOUT and reply.subject
+            return "about", [_moved(reply, reply.clause.speech_start)] if about else []
     return "told", []
 
 
-def _speech_behind(document: Document, reply: Reply, words: list[Token]) -> list[Reply]:
+def _speech_behind(document: Document, reply: Reply, question: int, end: int) -> list[Reply]:
     """The reply moved to where what was said begins: behind the colon, or at «أن»."""
-    clause = reply.clause
-    at = clause.speech_start if reply.set_off else 0
-    if not at:
-        stated = next((word.start for word in words if word.folded in THAT), None)
-        if stated is None or any(sign in document.text[words[0].start : stated] for sign in ".؟?!…"):
-            return []
-        at = stated
-    moved = ReportingClause(clause.verb, at, at, clause.subject, clause.ending)
-    return [Reply(moved, reply.verb, reply.subject, reply.states, parted=True)]
+    if reply.set_off:
+        return [_moved(reply, reply.clause.speech_start)]
+    for word in document.words(question, min(end, question + _CLAUSE_REACH), _TOLD_WORDS):
+        if word.folded in THAT:
+            asked = document.text[question : word.start]
+            return [] if any(sign in asked for sign in ".؟?!…") else [_moved(reply, word.start)]
+    return []
+
+
+def _moved(reply: Reply, at: int) -> Reply:
+    return replace(reply, clause=replace(reply.clause, start=at, speech_start=at), parted=True)

@@ -4,14 +4,14 @@ The guest is learned from the clauses («قال الراوي»، «أوضح نا
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.labels import Sighting
-from interviews.transcripts.layouts.narrated_exchange import Exchange, Reply
 from interviews.transcripts.guests import find_guest
+from interviews.transcripts.labels import Sighting
+from interviews.transcripts.layouts.narrated_exchange import Exchange, Reply, opening_reply
 from interviews.transcripts.lead_people import Lead
 from interviews.transcripts.names import (
     is_office,
@@ -24,10 +24,10 @@ from interviews.transcripts.names import (
 )
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import is_ambiguous, is_of_a_woman, verb_kind, without_conjunction
-from interviews.transcripts.roles import is_role
-from interviews.transcripts.vocabulary import folded_words
+from interviews.transcripts.vocabulary import Words, folded_words, phrases
 from interviews.transcripts.voices import Voice, Voices
 
+_GUEST = phrases("narrated.txt", "guest")
 #: Generic voice of an interview whose clauses name nobody; the lead may.
 _NAMELESS = "الضيف"
 _MOST_LEAD_WORDS, _MOST_NAME_WORDS = 2000, 4
@@ -52,6 +52,7 @@ class Guests:
         self._lead_end = lead_end
         self._lead = Lead(document, lead_end)
         self._lead_words = [word.folded for word in document.words(0, lead_end, limit=_MOST_LEAD_WORDS)]
+        self._full_names: dict[Words, bool] = {}
         self._surnames = self._surnames_like_titles()
         replies = [reply for exchange in exchanges for reply in exchange.replies]
         self.voices = Voices(self._named(exchanges), {}, [], marks_used=False)
@@ -65,6 +66,13 @@ class Guests:
         """The guest where there is only one."""
         return self.voices.all[0] if len(self.voices.all) == 1 else None
 
+    @property
+    def named_in_full(self) -> bool:
+        """Whether a guest has more than one name, in a clause or in the lead: «التقرير» has not."""
+        return any(
+            len(voice.fullest_key) > 1 or self._has_full_name(voice.fullest_key) for voice in self.voices.all
+        )
+
     def answerer(self, reply: Reply, before: Voice | None) -> Answerer | None:
         """Who speaks behind this clause, None for somebody who is no guest; `before` spoke last."""
         folded = [word.folded for word in reply.subject]
@@ -73,12 +81,13 @@ class Guests:
         named = None if self._is_nameless() else self.voices.mentioned_in(folded)
         if named:
             return Answerer(named, "named")
-        if is_office(folded[0]) or is_title(folded[0]) or is_role(folded[:1]):
+        if is_office(folded[0]) or is_title(folded[0]) or folded[:1] in _GUEST:
             if self._name(reply.subject):
                 return None
             voice = self.alone or self._in_office(folded) or before
             return Answerer(None if self._is_of_other_gender(reply, voice) else voice, "office")
-        if (reply.set_off or reply.states) and not self._is_nameless():
+        somebody_else = len(self._name(reply.subject)) > 1 or not self._is_nameless()
+        if (reply.set_off or reply.states) and somebody_else:
             return None
         return Answerer(self.alone or before, "implied")
 
@@ -88,11 +97,13 @@ class Guests:
         It is the first that can be one, unless it only says «أوضح أن» in the middle of the sentence and a
         later one names the guest: then the first belongs to the question.
         """
-        possible: list[tuple[Reply, Answerer]] = []
-        for reply in exchange.replies:
-            answerer = self.answerer(reply, before)
-            if answerer and self._can_answer(reply, answerer):
-                possible.append((reply, answerer))
+        of_guests = [
+            (reply, answerer) for reply in exchange.replies if (answerer := self.answerer(reply, before))
+        ]
+        possible = [pair for pair in of_guests if self._can_answer(*pair)]
+        if not possible and exchange.asking == "asked":
+            # «وعما إذا كان … نفى ذلك»: a sentence that speaks of a question is answered by some verb.
+            possible = [pair for pair in of_guests if self._is_plain_past(*pair)]
         if not possible:
             return None
         first, answerer = possible[0]
@@ -113,8 +124,11 @@ class Guests:
             return False
         if answerer.how != "implied" or reply.set_off or reply.clause.verb == "answer":
             return True
-        present = reply.verb[:1] in "يت"
-        return (reply.states and not present) or reply.parted
+        return reply.parted or (reply.states and not _is_present(reply))
+
+    def _is_plain_past(self, reply: Reply, answerer: Answerer) -> bool:
+        uncertain = _is_present(reply) or is_ambiguous(reply.verb)
+        return not (uncertain or self._is_of_other_gender(reply, answerer.voice))
 
     def _is_of_other_gender(self, reply: Reply, voice: Voice | None) -> bool:
         """Whether the verb is a man's and the voice a woman's, or the other way round."""
@@ -155,8 +169,9 @@ class Guests:
             sighting
             for exchange in exchanges
             for reply in exchange.replies
-            if (sighting := self._sighting(exchange, reply, self._name(reply.subject)))
+            if (sighting := self._sighting(exchange.paragraph, reply, self._name(reply.subject)))
         ]
+        sightings += self._further_guests(exchanges)
         times = Counter(sighting.key[-1] for sighting in sightings)
         in_lead = {without_article(word) for word in self._lead_words}
         voices: dict[str, Voice] = {}
@@ -168,6 +183,22 @@ class Guests:
                 if sighting.key not in voice.keys:
                     voice.keys.append(sighting.key)
         return self._one_each(voices)
+
+    def _further_guests(self, exchanges: Sequence[Exchange]) -> Iterator[Sighting]:
+        """Who only answers behind another («فيما قالت الشامي: …»), if the lead has the full name."""
+        first = exchanges[0].paragraph if exchanges else len(self._document.paragraphs)
+        for paragraph in self._document.paragraphs[first + 1 :]:
+            reply = opening_reply(self._document, paragraph.words_at, paragraph.end)
+            name = self._name(reply.subject) if reply else ()
+            sighting = self._sighting(paragraph.index, reply, name) if reply else None
+            if sighting and self._has_full_name(sighting.key):
+                yield sighting
+
+    def _has_full_name(self, key: Words) -> bool:
+        if key not in self._full_names:
+            person = self._lead.find(key)
+            self._full_names[key] = person is not None and len(person.name.split()) > 1
+        return self._full_names[key]
 
     def _one_each(self, voices: dict[str, Voice]) -> list[Voice]:
         """«قالت رنا» and «قالت الكيلاني» are one voice where the lead has «رنا الكيلاني»."""
@@ -192,19 +223,19 @@ class Guests:
             for reply in exchange.replies
             if reply.subject
             and (is_office(reply.subject[0].folded) or is_title(reply.subject[0].folded))
-            and (sighting := self._sighting(exchange, reply, reply.subject))
+            and (sighting := self._sighting(exchange.paragraph, reply, reply.subject))
         ]
         if not offices or find_guest(self._document, self._lead_end).guest:
             return Voice(sightings=offices, generic=_NAMELESS, role="guest")
         key = Counter(sighting.key for sighting in offices).most_common(1)[0][0]
         return Voice([key], [sighting for sighting in offices if sighting.key == key], role="guest")
 
-    def _sighting(self, exchange: Exchange, reply: Reply, name: Sequence[Token]) -> Sighting | None:
+    def _sighting(self, paragraph: int, reply: Reply, name: Sequence[Token]) -> Sighting | None:
         if not name:
             return None
         folded = tuple(word.folded for word in name)
         return Sighting(
-            exchange.paragraph,
+            paragraph,
             reply.clause.start,
             name[0].start,
             name[-1].end,
@@ -228,7 +259,7 @@ class Guests:
         first = without_conjunction(name[0].folded) if name[0].folded[:1] == "ف" else name[0].folded
         if len(name) == 1 and first in self._surnames:
             return name
-        if is_office(first) or is_title(first) or is_role([first]) or first.isdigit():
+        if is_office(first) or is_title(first) or [first] in _GUEST or first.isdigit():
             return ()
         return name
 
@@ -243,3 +274,8 @@ class Guests:
             if described and plain and surname.startswith("ال") and is_title(surname):
                 found.add(surname)
         return frozenset(found)
+
+
+def _is_present(reply: Reply) -> bool:
+    """«يقول», «تؤكد»: in the middle of a sentence it may be part of the question."""
+    return reply.verb[:1] in ("ي", "ت")

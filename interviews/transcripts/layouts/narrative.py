@@ -34,6 +34,7 @@ _UNCERTAIN = 0.6
 _EVIDENCE = {"asked": 1.0, "told": 1.0, "direct": 0.8, "subject": 0.85, "about": 0.5}
 _INTERVIEW = phrases("reporting.txt", "interview")
 _INTERVIEW_WITH = phrases("reporting.txt", "interview with")
+_ANNOUNCES = phrases("narrated.txt", "announces")
 _TOLD_TO_OUTLET = re.compile(r"(?<!\w)ل(?:ـ|صحيفة|جريدة|وكالة|مجلة|قناة|موقع|إذاعة|برنامج)\s?[«\"“]")
 _QUOTES = '«»“”"'
 _MOST_LEAD_WORDS = 2000
@@ -220,8 +221,9 @@ class _Reading:
         announced = self._announces_interview()
         share = count / (count + self.continued)
         few = count == _FEWEST and not (asked and announced)
+        nobody = asked < _FEWEST and not self.guests.named_in_full
         plain = not asked and share < (_SHARE_TOLD if announced else 2 * _SHARE_TOLD)
-        if few or plain or self.asking >= count:
+        if few or nobody or plain or self.asking >= count:
             return 0.0
         strength = sum(_EVIDENCE[one.exchange.asking] for one in self.told) / count
         coverage = self.explained / max(1, self.total)
@@ -240,7 +242,9 @@ class _Reading:
         if words and _TOLD_TO_OUTLET.search(self.document.text, 0, words[-1].end):
             return True
         return any(
-            [without_conjunction(word)] in _INTERVIEW or _INTERVIEW_WITH.opens(folded[index : index + 4])
+            [without_conjunction(word)] in _INTERVIEW
+            or _INTERVIEW_WITH.opens(folded[index : index + 4])
+            or _ANNOUNCES.opens([without_conjunction(word), *folded[index + 1 : index + 3]])
             for index, word in enumerate(folded)
         )
 

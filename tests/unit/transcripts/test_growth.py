@@ -43,6 +43,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
         f"أم هند{i % 9} ـ البصرة\nعندي ألم.\nد. مازن: نعم.\n" for i in range(n)
     ),
     "headings between turns": lambda n: "س: كيف؟\nج: هكذا.\nماء وخبز\n" * n,
+    "told interviews": lambda n: "وردا على سؤال عن الماء قال سعاد القيسي: «نعم». وأضاف: «لا».\n" * n,
+    "a told interview on one line": lambda n: "وعن الماء قال سعاد القيسي إن «لا». " * n,
+    "told questions that nobody answers": lambda n: "وعن» وسئل. هل كان؟ " * n,
     "marks only": lambda n: "- • * ـ " * 6 * n,
     "colons only": lambda n: ": " * 16 * n,
     "a lead of names": lambda n: "أكد سعاد القيسي، مديرة الماء، " * 2 * n + "\nس: ا؟\nج: ب\nس: ا؟\nج: ب\n",
