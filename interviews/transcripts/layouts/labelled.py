@@ -54,7 +54,7 @@ class _Reader:
         self.opened_at = -1
         self.labelled_turns = 0
         #: Turns without a label that clauses show, or the place between labels of the other side.
-        self.shown_turns = 0
+        self.shown_turns = 0.0
         self.labels_in_lead = 0
         roles = {voice.role for voice in voices.all}
         self.only_askers_labelled = "guest" not in roles
@@ -302,7 +302,7 @@ class _Reader:
             )
             return False
         self._open_indirect(paragraph, reported.confidence, reported.reason)
-        self.shown_turns += reported.confidence > _DOUBTFUL
+        self.shown_turns += 1.0 if reported.confidence > _DOUBTFUL else 0.5
         if reported.answer:
             self._open_answer_in_paragraph(reported.answer, reported.reason)
         return True
@@ -342,6 +342,7 @@ class _Reader:
         asked = before is not None and self.document.asks(before)
         if self.side == "question" and self.indirect:
             self._open_plain(paragraph, "answer", 0.6, "جواب بلا تسمية بعد سؤال غير مباشر", "uncertain_turn")
+            self.shown_turns += 0.5
             return True
         if self.only_askers_labelled and self.side == "question" and asked:
             self._open_plain(paragraph, "answer", 0.75, "جواب بلا تسمية بعد سؤال مُسمّى صاحبه", "")

@@ -32,6 +32,8 @@ def recognise(document: Document) -> Candidate | None:
         return None
     if not any(shows_outlet(s.words) or is_role(s.words) or _in_lead(document, s) for s in (first, second)):
         return None
+    if any(colon_sighting(document, paragraph) for paragraph in marked[2:]):
+        return None
     asker = Voice(keys=[first.key], sightings=[first], role="interviewer")
     guest = Voice(keys=[second.key], sightings=[second], role="guest")
     voices = Voices([asker, guest], {}, [], marks_used=True)

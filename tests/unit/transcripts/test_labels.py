@@ -194,7 +194,8 @@ def test_a_marked_name_without_any_sign_behind_it_is_taken_but_doubted() -> None
 
 def test_dash_layouts_without_names_are_not_read_as_labels_because_answers_begin_alike() -> None:
     text = "- هل جئت؟\n- نعم، جئت.\n- وهل بقيت؟\n- نعم، بقيت.\n- وهل تعود؟\n- لا، لن أعود.\n"
-    assert parse(text).layout == "unrecognised"
+    assert parse(text).layout == "exchange"
+    assert parse(text).speakers == ()
 
 
 def test_a_label_without_speech_is_reported() -> None:
@@ -216,7 +217,9 @@ def test_an_unconfirmed_label_behind_a_question_is_pointed_at() -> None:
 def test_a_short_interview_needs_more_than_two_colons() -> None:
     labelled = "- جريدة النورس: متى؟\n- باهر الساقي: غداً."
     assert turns(labelled) == [(Q, "جريدة النورس", "متى؟"), (A, "باهر الساقي", "غداً.")]
-    assert turns("العنوان: هل نعبر؟\nالخلاصة: سنرى.") == []
+    unsure = parse("العنوان: هل نعبر؟\nالخلاصة: سنرى.")
+    assert unsure.layout != "labelled"
+    assert [problem.code for problem in unsure.problems] == ["uncertain_layout"]
 
 
 def test_separators_are_set_aside_in_the_middle_of_an_answer() -> None:
