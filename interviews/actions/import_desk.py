@@ -15,13 +15,14 @@ from .paste_access import PasteError
 
 
 def paste_of_file(data: bytes, name: str, digest: str) -> Paste | None:
-    """The text at the desk, waiting or put away, that came from this file before; None when none did.
+    """The text at the desk that came from this file before, waiting, put away or saved; None when none did.
 
-    ``digest`` is that of its text; a text that could not be read has none, and is known by its bytes.
+    ``digest`` is that of its text; a text that could not be read, or was read otherwise there, is known
+    by its bytes. One whose interview was deleted since does not count: it may come again.
     """
     same_text = Q(source__digest=digest)
     same_name = Q(source__file_name=name)
-    pastes = Paste.objects.exclude(status=Paste.Status.SAVED).select_related("source")
+    pastes = Paste.objects.exclude(status=Paste.Status.SAVED, interview=None).select_related("source")
     for paste in pastes.filter(same_text | same_name).order_by("pk"):
         if paste.source.digest == digest or bytes(paste.source.original) == data:
             return paste

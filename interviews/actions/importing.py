@@ -156,9 +156,11 @@ def _import(path: Path, options: ImportOptions, finder: NameFinder | None, dry_r
     if existing := Interview.objects.filter(source_digest=reading.digest).first():
         return ImportOutcome(path, "unchanged", existing, turns=existing.turns.count())
     if paste := paste_of_file(path.read_bytes(), path.name, reading.digest):
-        known = _("It waits at the desk already.")
-        if paste.status == Paste.Status.DISCARDED:
-            known = _("It was put away at the desk.")
+        known = {
+            Paste.Status.WAITING: _("It waits at the desk already."),
+            Paste.Status.SAVED: _("It was saved at the desk."),
+            Paste.Status.DISCARDED: _("It was put away at the desk."),
+        }[Paste.Status(paste.status)]
         return ImportOutcome(path, "unchanged", paste=paste, turns=paste.turn_count, notes=(known,))
     reasons: list[str] = []
     if not options.trusted:

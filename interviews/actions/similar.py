@@ -134,8 +134,9 @@ def remember_texts(interview_ids: Collection[int]) -> None:
     sketches = {interview.pk: shingle(compared_text(interview)).sketch for interview in interviews}
     changed = {pk: hashes for pk, hashes in sketches.items() if hashes != stored[pk]}
     rows.filter(interview_id__in=changed).delete()
-    new = [Shingle(hash=one, interview_id=pk) for pk, hashes in changed.items() for one in hashes]
-    Shingle.objects.bulk_create(new, batch_size=1000)
+    # In the order of the index, where neighbours are written together.
+    new = sorted((one, pk) for pk, hashes in changed.items() for one in hashes)
+    Shingle.objects.bulk_create([Shingle(hash=one, interview_id=pk) for one, pk in new], batch_size=1000)
 
 
 def _forget(instance: Interview, **_kwargs: Any) -> None:

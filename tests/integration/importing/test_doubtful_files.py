@@ -116,6 +116,12 @@ def test_a_file_with_turns_of_its_own_waits_when_the_archive_has_it(write: Calla
     assert Interview.objects.count() == 1
     assert bytes(Paste.objects.get().source.original) == path.read_bytes()
     assert Run(path).row("b.json")[0] == "there already"
+    paste = Paste.objects.get()
+    saved = save_as_interview(paste, paste.version)
+    assert "It was saved at the desk." in Run(path).output
+    saved.delete()
+    assert Run(path).row("b.json")[0] == "for the desk"
+    assert Paste.objects.count() == 2
 
 
 def test_a_second_run_recognises_what_waits(write: Callable[..., Path]) -> None:
