@@ -71,7 +71,11 @@ class Assembly:
 
         `looks` are those of this run alone («strong»); neighbouring runs of a line become one passage.
         """
-        self._add(_WHITE.sub(" ", text), looks)
+        shown = _WHITE.sub(" ", text)
+        if shown.startswith(" "):
+            self._space = self._space or " "
+            shown = shown[1:]
+        self._add(shown, looks)
 
     def write_exactly(self, text: str, looks: Iterable[Look] = ()) -> None:
         """Adds text whose white space counts; line feeds in it end lines."""
@@ -123,6 +127,22 @@ class Assembly:
         """Takes back the look of passages that have been closed."""
         unwanted = {id(passage) for passage in passages}
         self._passages = [passage for passage in self._passages if id(passage) not in unwanted]
+
+    def extend(self, other: "Assembly") -> None:
+        """Adds all of another assembly's text behind a blank line; the other must not be used any more."""
+        self.end_paragraph()
+        if not other._pieces:
+            return
+        self._add_due()
+        moved = len(self._pieces)
+        self._pieces += other._pieces
+        for passage in other._passages:
+            if passage.start is not None:
+                passage.start = _Place(passage.start.piece + moved, passage.start.inside)
+                passage.end = _Place(passage.end.piece + moved, passage.end.inside)
+        self._passages += other._passages
+        self.size += other.size
+        self.end_paragraph()
 
     def pieces_since(self, piece: int) -> str:
         """The text from a piece's number (`next_piece`) on."""
