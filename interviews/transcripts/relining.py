@@ -32,6 +32,7 @@ _FEWEST = 3
 #: A dash right behind a question mark, and «الجواب:», are rarely anything else.
 _FEWEST_BEHIND_QUESTION = 2
 _SURE = frozenset({"؟-", "label"})
+_DASHES = frozenset("-–—ـ−")
 
 
 def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int]]:
@@ -49,7 +50,9 @@ def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int
             counts[sign] += 1
     cuts: dict[int, list[int]] = {}
     for number, position, sign in found:
-        if counts[sign] >= (_FEWEST_BEHIND_QUESTION if sign in _SURE else _FEWEST):
+        # A remark ends in a full stop: «… يطالب بعودته. - الطبيب يقرر».
+        count = counts[sign] + (counts["؟-"] if sign in _DASHES else 0)
+        if count >= (_FEWEST_BEHIND_QUESTION if sign in _SURE else _FEWEST):
             cuts.setdefault(number, []).append(position)
     return cuts
 
