@@ -24,7 +24,8 @@ def build(document: Document, reading: Candidate, layouts: Sequence[PossibleLayo
     """
     text = document.text
     first = reading.pieces[0].start if reading.pieces else len(text)
-    named, problems = speakers.resolve(document, reading.voices, first)
+    opening_end = reading.pieces[1].start if len(reading.pieces) > 1 else first
+    named, problems = speakers.resolve(document, reading.voices, first, opening_end)
     problems = [*reading.problems, *problems]
     set_aside: list[SetAside] = []
     lead = _take(document, 0, first, set_aside)
@@ -60,7 +61,7 @@ def build(document: Document, reading: Candidate, layouts: Sequence[PossibleLayo
         turns=tuple(turns),
         set_aside=tuple(set_aside),
         problems=tuple(problems),
-        speakers=tuple(named[id(voice)] for voice in reading.voices if id(voice) in named),
+        speakers=tuple(dict.fromkeys(named[id(voice)] for voice in reading.voices if id(voice) in named)),
         layout=reading.layout,
         layouts=tuple(layouts),
     )

@@ -190,16 +190,20 @@ class ClueSearch:
         clue = None if quoted else self._described(index, "title")
         if clue is None or (index and self._described_from(index - 1, clue)):
             return
-        before = [text.folded(at) for at in range(max(0, index - 3), index)]
-        if any(word in _WORKS or without_article(word) in _WORKS for word in before[-2:]):
+        if self._of_work(index):
             return
         if without_article(text.folded(index)) in _SPOKEN_OF and has_article(text.folded(index)):
             yield Clue("spoken of", clue.first, clue.last, clue.described)
             return
         yield clue
-        if before and _opens(_INTRODUCES, before[-1:]):
+        if index and _opens(_INTRODUCES, [text.folded(index - 1)]):
             yield Clue("is", clue.first, clue.last, clue.described)
         yield from self._with_office(clue)
+
+    def _of_work(self, index: int) -> bool:
+        """Whether a name belongs to a film or a book: «أدار الفيلم المخرج فلان»."""
+        before = [self._text.folded(at) for at in range(max(0, index - 2), index)]
+        return any(word in _WORKS or without_article(word) in _WORKS for word in before)
 
     def _described_from(self, index: int, clue: Clue) -> bool:
         """Whether the titles of a name begin already at the word before."""
@@ -281,7 +285,7 @@ class ClueSearch:
             complete = _completes(before) or (len(before) > 4 and before.endswith(_SUFFIXES))
             opened = text.signs[first - 1] in COLONS if text.signs[first - 1] else complete
             if opened and end not in self._passed_over and text.name_at(first) == end:
-                if not text.is_inflected(first):
+                if not text.is_inflected(first) and not self._of_work(first):
                     yield Clue("last", first, end, first)
                 return
 

@@ -27,7 +27,7 @@ _WEIGHTS: dict[ClueKind, float] = {
     "said": 1.5,
     "title": 2.0,
     "office": 2.0,
-    "last": 2.0,
+    "last": 2.5,
     "spoken of": 0.5,
 }
 _REASONS: dict[ClueKind, str] = {
@@ -103,12 +103,23 @@ class Found:
     rivals: tuple[Span, ...] = ()
 
 
-def find_guest(document: Document, lead_end: int, called: Sequence[Called] = ()) -> Found:
+def find_guest(
+    document: Document, lead_end: int, called: Sequence[Called] = (), opening_end: int = 0
+) -> Found:
     """The guest of `text[:lead_end]`: «أكد مدير الميناء سعد الراوي في حوار مع «نون» أن …» gives «سعد الراوي».
 
     `called` are the names that questions use. Nobody is found where nothing introduces anybody, and where two
-    are introduced alike; then `rivals` says between whom. Time is bounded for leads of any length.
+    are introduced alike; then `rivals` says between whom. Where the lead has nobody, somebody may be plainly
+    introduced in the first turn, up to `opening_end`. Time is bounded for leads of any length.
     """
+    found = _guest_before(document, lead_end, called)
+    if found.guest is None and not found.rivals and opening_end > lead_end:
+        further = _guest_before(document, opening_end, called)
+        return further if further.guest and further.guest.sure else found
+    return found
+
+
+def _guest_before(document: Document, lead_end: int, called: Sequence[Called]) -> Found:
     text = RunningText.read(document, 0, lead_end, limit=_MOST_WORDS)
     candidates = _candidates(text, _passed_over(document, text), called)
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
@@ -119,6 +130,13 @@ def find_guest(document: Document, lead_end: int, called: Sequence[Called] = ())
     if len(near) > 1:
         return Found(None, tuple(_place(text, one) for one in near))
     return Found(_guest(document, text, best, lead_end))
+
+
+def named_in_lead(document: Document, lead_end: int) -> list[Words]:
+    """The names that `text[:lead_end]` introduces, as keys to compare labels with: («سعد», «راوي»)."""
+    text = RunningText.read(document, 0, lead_end, limit=_MOST_WORDS)
+    found = _candidates(text, _passed_over(document, text), ())
+    return [candidate.key for candidate in found if candidate.kinds != {"spoken of"}]
 
 
 def _guest(document: Document, text: RunningText, best: _Candidate, lead_end: int) -> Guest:

@@ -128,6 +128,9 @@ class Lead:
                 # «مديرة المتحف، نادية حداد، …»: a name between two commas.
                 commas = {self._sign_after(left), self._sign_after(surname)} <= {"،", ","}
                 return left + 1 if commas and surname - left > 1 else surname
+            if left < surname and self._is_joined(left + 1):
+                # «الوزيران سعد الراوي وكريم حداد»
+                return left + 1
             if self._begins_name(left):
                 # «المخرج المسرحي هشام البستاني»: what agrees with the title is no given name.
                 described = left + 1 < surname and words[left].folded.startswith("ال")
@@ -175,6 +178,15 @@ class Lead:
         titled = precedes_name(before) or precedes_name(without_conjunction(before))
         return titled or is_plain_verb(before) or without_conjunction(before) in _BEFORE_NAME
 
+    def _is_joined(self, index: int) -> bool:
+        """Whether «و» joins a name to one that a surname with its article has ended: «سعد الراوي وكريم»."""
+        if index < 2 or not self._words[index].folded.startswith("و"):
+            return False
+        given = self._words[index - 2].folded
+        named = not (is_office(given) or is_title(given)) and self._begins_name(index - 2)
+        surname = self._words[index - 1].folded.startswith("ال")
+        return named and surname and not self._sign_after(index - 1)
+
     def _person(self, first: int, last: int) -> Person:
         words = self._words
         folded = [word.folded for word in words[first : last + 1]]
@@ -184,7 +196,7 @@ class Lead:
         office = office_length(folded[titles:])
         told = self._document.text[words[first].start : words[first + office - 1].end] if office else ""
         first += office
-        start, end = words[first].start, words[last].end
+        start, end = words[first].start + self._is_joined(first), words[last].end
         office_beside = self._office_after(last) or told or self._office_before(first)
         return Person(self._document.text[start:end], start, end, office_beside)
 

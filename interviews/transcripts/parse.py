@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from interviews.transcripts.addressed import with_addressees
 from interviews.transcripts.apart import apart
 from interviews.transcripts.broadcast import with_stage_directions
 from interviews.transcripts.build import build
@@ -25,4 +26,4 @@ def parse(source: str | Source, layout: str | None = None) -> Transcript:
     taken, possible = read(document, layout)
     pieces = headings(document, with_stage_directions(document, taken.pieces))
     taken = replace(taken, pieces=pieces)
-    return build(document, taken, possible)
+    return build(document, with_addressees(document, taken), possible)

@@ -10,17 +10,18 @@ from itertools import pairwise
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import is_office, is_title, without_article
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.paragraphs import Document, Paragraph
 from interviews.transcripts.reporting import is_ambiguous, is_reporting_verb, without_conjunction
 from interviews.transcripts.vocabulary import folded_words, lines
 
 _FILE = "guests.txt"
 _ARTICLE = "ال"
-#: «بالقرار», «للصحيفة»: no name has a preposition and the article.
 _WITH_ARTICLE = ("بال", "لل", "كال", "فال", "وال")
 _MOST_UNITS = 6
 #: «أبو عبد الله»: so many words complete each other.
 _MOST_JOINED = 3
+#: A full line's length in characters; the words of its rest.
+_LINE, _REST = 25, 2
 _TANWIN = "\u064b"
 #: «كأفضل ممثل»
 _LIKE = ("كأ", "كإ")
@@ -88,7 +89,7 @@ class RunningText:
     def read(cls, document: Document, start: int, end: int, limit: int | None = None) -> "RunningText":
         """The words of `document.text[start:end]`, at most `limit`."""
         words = document.words(start, end, limit)
-        breaks = {paragraph.start for paragraph in document.paragraphs}
+        breaks = {paragraph.start for paragraph in document.paragraphs if not _is_rest(document, paragraph)}
         breaks |= {piece.start for piece in document.apart}
         signs = [_sign(document.text, word, following, breaks) for word, following in pairwise(words)]
         return cls(document, words, [*signs, "\n"] if words else [])
@@ -156,13 +157,16 @@ class RunningText:
         return not (
             len(word) < 2
             or has_article(word)
-            or word.startswith(_WITH_ARTICLE)
+            or word in _GOES_ON
+            or word.startswith("وو")
+            or _has_particle_and_article(word)
             or self._is_grammar(index, word)
             or tells(word)
             or word in _NOT_FIRST
             or _is_prefixed(word)
             or _has_suffix(word)
             or _TANWIN in written
+            or (not titled and len(word) > 4 and word.endswith("ات"))
         )
 
     def _is_grammar(self, index: int, word: str) -> bool:
@@ -180,7 +184,7 @@ class RunningText:
         if word.isascii() or self.words[index - 1].folded.isascii():
             return not (written[:1].isupper() and self.words[index - 1].folded.isascii())
         bare = without_article(word)
-        if self._is_grammar(index, word) or word.startswith(_WITH_ARTICLE) or _TANWIN in written:
+        if self._is_grammar(index, word) or _has_particle_and_article(word) or _TANWIN in written:
             return True
         if tells(word) and not (units == 1 and is_ambiguous(word)):
             return True
@@ -206,14 +210,29 @@ class RunningText:
         )
 
 
+def _has_particle_and_article(word: str) -> bool:
+    """«بالقرار», «للصحيفة», but not «فالح»: no name has both."""
+    return word.startswith(_WITH_ARTICLE) and len(word) > (4 if word.startswith("لل") else 5)
+
+
 def _has_suffix(word: str) -> bool:
     """Whether a noun's owner is told at its end, as in no name: «ورشتها», «أصدقائهم»."""
-    return len(word) > 4 and word.endswith(("ها", "هم", "هما"))
+    return len(word) > 4 and word.endswith(("ها", "هم", "هما", "كم", "اته"))
 
 
 def _is_prefixed(word: str) -> bool:
     """Whether a particle stands before a noun that is no name: «لمنتخب», «ورئيس»."""
     return (word[:1] in "وفلب" and word[1:] in _NO_NAME) or (word[:1] in "وف" and describes_person(word[1:]))
+
+
+def _is_rest(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a line only holds the last words of the one before, which broke: «… كما قال سعد»، «الراوي.»"""
+    if paragraph.after_blank or not paragraph.index or paragraph.mark:
+        return False
+    before = document.paragraphs[paragraph.index - 1]
+    ends = document.text[before.end - 1 : before.end]
+    whole = before.end - before.start > _LINE and (ends.isalnum() or ends in _INVISIBLE)
+    return whole and len(document.words(paragraph.start, paragraph.end, _REST + 1)) <= _REST
 
 
 def _sign(text: str, word: Token, following: Token, breaks: set[int]) -> str:

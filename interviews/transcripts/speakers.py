@@ -1,13 +1,15 @@
 """Voices become participants: the fullest name, the labels as printed, the role, the office in the lead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from interviews.transcripts.guests import Found, find_guest
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.lead_people import Lead, Person
 from interviews.transcripts.names import (
     is_office,
+    is_spelling,
     is_title,
+    joined,
     office_length,
     shows_outlet,
     without_article,
@@ -16,6 +18,7 @@ from interviews.transcripts.names import (
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem, Speaker
 from interviews.transcripts.roles import is_role
+from interviews.transcripts.vocabulary import folded_words
 from interviews.transcripts.voices import Voice
 
 _FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من المقدمة: {reason}."
@@ -24,25 +27,25 @@ _RIVALS = "قد يكون هذا هو الضيف وقد يكون غيره؛ لم 
 
 
 def resolve(
-    document: Document, voices: Sequence[Voice], lead_end: int
+    document: Document, voices: Sequence[Voice], lead_end: int, opening_end: int = 0
 ) -> tuple[dict[int, Speaker], list[Problem]]:
     """Speakers by `id(voice)`, and what an editor should know of how they were named.
 
-    A voice whose labels name nobody («ج:») gets the name of the one guest whom the lead introduces; without
-    such a one it has no speaker, and its turns none.
+    A voice whose labels name nobody («ج:») gets the name of the one guest whom the lead introduces, or the
+    first turn, which ends at `opening_end`; without such a one it has no speaker, and its turns none.
     """
     lead = Lead(document, lead_end)
     found: dict[int, Speaker] = {}
     problems: list[Problem] = []
-    for voice in voices:
+    for voice in sorted(voices, key=lambda voice: bool(voice.generic)):
         labels = _labels(document, voice)
         if voice.generic:
-            found_guest = (
-                find_guest(document, lead_end, voice.called) if voice.role == "guest" else Found(None)
-            )
-            problems += _problems_of(found_guest)
-            if guest := found_guest.guest:
-                found[id(voice)] = Speaker(guest.name, labels, voice.role, guest.office)
+            if voice.role == "guest":
+                found_guest = find_guest(document, lead_end, voice.called, opening_end)
+                problems += _problems_of(found_guest)
+                if guest := found_guest.guest:
+                    speaker = Speaker(guest.name, labels, voice.role, guest.office)
+                    found[id(voice)] = _same_person(found.values(), guest.name) or speaker
             continue
         person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key)
         name = _fullest_name(document, voice)
@@ -59,6 +62,20 @@ def resolve(
             role = "moderator"
         found[id(voice)] = Speaker(name, labels, role, _office(person))
     return found, problems
+
+
+def _same_person(speakers: Iterable[Speaker], name: str) -> Speaker | None:
+    """The guest among these who has this name, also in part: some of the turns have a label."""
+    key = joined(folded_words(name))
+    return next(
+        (
+            speaker
+            for speaker in speakers
+            if speaker.role == "guest"
+            and (is_spelling(other := joined(folded_words(speaker.name)), key) or is_spelling(key, other))
+        ),
+        None,
+    )
 
 
 def _problems_of(found: Found) -> list[Problem]:
@@ -89,6 +106,9 @@ def _labels(document: Document, voice: Voice) -> tuple[str, ...]:
 def _fullest_name(document: Document, voice: Voice) -> str:
     """The label with the most words of a name, without titles; an outlet without «وكالة» where printed so."""
     named = [sighting for sighting in voice.sightings if not sighting.generic]
+    called = max(voice.called, key=lambda called: len(called.key), default=None)
+    if called and all(len(called.key) > len(sighting.key) for sighting in named):
+        return document.text[called.place.start : called.place.end]
     if voice.role != "guest" and any(shows_outlet(sighting.words) for sighting in named):
         # «وكالة» belongs to the name as long as nobody prints the name without it.
         return _printed(document, max(named, key=lambda sighting: (len(sighting.key), -len(sighting.words))))
