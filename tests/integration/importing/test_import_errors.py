@@ -128,11 +128,11 @@ def test_of_a_path_that_is_not_there_the_kind_of_file_does_not_matter(tmp_path: 
 
 
 def test_a_folder_without_files_is_an_error(write: Callable[..., Path]) -> None:
-    empty = write("notes.md", "# not for the archive").parent
+    empty = write("notes.log", "not for the archive").parent
     run = Run(empty, write("../other/good.txt", TEXT))
     assert run.failed
     assert f"{empty}: NOT imported" in run.errors
-    assert "No text (.txt) or JSON (.json) file was found in this folder." in run.errors
+    assert "No file that can be imported was found in this folder." in run.errors
     assert "1 imported, 0 wait at the desk, 0 unchanged, 1 failed" in run.output
 
 

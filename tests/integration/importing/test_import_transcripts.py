@@ -108,7 +108,7 @@ def test_folders_are_searched_for_text_and_json(write: Callable[..., Path]) -> N
     write("a.json", {"title": "من الملف المجاور"})
     write("deeper/b.json", INTERVIEW)
     write("deeper/.hidden.txt", TEXT + "إضافة")
-    write("notes.md", "# not for the archive")
+    write("notes.log", "not for the archive")
     run = Run(folder)
     assert "2 imported, 0 wait at the desk, 0 unchanged, 0 failed" in run.output
     assert {interview.title for interview in Interview.objects.all()} == {"من الملف المجاور", "حوار الميناء"}
