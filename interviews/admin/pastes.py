@@ -15,14 +15,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.actions import pasting
 from interviews.actions.layout_names import layout_name
-from interviews.actions.paste_saving import save_as_interview
+from interviews.actions.paste_saving import interview_of_source, save_as_interview
 from interviews.actions.pasting import PasteConflict, PasteError
 from interviews.actions.similar import Similar, similar_interviews
 from interviews.actions.speaker_candidates import Candidate, speaker_candidates
@@ -51,8 +55,7 @@ class PasteAdmin(admin.ModelAdmin):
         "doubt_count",
         "layout_read",
         "added_by",
-        "created_at",
-        "updated_at",
+        "added_on",
     )
     list_filter = ("status",)
     list_per_page = 50
@@ -133,16 +136,27 @@ class PasteAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Paste]:
         return Paste.objects.for_list()
 
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ()
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        return Paste.objects.for_list().query.order_by
 
     @admin.display(description=gettext_lazy("title or opening words"))
     def headline(self, paste: Paste) -> str:
-        return str(paste)
+        return Truncator(str(paste)).chars(80)
+
+    @admin.display(description=gettext_lazy("created"))
+    def added_on(self, paste: Paste) -> str:
+        return date_format(localtime(paste.created_at), "DATE_FORMAT")
 
     @admin.display(description=gettext_lazy("layout"))
     def layout_read(self, paste: Paste) -> str:
         return gettext_lazy("not readable") if paste.error else layout_name(paste.layout)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": _("Texts that wait at the desk"), **(extra_context or {})}
+        answer: HttpResponse = super().changelist_view(request, title)
+        return answer
 
     # --- Receiving a text ---
 
@@ -177,6 +191,7 @@ class PasteAdmin(admin.ModelAdmin):
             "received": request.GET.get("received", ""),
             "scripts": SCRIPTS,
             "similar": _similar(paste),
+            "same_source": None if paste.saved_interview else interview_of_source(paste),
         }
         return self._render(request, "desk", context, status)
 
@@ -217,7 +232,7 @@ class PasteAdmin(admin.ModelAdmin):
                 messages.success(request, _("The interview was saved as a draft."))
                 return _go(request, reverse("admin:interviews_interview_change", args=[interview.pk]))
             paste = paste_steps.take(paste, fields, request.user)
-        except (PasteError, DraftError) as problem:
+        except PasteError as problem:
             return self._refuse(request, address, problem)
         after = paste.current_draft
         if before is None or after is None or fields["operation"] in ("discard", "restore"):
@@ -248,12 +263,16 @@ class PasteAdmin(admin.ModelAdmin):
             return redirect(reverse("admin:interviews_paste_change", args=[paste.pk]))
         return self._show(request, self._paste(paste.pk), form, status)
 
-    def _refuse(self, request: HttpRequest, address: str, problem: PasteError | DraftError) -> HttpResponse:
+    def _refuse(self, request: HttpRequest, address: str, problem: PasteError) -> HttpResponse:
         conflict = isinstance(problem, PasteConflict)
+        # Where the reason is an interview of the archive, one click leads to it.
+        there = problem.interview
+        see = reverse("admin:interviews_interview_change", args=[there.pk]) if there else ""
         if wants_json(request):
-            said = {"problem": str(problem), "conflict": conflict}
+            said = {"problem": str(problem), "conflict": conflict, "see": see}
             return JsonResponse(said, status=409 if conflict else 422)
-        messages.error(request, str(problem))
+        link = format_html(' <a href="{}">{}</a>', see, _("Show that interview")) if see else ""
+        messages.error(request, format_html("{}{}", problem, link))
         return redirect(address)
 
     def _answer(

@@ -4,6 +4,8 @@
 const form = document.getElementById("paste-form");
 const { text, clipboard_html: html, file, receipt } = form.elements;
 const PREFIX = "paste-desk:";
+const LARGEST_PAGE = 8_000_000;
+const LONG = 100_000;
 const saying = document.getElementById("paste-saying");
 
 // --- Kept in the browser ---
@@ -23,8 +25,7 @@ function keep() {
 
 let waiting;
 text.addEventListener("input", () => {
-  // What is edited by hand is no longer what the clipboard's page says.
-  html.value = "";
+  if (!text.value) html.value = "";
   clearTimeout(waiting);
   waiting = setTimeout(keep, 400);
 });
@@ -39,6 +40,7 @@ function offerKept() {
     item.querySelector(".words").textContent = kept.text.trim().slice(0, 120);
     item.querySelector("time").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
     item.querySelector(".restore").addEventListener("click", () => {
+      if (kept.text.length > LONG) text.removeAttribute("dir");
       text.value = kept.text;
       keep();
       localStorage.removeItem(name);
@@ -57,21 +59,22 @@ offerKept();
 
 // --- A paste goes on at once ---
 
-const LARGEST_PAGE = 8_000_000;
 
 function send() {
   keep();
   saying.textContent = form.dataset.sending;
-  // A browser needs seconds to lay out a book in a text area that is about to go.
-  text.hidden = true;
   form.requestSubmit();
 }
 
 text.addEventListener("paste", (event) => {
   const plain = event.clipboardData.getData("text/plain");
+  // To find the direction of five million letters takes Chromium nine seconds.
+  if (plain.length > LONG) text.removeAttribute("dir");
   if (text.value || !plain.trim()) return;
   event.preventDefault();
+  // The page tells what was a heading or bold.
   const page = event.clipboardData.getData("text/html");
+  // A book need not be laid out in a text area that is about to go.
   text.hidden = true;
   text.value = plain;
   html.value = page.length <= LARGEST_PAGE ? page : "";

@@ -17,36 +17,55 @@ function leave(text) {
   }
 }
 
-// Where the cursor stands, counted in characters of the text as it was pasted; null when it stands
-// in no piece of it. A letter beyond the first 65,536 is two units here, and one character there.
-function cursorIn(text) {
-  const selection = getSelection();
-  if (!selection.rangeCount) return null;
-  const { startContainer, startOffset } = selection.getRangeAt(0);
-  if (!text.contains(startContainer)) return null;
+// Where a place in a card's text is, counted in characters of the text as it was pasted; null when it
+// is in no text. A letter beyond the first 65,536 is two units here, and one character there.
+function offsetOf(text, node, within) {
+  if (!text.contains(node)) return null;
+  let offset = null;
   for (const piece of text.querySelectorAll("[data-start]")) {
     const range = document.createRange();
     range.selectNodeContents(piece);
-    if (range.comparePoint(startContainer, startOffset) > 0) continue;
-    if (range.comparePoint(startContainer, startOffset) === 0) range.setEnd(startContainer, startOffset);
-    else range.collapse(true);
-    return Number(piece.dataset.start) + [...range.toString()].length;
+    const side = range.comparePoint(node, within);
+    if (side < 0) range.collapse(true);
+    else if (side === 0) range.setEnd(node, within);
+    offset = Number(piece.dataset.start) + [...range.toString()].length;
+    if (side <= 0) break;
   }
-  return null;
+  return offset;
+}
+
+// The selected part of a card's text as [start, end]; both are the same where there is only a cursor.
+function selected(text) {
+  const selection = getSelection();
+  if (!selection.rangeCount) return [null, null];
+  const range = selection.getRangeAt(0);
+  const start = offsetOf(text, range.startContainer, range.startOffset);
+  return [start, offsetOf(text, range.endContainer, range.endOffset)];
+}
+
+function step(fields) {
+  const button = document.getElementById("split-here");
+  button.value = new URLSearchParams(fields).toString();
+  button.click();
 }
 
 function split(card) {
   const text = card.querySelector(".text");
-  if (text.isContentEditable) {
-    const offset = cursorIn(text);
-    const button = document.getElementById("split-here");
-    if (offset === null) return;
-    button.value = `operation=split&block=${card.dataset.block}&offset=${offset}`;
-    button.click();
+  if (!text.isContentEditable) {
+    takeCursor(text);
+    text.focus();
     return;
   }
-  takeCursor(text);
-  text.focus();
+  const [offset, end] = selected(text);
+  if (offset === null) return;
+  const part = end > offset ? { offset_end: end } : {};
+  step({ operation: "split", block: card.dataset.block, offset, ...part });
+}
+
+function setPartAside(card) {
+  const [start, end] = selected(card.querySelector(".text"));
+  if (start === null || !(end > start)) return;
+  step({ operation: "set_aside", kind: "related", block: card.dataset.block, start, end });
 }
 
 desk.addEventListener("pointerdown", (event) => {
@@ -82,6 +101,9 @@ desk.addEventListener("keydown", (event) => {
   if (event.key === "Enter") {
     event.preventDefault();
     split(text.closest(".card"));
+  } else if (event.key === "Delete") {
+    event.preventDefault();
+    setPartAside(text.closest(".card"));
   } else if (event.key === "Escape") {
     event.preventDefault();
     event.stopPropagation();

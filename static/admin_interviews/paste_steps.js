@@ -50,9 +50,11 @@ function attempt(action, fields) {
 function complain(answer, again) {
   const row = document.getElementById("trouble").content.firstElementChild.cloneNode(true);
   row.querySelector(".words").textContent = answer.problem;
-  const [login, repeat, reload] = [".login", ".again", ".reload"].map((name) => row.querySelector(name));
-  login.hidden = !answer.login;
-  if (answer.login) login.href = answer.login;
+  const [login, repeat, reload, see] = [".login", ".again", ".reload", ".see"].map((name) => row.querySelector(name));
+  for (const [link, address] of [[login, answer.login], [see, answer.see]]) {
+    link.hidden = !address;
+    if (address) link.href = address;
+  }
   repeat.hidden = !(answer.login || answer.again);
   repeat.addEventListener("click", () => {
     trouble.replaceChildren();
@@ -156,7 +158,7 @@ document.addEventListener("change", (event) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (unsent || trouble.childElementCount) event.preventDefault();
+  if (unsent || trouble.querySelector(".again:not([hidden])")) event.preventDefault();
 });
 
 // The server has the text: the browser need not keep it any longer.
