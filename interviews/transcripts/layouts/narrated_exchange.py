@@ -121,6 +121,8 @@ def opening_reply(document: Document, start: int, end: int) -> Reply | None:
             return _reply_of(document, clause, word, end, parted=True)
         if foreign_verb_kind(word.folded):
             subject = tuple(before for before in words if before.end <= word.start)
+            if subject and _is_parted(document.text[start : word.start]):
+                return None
             return Reply(clause, word.folded, subject, states=True, parted=True)
     return None
 
@@ -272,6 +274,11 @@ def _depth(depth: int, between: str) -> tuple[int, bool]:
     return depth, opened
 
 
+def _is_parted(between: str) -> bool:
+    """Whether a comma or another sign stands in it, or is all that does: «, » but not «-»."""
+    return any(sign in between for sign in "،,؟?!؛;")
+
+
 def _ends_sentence(text: str, position: int, between: str) -> bool:
     return any(sign in between for sign in _ENDS_SENTENCE) and not is_abbreviation(text, position)
 
@@ -296,8 +303,8 @@ def _foreign_verb(document: Document, behind: list[Token], verb: Token) -> _Verb
     text = document.text
     start = verb.start
     for word in reversed(behind):
-        if text[word.end : start].strip(" \t"):
-            return _Verb(verb, start, parted=True, foreign=True) if start < verb.start else None
+        if _is_parted(text[word.end : start]):
+            return _Verb(verb, start, parted=True, foreign=True)
         start = word.start
     full_stop = text.find(".", 0, _BEGINNING)
     first_sentence = document.words(0, full_stop if full_stop > 0 else _BEGINNING)

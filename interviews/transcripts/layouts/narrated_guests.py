@@ -18,16 +18,22 @@ from interviews.transcripts.names import (
     is_title,
     name_key,
     office_length,
-    precedes_name,
     without_article,
     words_before_name,
 )
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import is_ambiguous, is_of_a_woman, verb_kind, without_conjunction
-from interviews.transcripts.vocabulary import Words, folded_words, phrases
+from interviews.transcripts.reporting import (
+    is_ambiguous,
+    is_of_a_woman,
+    is_reporting_verb,
+    verb_kind,
+    without_conjunction,
+)
+from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
 from interviews.transcripts.voices import Voice, Voices
 
 _GUEST = phrases("narrated.txt", "guest")
+_NO_NAMES = frozenset(folded_words(" ".join(lines("narrated.txt", "preposition"))))
 #: Generic voice of an interview whose clauses name nobody; the lead may.
 _NAMELESS = "الضيف"
 _MOST_LEAD_WORDS, _MOST_NAME_WORDS = 2000, 4
@@ -53,7 +59,7 @@ class Guests:
         self._lead = Lead(document, lead_end)
         self._lead_words = [word.folded for word in document.words(0, lead_end, limit=_MOST_LEAD_WORDS)]
         self._full_names: dict[Words, bool] = {}
-        self._surnames = self._surnames_like_titles()
+        self._given_names = self._learn_given_names()
         replies = [reply for exchange in exchanges for reply in exchange.replies]
         self.voices = Voices(self._named(exchanges), {}, [], marks_used=False)
         if not self.voices.all:
@@ -81,12 +87,14 @@ class Guests:
         named = None if self._is_nameless() else self.voices.mentioned_in(folded)
         if named:
             return Answerer(named, "named")
-        if is_office(folded[0]) or is_title(folded[0]) or folded[:1] in _GUEST:
+        if _is_title_or_office(folded[0]) or folded[:1] in _GUEST:
             if self._name(reply.subject):
                 return None
             voice = self.alone or self._in_office(folded) or before
             return Answerer(None if self._is_of_other_gender(reply, voice) else voice, "office")
-        somebody_else = len(self._name(reply.subject)) > 1 or not self._is_nameless()
+        # «أجابت بابتسامة:» names nobody: one word without the article is no surname.
+        named_else = len(folded) > 1 or folded[0].startswith("ال")
+        somebody_else = len(self._name(reply.subject)) > 1 or (named_else and not self._is_nameless())
         if (reply.set_off or reply.states) and somebody_else:
             return None
         return Answerer(self.alone or before, "implied")
@@ -180,8 +188,9 @@ class Guests:
             if times[last] > 1 or last in in_lead:
                 voice = voices.setdefault(last, Voice(role="guest"))
                 voice.sightings.append(sighting)
-                if sighting.key not in voice.keys:
-                    voice.keys.append(sighting.key)
+                given = self._given_names.get(sighting.words[-1], "")
+                further = [(given, last)] if given and not self._has_full_name(sighting.key) else []
+                voice.keys += [key for key in (sighting.key, *further) if key not in voice.keys]
         return self._one_each(voices)
 
     def _further_guests(self, exchanges: Sequence[Exchange]) -> Iterator[Sighting]:
@@ -222,7 +231,7 @@ class Guests:
             for exchange in exchanges
             for reply in exchange.replies
             if reply.subject
-            and (is_office(reply.subject[0].folded) or is_title(reply.subject[0].folded))
+            and _is_title_or_office(reply.subject[0].folded)
             and (sighting := self._sighting(exchange.paragraph, reply, reply.subject))
         ]
         if not offices or find_guest(self._document, self._lead_end).guest:
@@ -257,25 +266,34 @@ class Guests:
         if not name or len(name) > _MOST_NAME_WORDS:
             return ()
         first = without_conjunction(name[0].folded) if name[0].folded[:1] == "ف" else name[0].folded
-        if len(name) == 1 and first in self._surnames:
+        if len(name) == 1 and first in self._given_names:
             return name
-        if is_office(first) or is_title(first) or [first] in _GUEST or first.isdigit():
+        if _is_title_or_office(first) or [first] in _GUEST or first.isdigit():
             return ()
         return name
 
-    def _surnames_like_titles(self) -> frozenset[str]:
-        """«النقيب» where the lead has «الخبير عادل النقيب»: behind a given name a title is a surname."""
-        found: set[str] = set()
-        for before, given, surname in zip(
-            self._lead_words, self._lead_words[1:], self._lead_words[2:], strict=False
-        ):
-            plain = not (given.startswith("ال") or is_office(given) or is_title(given))
-            described = before.startswith("ال") or precedes_name(before)
-            if described and plain and surname.startswith("ال") and is_title(surname):
-                found.add(surname)
-        return frozenset(found)
+    def _learn_given_names(self) -> dict[str, str]:
+        """The given names before surnames in the lead: of «النقيب» in «الخبير الاقتصادي عادل النقيب».
+
+        An adjective may stand between; a verb does not begin a name («في المؤتمر التقى الوزير»).
+        """
+        found: dict[str, str] = {}
+        words = self._lead_words
+        for index in range(1, len(words) - 1):
+            before, given, surname = words[index - 1 : index + 2]
+            described = before.startswith("ال") and index > 1 and _is_title_or_office(words[index - 2])
+            named = not (given.startswith("ال") or _is_title_or_office(given) or is_reporting_verb(given))
+            if not named or given in _NO_NAMES or not surname.startswith("ال"):
+                continue
+            if described or _is_title_or_office(before):
+                found.setdefault(surname, given)
+        return found
 
 
 def _is_present(reply: Reply) -> bool:
     """«يقول», «تؤكد»: in the middle of a sentence it may be part of the question."""
     return reply.verb[:1] in ("ي", "ت")
+
+
+def _is_title_or_office(word: str) -> bool:
+    return is_office(word) or is_title(word)

@@ -221,7 +221,7 @@ class _Reading:
         announced = self._announces_interview()
         share = count / (count + self.continued)
         few = count == _FEWEST and not (asked and announced)
-        nobody = asked < _FEWEST and not self.guests.named_in_full
+        nobody = asked < _FEWEST and not announced and not self.guests.named_in_full
         plain = not asked and share < (_SHARE_TOLD if announced else 2 * _SHARE_TOLD)
         if few or nobody or plain or self.asking >= count:
             return 0.0
