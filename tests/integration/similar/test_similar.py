@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -197,6 +199,13 @@ def test_all_are_remembered_anew(stored: Interview) -> None:
     before = set(Shingle.objects.values_list("hash", "interview_id"))
     Shingle.objects.update(hash=F("hash") + 1)
     call_command("rebuild_shingles", verbosity=0)
+    assert set(Shingle.objects.values_list("hash", "interview_id")) == before
+
+
+def test_the_migration_fills_the_table_for_interviews_that_are_there(stored: Interview) -> None:
+    before = set(Shingle.objects.values_list("hash", "interview_id"))
+    Shingle.objects.all().delete()
+    import_module("interviews.migrations.0003_shingles").fill(apps, None)
     assert set(Shingle.objects.values_list("hash", "interview_id")) == before
 
 
