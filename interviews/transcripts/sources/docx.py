@@ -12,7 +12,7 @@ from interviews.transcripts.source import Look, Source
 from interviews.transcripts.sources.assembly import Assembly, Passage
 from interviews.transcripts.sources.document_styles import PLAIN, DocumentStyle, local_name, value
 from interviews.transcripts.sources.grid import Grid
-from interviews.transcripts.sources.packages import Package
+from interviews.transcripts.sources.packages import Events, Package
 
 #: Elements whose content Word does not print, or prints a second time for older programs.
 _SKIPPED = frozenset(
@@ -76,7 +76,7 @@ def _with_property(style: DocumentStyle, name: str, attributes: Mapping[str, str
     return style
 
 
-class _Styles:
+class _Styles(Events):
     """Reads word/styles.xml: `named` has each style's properties, with those of the style it is based on."""
 
     def __init__(self) -> None:
@@ -105,14 +105,8 @@ class _Styles:
         if local_name(tag) == "style":
             self.named[self._id] = self.named.get(self._based_on, PLAIN).under(self._own)
 
-    def data(self, text: str) -> None:
-        """Styles have no text."""
 
-    def close(self) -> None:
-        """All styles are known."""
-
-
-class _Body:
+class _Body(Events):
     """Reads the document's paragraphs, or those of its notes, headers and footers."""
 
     def __init__(self, assembly: Assembly, styles: dict[str, DocumentStyle]) -> None:
@@ -148,7 +142,7 @@ class _Body:
         elif name == "hyperlink":
             self._links += 1
         elif name in _TEXT_OF:
-            self.data(_TEXT_OF[name], shown=True)
+            self._write(_TEXT_OF[name])
         else:
             self._begin_table(name)
 
@@ -171,15 +165,18 @@ class _Body:
         else:
             self._end_table(name)
 
-    def data(self, text: str, *, shown: bool = False) -> None:
-        """A piece of an element's text, shown if the element is one for text."""
-        if not (shown or self._in_text) or self._skipped or self._run.hidden:
-            return
-        self._assembly.write_exactly(text, self._run.run_looks(in_link=self._links > 0))
+    def data(self, text: str) -> None:
+        """A piece of an element's text."""
+        if self._in_text:
+            self._write(text)
 
     def close(self) -> None:
         """The part is over."""
         self._assembly.end_paragraph()
+
+    def _write(self, text: str) -> None:
+        if not self._run.hidden:
+            self._assembly.write_exactly(text, self._run.run_looks(in_link=self._links > 0))
 
     def _take_property(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._properties_of == "rPr":

@@ -69,8 +69,13 @@ class Grid:
         self.end_cell()
         has_speakers = self._has_speakers()
         for row in self._rows:
+            beside = all(cell.lines <= 0 and cell.size <= _LONGEST_BESIDE for cell in row.cells)
             for separator, cell in zip(row.separators, row.cells, strict=False):
-                self._assembly.replace_separator(separator, _between(row, cell, has_speakers))
+                if has_speakers:
+                    between = " " if cell.text.endswith(_COLONS) else ": "
+                else:
+                    between = "\t" if beside else "\n"
+                self._assembly.replace_separator(separator, between)
 
     def _has_speakers(self) -> bool:
         """Whether the first of two columns says who speaks: short cells, some of them again and again."""
@@ -82,10 +87,3 @@ class Grid:
             and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
             and (len(set(labels)) < len(labels) or all(label.endswith(_COLONS) for label in labels))
         )
-
-
-def _between(row: _Row, cell: _Cell, has_speakers: bool) -> str:
-    if has_speakers:
-        return " " if cell.text.endswith(_COLONS) else ": "
-    beside = all(cell.lines <= 0 and cell.size <= _LONGEST_BESIDE for cell in row.cells)
-    return "\t" if beside else "\n"

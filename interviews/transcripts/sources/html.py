@@ -36,7 +36,7 @@ _INLINE_PAIR = re.compile(
     r"<(strong|b|em|a|span|h[1-6])(?:\s[^<>]{0,2000})?>[^<>]{1,2000}</\1>", re.IGNORECASE
 )
 _BEGINNING = re.compile(
-    r"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^<>]*>|<!--StartFragment-->"
+    r"[\s\ufeff]*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^<>]*>|<!--StartFragment-->"
     r"|<\?xml[^<>]*>\s*<(?:!doctype html|html))",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def is_html(text: str) -> bool:
         return True
     sample = text[:_SAMPLE]
     blocks = sum(1 for _ in _BLOCK_TAG.finditer(sample))
-    if blocks > 1 and sample.lstrip().startswith("<"):
+    if blocks > 1 and sample.lstrip("\ufeff \t\r\n").startswith("<"):
         return True
     tags = blocks + sum(2 for _ in _INLINE_PAIR.finditer(sample))
     return tags >= 6 and tags * 1500 >= len(sample)

@@ -7,7 +7,7 @@ from interviews.transcripts.source import Look, Source
 from interviews.transcripts.sources.assembly import Assembly, Passage
 from interviews.transcripts.sources.document_styles import PLAIN, DocumentStyle, local_name, value
 from interviews.transcripts.sources.grid import Grid
-from interviews.transcripts.sources.packages import Package
+from interviews.transcripts.sources.packages import Events, Package
 
 _MIME = b"application/vnd.oasis.opendocument.text"
 #: Deleted text that is kept for the record of changes, comments, forms, the numbers of notes, descriptions.
@@ -45,7 +45,7 @@ def read_odt(package: Package) -> Source:
     return assembly.source("odt")
 
 
-class _Body:
+class _Body(Events):
     """Reads styles, and the text that stands behind them."""
 
     def __init__(self, assembly: Assembly, notes: Assembly) -> None:
@@ -115,9 +115,6 @@ class _Body:
         style = self._open[-1][0]
         if self._paragraphs and not self._skipped and not style.hidden:
             self._assembly.write(text, style.run_looks(in_link=self._links > 0))
-
-    def close(self) -> None:
-        """The part is over."""
 
     def _begin_style(self, attributes: Mapping[str, str]) -> None:
         """A style, or an automatic one for a paragraph's own formatting, has its parent's look."""

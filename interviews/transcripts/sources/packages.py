@@ -1,7 +1,7 @@
 """The zip package of a .docx or .odt file: its parts, unpacked within limits, their XML as events.
 
 A small file can unpack to gigabytes, and XML can name files of the machine or multiply its own text:
-nothing is unpacked beyond a limit, no entity is replaced but the five of XML, nothing is fetched.
+nothing is unpacked beyond a limit, definitions of entities are refused, nothing is fetched.
 """
 
 import io
@@ -9,7 +9,6 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import Protocol
 
 from lxml import etree
 
@@ -20,8 +19,12 @@ MOST_UNPACKED = 40_000_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError)
 
 
-class Events(Protocol):
+class Events:
     """What is called for the XML of a part, in order; tags and attributes are «{namespace}name»."""
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
+        """A document type may define entities that multiply; no word processor writes one."""
+        raise UndecodableFile("damaged_document", "a part with a document type")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -78,5 +81,5 @@ class Package:
         try:
             etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            code: UndecodableCode = "too_deep" if "depth" in str(error).lower() else "damaged_document"
+            code: UndecodableCode = "too_deep" if "depth" in str(error) else "damaged_document"
             raise UndecodableFile(code, f"{name}: {error}") from error

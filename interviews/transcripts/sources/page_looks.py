@@ -75,7 +75,7 @@ _NAMES: dict[str, Look] = {
         "boilerplate",
         "ad ads advert advertisement banner comment comments cookie cookies disqus footer newsletter popup"
         " recommended related respond share sharing sidebar social sponsored subscribe subscription tagcloud"
-        " tags toolbar reader-text only",
+        " tags toolbar screen sr visually",
     ),
     **_words("byline", "byline author"),
     **_words("date", "date datetime published time timestamp"),
@@ -85,12 +85,14 @@ _NAMES: dict[str, Look] = {
 }
 #: «no-sidebar», «with-comments»: the page has or lacks the part, the element is another one.
 _NOT_THE_PART = _set("has have hide is no not show with without")
+#: «wp-caption-text»: what holds the part, named behind it.
+_HOLDERS = _set("area block box container inner section text widget wrap wrapper")
 _NAME_PARTS = re.compile("[A-Z]*[a-z]+|[A-Z]+")
 #: Names that are looked at: an element with thousands is not made by a page's author.
 _MOST_NAMES = 20
 _LONGEST_NAME = 80
 
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|1000|normal|lighter|[1-5]00)")
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|normal|lighter|\d{1,4})")
 _SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
@@ -113,7 +115,7 @@ def style(declarations: str) -> Style:
     text = declarations.lower()
     weight, slant = _WEIGHT.search(text), _SLANT.search(text)
     return Style(
-        bold=weight[1] not in ("normal", "lighter") and weight[1] >= "6" if weight else None,
+        bold=weight[1] == "bold" or (weight[1].isdecimal() and int(weight[1]) >= 600) if weight else None,
         emphasis=slant[1] != "normal" if slant else None,
         hidden=bool(_HIDING.search(text)),
         keeps_lines=bool(_KEEPS_LINES.search(text)),
@@ -166,6 +168,8 @@ def guessed_look(attributes: Attributes) -> Look | None:
     names = f"{attributes.get('class', '')[:1000]} {attributes.get('id', '')[:_LONGEST_NAME]}".split()
     for name in names[:_MOST_NAMES]:
         parts = [part.lower() for part in _NAME_PARTS.findall(name[:_LONGEST_NAME])]
+        while len(parts) > 1 and parts[-1] in _HOLDERS:
+            parts.pop()
         if parts and not _NOT_THE_PART.intersection(parts):
             look = _NAMES.get(parts[0]) or _NAMES.get(parts[-1])
             if look or name.startswith(("MsoTitle", "MsoHeading")):
