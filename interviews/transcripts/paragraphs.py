@@ -114,6 +114,13 @@ class Document:
         parts = [part for part in self._cut(lines) if part.start not in apart]
         return tuple(replace(part, index=index) for index, part in enumerate(parts))
 
+    def paragraphs_within(self, start: int, end: int) -> tuple[Paragraph, ...]:
+        """The paragraphs that begin in `text[start:end]`, in order."""
+        first = bisect_left(self.paragraphs, start, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[
+            first : bisect_left(self.paragraphs, end, key=lambda paragraph: paragraph.start)
+        ]
+
     def _cut(self, lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
         """The lines, those that hold several turns cut at the turns' signs."""
         cuts = places_to_cut(self.text, lines)

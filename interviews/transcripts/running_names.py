@@ -4,6 +4,7 @@ Arabic has no capitals. A name goes on until a sign, a word of grammar, a verb, 
 most cases, the word with the article that is a surname («سعد الراوي باستقالة …»).
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -89,8 +90,12 @@ class RunningText:
     def read(cls, document: Document, start: int, end: int, limit: int | None = None) -> "RunningText":
         """The words of `document.text[start:end]`, at most `limit`."""
         words = document.words(start, end, limit)
-        breaks = {paragraph.start for paragraph in document.paragraphs if not _is_rest(document, paragraph)}
-        breaks |= {piece.start for piece in document.apart}
+        end = words[-1].end if words else start
+        paragraphs = document.paragraphs
+        first = bisect_left(paragraphs, start, key=lambda paragraph: paragraph.start)
+        last = bisect_left(paragraphs, end, key=lambda paragraph: paragraph.start)
+        breaks = {one.start for one in paragraphs[first:last] if not _is_rest(document, one)}
+        breaks |= {piece.start for piece in document.apart_within(start, end)}
         signs = [_sign(document.text, word, following, breaks) for word, following in pairwise(words)]
         return cls(document, words, [*signs, "\n"] if words else [])
 
