@@ -124,7 +124,7 @@ def test_of_a_path_that_is_not_there_the_kind_of_file_does_not_matter(tmp_path: 
     run = Run(tmp_path / "missing.docx")
     assert run.failed
     assert "There is no such file or folder." in run.errors
-    assert "Only text" not in run.errors
+    assert "Only these files" not in run.errors
 
 
 def test_a_folder_without_files_is_an_error(write: Callable[..., Path]) -> None:
