@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
@@ -35,6 +36,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         for value in values
     ]
     context = {
+        **admin.site.each_context(request),
         "action": request.get_full_path(),
         "short": [(name, value) for name, value in fields if len(value) <= _LONG],
         "long": [(name, value) for name, value in fields if len(value) > _LONG],

@@ -185,7 +185,7 @@ class DeskPage:
                 doubt.block,
                 doubt.problem,
                 self.part_of(doubt.block) if doubt.block is not None else 1,
-                "" if doubt.start is None else self.draft.text[doubt.start : doubt.start + 90].strip(),
+                "" if doubt.start is None else _opening(self.draft.text, doubt.start, doubt.end),
                 doubt.reasons,
             )
             for doubt in self.draft.doubts()
@@ -230,6 +230,10 @@ class DeskPage:
             found.append(Segment(start, shown, hidden, space, block, kind, is_label, gap and bool(found)))
             gap = False
         return found
+
+
+def _opening(text: str, start: int, end: int | None) -> str:
+    return text[start : min(start + 90, len(text) if end is None else end)].strip()
 
 
 def _parts(draft: Draft) -> list[list[Block]]:

@@ -228,7 +228,8 @@ class PasteAdmin(admin.ModelAdmin):
         try:
             if fields.get("operation") == "save":
                 interview = save_as_interview(paste, paste_steps.version_in(fields), by=request.user)
-                self.log_addition(request, interview, [{"added": {}}])
+                if paste.saved_interview is None:
+                    self.log_addition(request, interview, [{"added": {}}])
                 messages.success(request, _("The interview was saved as a draft."))
                 return _go(request, reverse("admin:interviews_interview_change", args=[interview.pk]))
             paste = paste_steps.take(paste, fields, request.user)

@@ -5,6 +5,8 @@ const desk = document.getElementById("desk");
 
 function takeCursor(text) {
   text.contentEditable = "true";
+  // No keyboard on the screen of a tablet.
+  text.inputMode = "none";
   text.setAttribute("role", "textbox");
   text.setAttribute("aria-readonly", "true");
   text.setAttribute("aria-multiline", "true");
@@ -12,7 +14,7 @@ function takeCursor(text) {
 }
 
 function leave(text) {
-  for (const name of ["contenteditable", "role", "aria-readonly", "aria-multiline", "aria-label"]) {
+  for (const name of ["contenteditable", "inputmode", "role", "aria-readonly", "aria-multiline", "aria-label"]) {
     text.removeAttribute(name);
   }
 }

@@ -197,6 +197,32 @@ def test_a_passage_is_split_where_the_mouse_put_the_cursor(page: Page, editor: U
     expect(answer.locator(".text")).to_have_text(ANSWERS[0][:place].strip())
 
 
+def test_a_selected_part_becomes_a_passage_or_is_set_aside(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    first, rest = ANSWERS[0].split("رفعنا", 1)[0].strip(), ANSWERS[0][ANSWERS[0].index("العمل هناك") :]
+    select = """([text, from, to]) => {
+        const node = text.querySelector("[data-start]").firstChild;
+        getSelection().setBaseAndExtent(node, node.data.indexOf(from), node, node.data.indexOf(to));
+    }"""
+    answer = card(page, ANSWERS[0][:20])
+    answer.focus()
+    page.keyboard.press("KeyS")
+    page.evaluate(select, [answer.locator(".text").element_handle(), "رفعنا", "العمل هناك"])
+    page.keyboard.press("Delete")
+    expect(page.locator(".card.aside .text")).to_have_text(
+        "رفعنا حتى الآن نصف الترسبات، وبقي الجزء القريب من الجسر."
+    )
+    expect(answer.locator(".text")).to_have_text(f"{first}\n{rest}")
+
+    question = card(page, QUESTIONS[1])
+    question.focus()
+    page.keyboard.press("KeyS")
+    page.evaluate(select, [question.locator(".text").element_handle(), "رصيفاً", "سيدخل"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".card", has_text="رصيفاً جديداً").locator(".text")).to_have_text("رصيفاً جديداً")
+    expect(page.locator(".card", has_text="سيدخل الخدمة هذا")).to_have_count(1)
+
+
 def test_letters_beyond_the_first_plane_and_line_ends_do_not_move_the_place_of_a_split(
     page: Page, editor: User
 ) -> None:

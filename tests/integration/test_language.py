@@ -17,6 +17,7 @@ from django.utils.translation import override
 import interviews
 from interviews.actions.editors import editors_group
 from interviews.actions.names import link_names
+from interviews.actions.pasting import receive
 from interviews.actions.turns import number_exchanges
 from interviews.models import Entity, Interview
 from interviews.search.outbox import drain
@@ -36,8 +37,8 @@ SPOKEN = ("alt", "aria-label", "placeholder", "title")
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
-# Addresses, file formats and an identifier, which are written so in every language.
-NOT_TRANSLATED = re.compile(r"https?://\S+|SHA-256|Q\d+")
+# Addresses, file formats, an identifier, and what stands on keys: written so in every language.
+NOT_TRANSLATED = re.compile(r"https?://\S+|SHA-256|Q\d+|\b(?:Alt|Ctrl|Delete|Enter|Escape)\b")
 
 # Django's template has this description of a picture in English, out of reach for catalogues.
 OUT_OF_REACH = {"Search"}
@@ -196,6 +197,27 @@ def test_desk_is_in_one_language(page: str, language: str, interview: Interview,
     answer = editor.get(DESK[page].format(pk=interview.pk))
     assert answer.status_code == 200
     assert set(english_in(answer.content.decode())) <= OUT_OF_REACH
+
+
+PASTE_DESK = {
+    "pasted texts": "/admin/interviews/paste/",
+    "add an interview from its text": "/admin/interviews/paste/add/",
+    "desk": "/admin/interviews/paste/{paste}/change/",
+    "split": "/admin/interviews/paste/{paste}/split/1/",
+}
+
+
+@pytest.mark.parametrize("page", PASTE_DESK)
+def test_paste_desk_is_in_one_language(page: str, language: str, editor: Client) -> None:
+    paste = receive("تمهيد الحوار.\n\nلينا: متى بدأتم؟\n\nسلمان الراوي: في الخريف. كان باكراً.\n" * 3)
+    answer = editor.get(PASTE_DESK[page].format(paste=paste.pk))
+    assert answer.status_code == 200
+    assert set(english_in(answer.content.decode())) <= OUT_OF_REACH
+
+
+def test_text_given_back_is_in_one_language(language: str, client: Client) -> None:
+    answer = client.post("/admin/interviews/paste/add/", {"text": "متى بدأتم؟"})
+    assert english_in(answer.content.decode()) == []
 
 
 def test_login_is_in_one_language(language: str, client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -82,15 +83,14 @@ def test_a_form_that_cannot_be_taken_comes_back_with_its_text(
 
 
 def test_a_file_that_cannot_be_read_waits_with_its_reason(desk: Client) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    broken = SimpleUploadedFile("قديم.txt", b"\x81\x8d\x8f\x90\x9d\xff\xfe\x00")
-    page = desk.post(ADD, {"file": broken}, follow=True)
+    broken = SimpleUploadedFile("لقاء.docx", b"PK\x03\x04 cut off")
+    page = desk.post(ADD, {"file": broken}, follow=True).content.decode()
     paste = Paste.objects.get()
-    if paste.error:
-        assert paste.error in page.content.decode()
+    assert paste.error
+    assert paste.error in page
+    assert "operation=read_again" in page
     original = desk.get(address(paste, "original"))
-    assert original.content == b"\x81\x8d\x8f\x90\x9d\xff\xfe\x00"
+    assert original.content == b"PK\x03\x04 cut off"
     assert original.headers["Content-Disposition"].startswith("attachment")
 
 
