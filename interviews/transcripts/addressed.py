@@ -4,15 +4,15 @@ In a panel the answer behind such a question is that guest's; a question to all 
 calls are to one, they help to find the guest of the interview (`guests.py`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interviews.transcripts.asking import addresses
-from interviews.transcripts.guests import named_in_lead
+from interviews.transcripts.guests import find_guest, named_in_lead
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.names import is_spelling, joined
 from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import COLONS
 from interviews.transcripts.result import Span
 from interviews.transcripts.running_names import RunningText, describes_person, has_article, word_set
 from interviews.transcripts.vocabulary import Words, folded_words, phrases
@@ -20,15 +20,20 @@ from interviews.transcripts.voices import Called, Voice
 
 _VOCATIVES = word_set("vocative")
 _GREETINGS = phrases("guests.txt", "greeting")
-_CALLS = word_set("calls")
+_CALLS, _WELCOME = word_set("calls"), word_set("welcome")
+_ASKS_NAME = phrases("guests.txt", "asks name")
 _POINTS = frozenset(folded_words("ذلك هذا هذه الأمر الآن اليوم"))
 _QUESTION_MARKS = ("؟", "?")
-_ENDS_CALL = "،,.…:!؟?" + COLONS
+#: No colon: «الدكتور سعد: …» is a label.
+_ENDS_CALL = "،,.…!؟?"
 #: The place of a call that stands in no question.
 _IN_LEAD = -1
 #: So many words of a question are looked at; so many titles and greetings may stand before a name.
 _MOST_WORDS, _MOST_TITLES, _MOST_GREETINGS = 80, 3, 3
 _MOST_NAME_WORDS = 5
+_LAST_OF_LEAD = 3
+#: Where more are called or have labels, it is no panel.
+_MOST_GUESTS = 30
 _TO_ALL = "السؤال لا يسمّي من يجيب، وفي الحوار أكثر من ضيف"
 
 
@@ -48,19 +53,24 @@ def with_addressees(document: Document, candidate: Candidate) -> Candidate:
     questions that call nobody then have no voice, and a reason.
     """
     nameless = [voice for voice in candidate.voices if voice.generic and voice.role == "guest"]
-    if len(nameless) != 1 or not candidate.pieces:
+    labelled = [voice for voice in candidate.voices if voice.role == "guest" and not voice.generic]
+    if len(nameless) != 1 or not candidate.pieces or len(labelled) > _MOST_GUESTS:
         return candidate
-    calls = _calls(document, candidate)
-    guests = _guests(calls, [v for v in candidate.voices if not v.generic and v.role == "guest"])
-    if not guests:
+    calls = _calls(document, candidate, labelled)
+    if not 0 < len({call.called.key for call in calls}) <= _MOST_GUESTS:
         return candidate
-    labelled = any(voice.sightings for voice in guests.values())
-    if len({id(voice) for voice in guests.values()}) == 1 and not labelled:
+    guest = None if labelled else find_guest(document, candidate.pieces[0].start).guest
+    if guest and guest.sure:
+        # «يا صديقي سعد» in the only guest's own interview makes no panel.
+        return candidate
+    guests = _guests(calls, labelled)
+    if len({id(voice) for voice in guests.values()}) <= 1 and not labelled:
         nameless[0].called = [call.called for call in calls]
         return candidate
     added = [voice for voice in dict.fromkeys(guests.values()) if voice not in candidate.voices]
     pieces = list(_assigned(candidate.pieces, guests, nameless[0]))
-    return replace(candidate, pieces=pieces, voices=[*candidate.voices, *added])
+    known = [voice for voice in candidate.voices if voice is not nameless[0]]
+    return replace(candidate, pieces=pieces, voices=[*known, *added])
 
 
 def _assigned(pieces: Sequence[Piece], guests: dict[int, Voice], nameless: Voice) -> Iterator[Piece]:
@@ -78,35 +88,44 @@ def _assigned(pieces: Sequence[Piece], guests: dict[int, Voice], nameless: Voice
         yield piece
 
 
-def _calls(document: Document, candidate: Candidate) -> list[_Call]:
+def _calls(document: Document, candidate: Candidate, labelled: Sequence[Voice]) -> list[_Call]:
     """Who is called in each question, at most one; what may be a call only where the name is known."""
     pieces = candidate.pieces
-    possible = [
-        _Call(_IN_LEAD, called, sure) for called, sure in _calls_in_lead(document, pieces[0].start) if sure
-    ]
+    in_lead = _calls_in_lead(document, pieces[0].start)
+    possible = [_Call(_IN_LEAD, called, sure) for called, sure in in_lead if sure]
     for index, piece in enumerate(pieces):
         if piece.kind == "question":
             end = pieces[index + 1].start if index + 1 < len(pieces) else len(document.text)
             text = RunningText.read(document, max(piece.start, piece.body_start), end, _MOST_WORDS)
             possible += [_Call(index, called, sure) for called, sure in _calls_in(text)]
+            if [word.folded for word in text.words] in _ASKS_NAME and index + 1 < len(pieces):
+                possible += _own_name(document, pieces, index + 1)
     known = [call.called.key for call in possible if call.sure]
-    known += [key for voice in candidate.voices for key in voice.keys if voice.role == "guest"]
+    known += [key for voice in labelled for key in voice.keys]
     known += named_in_lead(document, pieces[0].start)
-    by_last = _by_word(known)
+    by_word = _by_word(known)
     found: dict[int, _Call] = {}
     for call in possible:
-        if call.sure or any(
-            is_spelling(call.called.key, key) for key in by_last.get(call.called.key[-1], ())
-        ):
+        near = by_word.get(call.called.key[-1], [])[:_MOST_GUESTS]
+        if call.sure or any(is_spelling(call.called.key, key) for key in near):
             found.setdefault(call.piece, call)
     return list(found.values())
 
 
+def _own_name(document: Document, pieces: Sequence[Piece], index: int) -> Iterator[_Call]:
+    """The name with which «الاسم؟» is answered."""
+    end = pieces[index + 1].start if index + 1 < len(pieces) else len(document.text)
+    answer = RunningText.read(document, pieces[index].body_start, end, _MOST_WORDS)
+    last = answer.name_at(0)
+    if last is not None:
+        yield _Call(_IN_LEAD, _called(answer, 0, last), sure=True)
+
+
 def _calls_in_lead(document: Document, end: int) -> Iterator[tuple[Called, bool]]:
-    """The calls in the last paragraph before the first turn: «أهلاً بك أستاذ سعد، …»."""
-    before = [paragraph for paragraph in document.paragraphs if paragraph.start < end]
-    if before:
-        yield from _calls_in(RunningText.read(document, before[-1].start, end, _MOST_WORDS))
+    """The calls in the last paragraphs before the first turn: «أهلاً بك أستاذ سعد، …»."""
+    before = bisect_left(document.paragraphs, end, key=lambda paragraph: paragraph.start)
+    for paragraph in document.paragraphs[max(0, before - _LAST_OF_LEAD) : before]:
+        yield from _calls_in(RunningText.read(document, paragraph.start, min(paragraph.end, end)))
 
 
 def _by_word(keys: Sequence[Words]) -> dict[str, list[Words]]:
@@ -129,7 +148,8 @@ def _calls_in(text: RunningText) -> Iterator[tuple[Called, bool]]:
         if index >= opening and (word in _VOCATIVES or word in _CALLS) and (found := _name(text, index)):
             _, first, last = found
             set_off = bool(text.signs[last]) and text.signs[last] in _ENDS_CALL
-            yield _called(text, first, last), word in _CALLS or set_off
+            welcomed = bool(index) and text.folded(index - 1) in _WELCOME
+            yield _called(text, first, last), word in _CALLS or set_off or welcomed
         elif (
             index > 1 and text.signs[index] in _QUESTION_MARKS and _completes_question(text.folded(index - 1))
         ):

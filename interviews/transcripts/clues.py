@@ -20,6 +20,8 @@ ClueKind = Literal["met", "headline", "is", "told", "said", "title", "office", "
 
 _ENCOUNTER = phrases("guests.txt", "encounter")
 _ENCOUNTER_NOUNS = word_set("encounter noun")
+_NAME_FIELDS = phrases("guests.txt", "asks name")
+_QUOTES = ("", "(", ")", *'"«»“”')
 _TOLD_IN = phrases("guests.txt", "told in")
 _INTRODUCES = phrases("guests.txt", "introduces")
 _WORKS = word_set("work")
@@ -138,11 +140,13 @@ class ClueSearch:
         text = self._text
         words = [text.folded(at) for at in range(index, min(index + 3, len(text.words)))]
         length = _opens(_ENCOUNTER, words)
-        if length:
+        if _NAME_FIELDS.opens(words) and (text.signs[index] or text.opens(index)):
+            yield from self._first_near(index + _NAME_FIELDS.opens(words), 1)
+        elif length:
             yield from self._first_near(index + length, _BETWEEN)
         elif {words[0], without_article(words[0]), without_conjunction(words[0])} & _ENCOUNTER_NOUNS:
-            for at in range(index + 1, min(index + 1 + _BETWEEN, len(text.words))):
-                if text.signs[at - 1]:
+            for at in range(index + 1, min(index + 1 + _TITLES, len(text.words))):
+                if text.signs[at - 1] not in _QUOTES:
                     return
                 if text.folded(at) in _WITH and text.signs[at] in ("", '"', ":"):
                     yield from self._first_near(at + 1, 1)
@@ -242,6 +246,11 @@ class ClueSearch:
                 yield Clue("told", index, last, index)
         elif text.signs[last] in ("،", ",") and text.folded(follows) in _WHO:
             yield name
+        elif text.signs[last] in ("،", ",") and index and text.signs[index - 1] in ("،", ","):
+            # «كشف نجم المنتخب، سعد الراوي، عن …»
+            before = range(max(0, index - _SENTENCE), index)
+            if any(describes_person(text.folded(at)) for at in before):
+                yield Clue("title", index, last, index)
 
     def _with_office(self, clue: Clue) -> Iterator[Clue]:
         text = self._text

@@ -40,6 +40,7 @@ _REASONS: dict[ClueKind, str] = {
     "office": "مع اسمه منصب أو مهنة",
     "last": "اسمه آخر كلمات المقدمة",
 }
+_INTRODUCED: frozenset[ClueKind] = frozenset({"met", "is", "headline"})
 _CALLED = "يُخاطَب باسمه في الأسئلة"
 _REPEATED = "يتكرر اسمه"
 #: What it counts that questions call somebody by this name; that the name comes back; how often at most.
@@ -47,7 +48,7 @@ _CALLED_WEIGHT, _AGAIN, _MOST_AGAIN, _FIRST = 4.0, 0.8, 3, 0.5
 #: Below the first nobody is taken, below the second with a doubt; and how far ahead of the next one must be.
 _TAKEN, _SURE, _AHEAD = 2.5, 4.0, 1.0
 #: Names are looked for in so many words of a lead.
-_MOST_WORDS = 4000
+_MOST_WORDS = 2000
 _NOT_READ: frozenset[SetAsideKind] = frozenset(
     {"byline", "dateline", "menu", "breadcrumb", "related", "credit", "number"}
 )
@@ -58,7 +59,11 @@ _BYLINE_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """The guest with the office held; `sure` is False where the evidence is thin, `reason` tells it."""
+    """The guest with the office held.
+
+    `sure` is False where the evidence is thin, `reason` tells it; `introduced` that the encounter is spoken
+    of, or the name stands in the headline.
+    """
 
     name: str
     start: int
@@ -66,6 +71,7 @@ class Guest:
     office: str
     sure: bool
     reason: str
+    introduced: bool
 
 
 @dataclass(slots=True)
@@ -115,7 +121,7 @@ def find_guest(
     found = _guest_before(document, lead_end, called)
     if found.guest is None and not found.rivals and opening_end > lead_end:
         further = _guest_before(document, opening_end, called)
-        return further if further.guest and further.guest.sure else found
+        return further if further.guest and further.guest.introduced else found
     return found
 
 
@@ -144,7 +150,8 @@ def _guest(document: Document, text: RunningText, best: _Candidate, lead_end: in
     person = Lead(document, lead_end).find(best.key)
     office = " ".join(person.office.split()) if person else ""
     name = " ".join(document.text[place.start : place.end].split())
-    return Guest(name, place.start, place.end, office, best.score >= _SURE, best.reason)
+    introduced = bool(best.kinds & _INTRODUCED)
+    return Guest(name, place.start, place.end, office, best.score >= _SURE, best.reason, introduced)
 
 
 def _place(text: RunningText, candidate: _Candidate) -> Span:
@@ -187,15 +194,18 @@ def _candidates(text: RunningText, passed_over: frozenset[int], called: Sequence
         key = _key(text, clue)
         by_key.setdefault(key, _Candidate(key)).clues.append(clue)
     found: list[_Candidate] = []
+    by_word: dict[str, list[_Candidate]] = {}
     for candidate in sorted(by_key.values(), key=lambda one: -len(one.key)):
-        whole = [one for one in found if is_spelling(candidate.key, one.key)]
+        whole = [one for one in by_word.get(candidate.key[0], ()) if is_spelling(candidate.key, one.key)]
         if len(whole) == 1:
             whole[0].clues += candidate.clues
         elif not whole:
             found.append(candidate)
+            for word in set(candidate.key):
+                by_word.setdefault(word, []).append(candidate)
     _count_again(text, found)
     _mark_first(found)
-    for call in called:
+    for call in {call.key: call for call in called}.values():
         meant = [one for one in found if is_spelling(call.key, one.key)]
         if len(meant) == 1:
             meant[0].called = call

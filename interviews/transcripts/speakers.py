@@ -21,7 +21,7 @@ from interviews.transcripts.roles import is_role
 from interviews.transcripts.vocabulary import folded_words
 from interviews.transcripts.voices import Voice
 
-_FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من المقدمة: {reason}."
+_FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من النص: {reason}."
 _UNSURE = "الأدلة على أنه الضيف قليلة؛ تحقّق من الاسم."
 _RIVALS = "قد يكون هذا هو الضيف وقد يكون غيره؛ لم يُنسب الكلام إلى أحد."
 

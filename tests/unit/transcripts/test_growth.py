@@ -48,6 +48,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "told questions that nobody answers": lambda n: "وعن» وسئل. هل كان؟ " * n,
     "marks only": lambda n: "- • * ـ " * 6 * n,
     "colons only": lambda n: ": " * 16 * n,
+    "questions that call somebody": lambda n: "".join(
+        f"● دكتور سعاد{i % 25}، كيف؟\n- هكذا.\n● وأنت يا نادر{i}؟\n- نعم.\n" for i in range(n)
+    ),
+    "a lead of guests": lambda n: (
+        "".join(f"حوار مع الفنان سعاد رقم{i} القيسي، مدير الماء، وسعد رقم{i}. " for i in range(n))
+        + "\n● كيف؟\n- هكذا.\n● ومتى؟\n- غداً.\n"
+    ),
     "a lead of names": lambda n: "أكد سعاد القيسي، مديرة الماء، " * 2 * n + "\nس: ا؟\nج: ب\nس: ا؟\nج: ب\n",
 }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.transcripts import Transcript, parse
+from interviews.transcripts import Speaker, Transcript, parse
 
 EXCHANGE = (
     "● كيف بدأت الحكاية معكم؟\n"
@@ -189,3 +189,124 @@ def test_two_guests_are_left_open_and_the_doubt_is_said(lead: str) -> None:
     assert guests(transcript) == {None}
     assert "uncertain_guest" in {problem.code for problem in transcript.problems}
     assert all(turn.reason for turn in transcript.turns if turn.kind == "answer")
+
+
+@pytest.mark.parametrize(
+    ("lead", "name", "office"),
+    [
+        (
+            "أكد سعيد النوري، المتحدث باسم هيئة السدود، أن المياه تكفي.",
+            "سعيد النوري",
+            "المتحدث باسم هيئة السدود",
+        ),
+        ("حوار مع عادل الشمري (مدير المستشفى) عن الوباء.", "عادل الشمري", "مدير المستشفى"),
+        ("حوار مع عادل الشمري عن الوباء.", "عادل الشمري", ""),
+    ],
+)
+def test_the_office_of_a_guest_without_label_is_as_the_lead_has_it(lead: str, name: str, office: str) -> None:
+    assert parse(f"{lead}\n\n{EXCHANGE}").speakers == (Speaker(name, (), "guest", office),)
+
+
+def test_thin_evidence_is_taken_with_the_doubt_said() -> None:
+    sure = parse(f"حوار مع الفنانة نيرمين شوقي عن المسرح.\n\n{EXCHANGE}")
+    thin = parse(f"عُرف بصوته العميق وحبه للقرى وأهلها خالد بكداش.\n\n{EXCHANGE}")
+    assert "uncertain_guest" not in {problem.code for problem in sure.problems}
+    assert guests(thin) == {"خالد بكداش"}
+    assert "uncertain_guest" in {problem.code for problem in thin.problems}
+
+
+def test_the_reason_is_told_to_the_editor_where_the_name_stands() -> None:
+    text = f"حوار مع الفنانة نيرمين شوقي عن المسرح.\n\n{EXCHANGE}"
+    problem = next(problem for problem in parse(text).problems if problem.code == "speaker_from_lead")
+    assert text[problem.start : problem.end] == "نيرمين شوقي"
+    assert "يُذكر اللقاء" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("دكتور سعد، كيف بدأت الحكاية معكم؟", "سعد"),
+        ("أستاذة هدى السالم.. كيف بدأت الحكاية معكم؟", "هدى السالم"),
+        ("كيف بدأت الحكاية يا نادر؟", "نادر"),
+        ("أهلاً مازن، كيف بدأت الحكاية معكم؟", "مازن"),
+        ("الاسم؟", "بدر كامل"),
+        # Somebody who is spoken of is not called.
+        ("كيف بدأت الحكاية مع الدكتور سعد؟", None),
+        ("هل رأيتم الوزير سعد الراوي؟", None),
+    ],
+)
+def test_a_guest_is_known_by_the_name_that_questions_call(question: str, name: str | None) -> None:
+    text = f"● {question}\n- بدر كامل\n" + EXCHANGE
+    assert guests(parse(text)) == {name}
+
+
+def test_a_call_by_surname_finds_the_full_name_in_the_lead() -> None:
+    text = (
+        "كشف اللاعب البرازيلي رومان كارداسو، نجم الفريق، أسراراً كثيرة.\n\n"
+        "● كيف ترى ذلك كارداسو؟\n- أراه عادياً.\n" + EXCHANGE
+    )
+    assert guests(parse(text)) == {"رومان كارداسو"}
+
+
+PANEL = (
+    "ندوة شارك فيها ثلاثة من أهل المدينة.\n\n"
+    "● الوزير سالم الوادعي.. كيف ترون الجسر؟\n- نراه ضرورياً للمدينة كلها.\n"
+    "● دكتورة هند، وأنت؟\n- أراه بعيداً عن الناس.\n"
+    "● وما رأيك سيد كريم في ذلك؟\n- أوافق على ما قيل قبلي.\n"
+    "● كيف تقيمون العمل حتى اليوم؟\n- العمل جيد لكنه بطيء.\n"
+    "● الأستاذ كريم حداد.. هل من كلمة أخيرة؟\n- شكراً لكم على الدعوة.\n"
+    "● الوزير الوادعي.. متى ينتهي العمل؟\n- في الصيف المقبل.\n"
+)
+
+
+def test_in_a_panel_the_question_says_who_answers_and_a_question_to_all_leaves_it_open() -> None:
+    transcript = parse(PANEL)
+    answers = [turn for turn in transcript.turns if turn.kind == "answer"]
+    assert [turn.speaker for turn in answers] == [
+        "سالم الوادعي",
+        "هند",
+        "كريم حداد",
+        None,
+        "كريم حداد",
+        "سالم الوادعي",
+    ]
+    assert answers[3].reason
+    assert "unknown_speaker" in {problem.code for problem in transcript.problems}
+    assert {speaker.name for speaker in transcript.speakers} == {"سالم الوادعي", "هند", "كريم حداد"}
+
+
+def test_calls_to_others_make_no_panel_of_the_interview_with_one_guest() -> None:
+    text = (
+        "حوار مع الفنانة نيرمين شوقي عن المسرح.\n\n"
+        "● يا نادر، كيف بدأت الحكاية؟\n- بدأت صغيرة.\n● يا سمير، ومتى؟\n- قبل عام.\n" + EXCHANGE
+    )
+    assert guests(parse(text)) == {"نيرمين شوقي"}
+
+
+def test_somebody_with_labels_and_called_by_name_is_one_guest() -> None:
+    text = PANEL + "● وماذا بعد؟\n- الوادعي: بعد ذلك ننتقل إلى الميناء.\n"
+    transcript = parse(text)
+    assert transcript.turns[-1].speaker == "سالم الوادعي"
+    assert len(transcript.speakers) == 3
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "",
+        "\x00\u200f\u200b ـــ ",
+        "حوار مع",
+        "حوار مع د.",
+        "الدكتور",
+        "إنه الفنان",
+        "التقينا و",
+        "سعد الراوي:",
+        "حوار مع ٣ من ٤",
+        "لەگەڵ ئازاد",
+        "Interview with",
+        "د. د. د. د. د. د. د. د. د. د. د.",
+        "بن بن بن بن بن بن",
+    ],
+)
+def test_any_lead_is_read(lead: str) -> None:
+    parse(f"{lead}\n\n{EXCHANGE}")
