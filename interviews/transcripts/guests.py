@@ -135,7 +135,7 @@ def _guest_before(document: Document, lead_end: int, called: Sequence[Called]) -
     near = [one for one in ranked if best.score - one.score < _AHEAD]
     if len(near) > 1:
         return Found(None, tuple(_place(text, one) for one in near))
-    return Found(_guest(document, text, best, lead_end))
+    return Found(_guest(document, text, best))
 
 
 def named_in_lead(document: Document, lead_end: int) -> list[Words]:
@@ -145,9 +145,9 @@ def named_in_lead(document: Document, lead_end: int) -> list[Words]:
     return [candidate.key for candidate in found if candidate.kinds != {"spoken of"}]
 
 
-def _guest(document: Document, text: RunningText, best: _Candidate, lead_end: int) -> Guest:
+def _guest(document: Document, text: RunningText, best: _Candidate) -> Guest:
     place = _place(text, best)
-    person = Lead(document, lead_end).find(best.key)
+    person = Lead(document, text.words[-1].end if text.words else 0).find(best.key)
     office = " ".join(person.office.split()) if person else ""
     name = " ".join(document.text[place.start : place.end].split())
     introduced = bool(best.kinds & _INTRODUCED)
