@@ -25,7 +25,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[SentenceStart]:
     also begins right behind a quotation, and where the space behind a full stop was forgotten.
     """
     yield SentenceStart(start)
-    depth, last = 0, start
+    depth, last, passed = 0, start, start
     for sign in _SIGN.finditer(text, start, end):
         character = sign.group()[0]
         if character == '"':
@@ -34,10 +34,11 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[SentenceStart]:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        if depth or character in _OPENING:
+        # Of signs with nothing between them the first has found what follows.
+        if depth or character in _OPENING or sign.end() <= passed:
             continue
         between = _BETWEEN.match(text, sign.end(), end)
-        at = between.end() if between else sign.end()
+        at = passed = between.end() if between else sign.end()
         comma = _BETWEEN_WITH_COMMA.match(text, at, end)
         behind = comma.end() if comma else at
         if last < behind < end:
