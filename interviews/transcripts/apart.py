@@ -8,6 +8,7 @@ credit does less harm than a lost answer. A line that asks is never taken.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from interviews.transcripts.asking import opens_asking, requests
 from interviews.transcripts.labels import colon_sighting, generic_sighting
@@ -44,6 +45,8 @@ _MOST_AT_EDGE = 60
 #: So many short lines in a row are a menu.
 _MENU_LINES = 4
 _FEWEST_WORDS_OF_LEAD = 6
+#: So many numbered lines are no accident.
+_NUMBERED = 3
 #: In characters; four words have more.
 _SHORTEST_QUOTE = 16
 
@@ -84,7 +87,17 @@ class _Page:
         self._take_bottom()
         for index in pull_quotes(self.document, self._possible_pull_quotes(top)):
             self.found.setdefault(index, "pull_quote")
-        return self.found
+        return {index: kind for index, kind in self.found.items() if index not in self._numbered}
+
+    @cached_property
+    def _numbered(self) -> frozenset[int]:
+        """The lines that a number opens where several have one: questions or a list, no furniture."""
+        found = frozenset(
+            paragraph.index
+            for paragraph in self.paragraphs
+            if self.document.label_at(paragraph) > paragraph.words_at
+        )
+        return found if len(found) >= _NUMBERED else frozenset()
 
     def _line(self, index: int) -> PageLine | None:
         if index not in self._lines:

@@ -49,6 +49,11 @@ def opens_asking(words: Sequence[str]) -> bool:
     return any(_interrogative_at(words, start) for start in range(min(_OPENING_WORDS, len(words))))
 
 
+def begins_asking(words: Sequence[str]) -> bool:
+    """Whether the first of folded words asks: «هل …», «وكيف …», «ما الذي …»."""
+    return bool(words) and _interrogative_at(words, 0)
+
+
 def _interrogative_at(words: Sequence[str], start: int) -> bool:
     tail = words[start : start + 4]
     length = _INTERROGATIVE.opens(tail) or _INTERROGATIVE.opens((without_conjunction(tail[0]), *tail[1:]))
@@ -103,7 +108,7 @@ def question_odds(text: str, words: Sequence[str]) -> float:
     """
     asks = ends_asking(text)
     odds = 2.6 if asks else -1.4
-    if _interrogative_at(words, 0) if words else False:
+    if begins_asking(words):
         odds += 1.2 if asks else 0.6
     elif opens_asking(words):
         odds += 0.8 if asks else 0.3

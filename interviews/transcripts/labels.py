@@ -29,6 +29,8 @@ _COLON = re.compile(f"[{COLONS}]")
 _SENTENCE_SIGN = re.compile(r"[؟?!؛;…\"«»“”\[\]/\\@<>|]|\.")
 #: «نون», [المحرر], صحيفة "نون": a label in quotation marks or brackets, wholly or behind one or two words.
 _WRAPPED = re.compile(r"(?:[^\W\d_]+\s){0,2}[«\"“‟\[]([^«»\"“”\[\]]+)[»\"”\]][\s*_]*\Z")
+#: «سعد الراوي [مقاطعاً]:»
+_STAGE = re.compile(r"(?<=[^\W_])\s*\[[^\[\]]{1,40}\]\s*\Z")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mrs?|ms|prof|st)\.", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"[\s*_]*")
 _DASHES = frozenset("-–—")
@@ -139,7 +141,7 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     colon = _COLON.search(text, begins, min(paragraph.end, begins + _REACH))
     if not colon or is_time(text, colon.start()) or text.startswith("//", colon.end()):
         return None
-    head = text[begins : colon.start()]
+    head = _STAGE.sub("", text[begins : colon.start()])
     wrapped = _WRAPPED.match(head)
     if _SENTENCE_SIGN.search(_ABBREVIATION.sub("", wrapped.group(1) if wrapped else head)):
         return None
@@ -249,9 +251,9 @@ def _name_part(text: str, words: list[Token]) -> tuple[list[Token], bool]:
         between = text[words[number - 1].end : words[number].start]
         follows_office = is_office(words[number].folded)
         # «نون - سعد:» is one label, «سعد - رئيس اللجنة:» is a name with an office.
-        if any(sign in between for sign in "،,(") or (follows_office and between.strip() in _DASHES):
+        if any(sign in between for sign in "،,([") or (follows_office and between.strip() in _DASHES):
             # «سعد الراوي (ضاحكاً):» is the name alone; behind a comma may stand any part of a sentence.
-            return words[:number], not follows_office and "(" not in between
+            return words[:number], not follows_office and "(" not in between and "[" not in between
     return words, False
 
 

@@ -2,9 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from interviews.transcripts.asking import AFTER_MARK, QUESTION_MARKS, ends_asking, question_odds
+from interviews.transcripts.asking import (
+    AFTER_MARK,
+    QUESTION_MARKS,
+    begins_asking,
+    ends_asking,
+    question_odds,
+)
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.paragraphs import Document, Paragraph
 from interviews.transcripts.result import TurnKind
@@ -13,6 +19,8 @@ from interviews.transcripts.turn_labels import TurnLabel, turn_labels
 
 #: How a unit begins that no sign opens: on a line of its own, behind a question mark, at a sentence.
 AFTER_QUESTION, SENTENCE = "after question", "sentence"
+#: A line of its own that goes on behind a question mark.
+GOES_ON = "goes on"
 #: Behind a sign's name: a speaker's name follows the sign.
 LABELLED = ":"
 _ANNOUNCED = "announced"
@@ -32,7 +40,8 @@ _RUN_ON_LENGTH, _RUN_ON_QUESTIONS = 600, 3
 _LONG_QUESTION = 300
 #: «4. أهم أعمالك الأدبية. كتاب …»: so far a request's end is looked for, in characters.
 _LONGEST_REQUEST = 160
-_MOST_WORDS = 40
+#: So much of a unit is read, in words and in characters.
+_MOST_WORDS, _REACH = 40, 400
 #: So many blanks may stand between a question mark and the dash behind it.
 _BLANKS = 10
 
@@ -41,9 +50,9 @@ _BLANKS = 10
 class Unit:
     """`text[start:end]`, its words from `body_start` on; `sign` opens it or says how it begins.
 
-    `odds` are those of `question_odds`; an `item` is marked and stands in a list that a colon announced;
-    `paragraph` is the index of the paragraph that it stands in; `label`
-    is the name that stands behind the sign («•• الراوي:»), if one does.
+    `odds` are those of `question_odds`; `opens` says that its first word asks; an `item` is marked and
+    stands in a list that a colon announced; `paragraph` is the index of the paragraph that it stands in;
+    `label` is the name that stands behind the sign («•• الراوي:»), if one does.
     """
 
     start: int
@@ -53,44 +62,80 @@ class Unit:
     odds: float
     asks: bool
     paragraph: int
+    opens: bool = False
     item: bool = False
     label: Sighting | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph with what opens it; a sign or a label alone on the line before belongs to it."""
+
+    paragraph: Paragraph
+    start: int
+    body_start: int
+    sign: str
+    label: TurnLabel | None
+    item: bool
+
+
 def units(document: Document) -> Iterator[Unit]:
     """The units of a document in order: paragraphs, those with questions inside cut around the questions."""
+    for line in _lines(document):
+        end = line.paragraph.end
+        cuts = list(_cuts(document.text, line.body_start, end, marked=bool(line.sign)))
+        sign = line.sign
+        if not sign and any(kind == AFTER_QUESTION for _, _, kind in cuts[:3]):
+            sign = GOES_ON
+        first = _unit(document, line, line.start, *cuts[0][:2], sign)
+        if (
+            line.sign
+            and len(cuts) > 1
+            and cuts[1][2] == SENTENCE
+            and cuts[1][1] - cuts[0][0] <= _LONG_QUESTION
+        ):
+            # «• هناك جدل كل عام. لماذا لا نعتمد الحساب؟» asks as a whole.
+            whole = _unit(document, line, line.start, cuts[0][0], cuts[1][1], sign)
+            first = replace(first, odds=max(first.odds, whole.odds))
+        yield first
+        for start, stop, kind in cuts[1:]:
+            yield _unit(document, line, start, start, stop, kind)
+
+
+def _lines(document: Document) -> Iterator[_Line]:
     labels = turn_labels(document)
+    #: Where a line began that held a sign or a label alone, with it.
     alone: tuple[int, str, TurnLabel | None] | None = None
     listed = ""
     last = len(document.paragraphs) - 1
     for paragraph in document.paragraphs:
         if document.is_rule(paragraph):
             continue
-        sign = sign_of(document, paragraph)
+        own = sign_of(document, paragraph)
         label = labels.get(paragraph.index)
-        name = sign.name
-        if label:
-            name = _SIDES[label.side] if label.side else sign.name + LABELLED
-        if label is None and is_behind_question(document, paragraph):
-            name = ANSWERING
-        begins, name, label = alone or (paragraph.start, name, label)
-        alone = None
-        number = "" if label else sign_alone(document, paragraph)
-        if (
-            number or (label and label.stands_alone and label.sighting.paragraph == paragraph.index)
-        ) and paragraph.index < last:
-            alone = begins, number or name, label
-            continue
-        here = label is not None and label.sighting.paragraph == paragraph.index
-        body = min(label.sighting.body_start if label and here else sign.body_start, paragraph.end)
-        item = bool(sign.name) and not label and listed in (sign.name, _ANNOUNCED)
-        listed = sign.name if item else _ANNOUNCED if document.announces(paragraph) else ""
-        for start, end, kind in _cuts(document.text, body, paragraph.end, marked=bool(name)):
-            if start == body:
-                sighting = label.sighting if label else None
-                yield _unit(document, paragraph, begins, start, end, name, label=sighting, item=item)
-            else:
-                yield _unit(document, paragraph, start, start, end, kind)
+        name = _name(document, paragraph, own.name, label)
+        body = min(label.sighting.body_start if label else own.body_start, paragraph.end)
+        start = paragraph.start
+        if alone:
+            start = alone[0]
+            if not label:
+                name, label = alone[1] or name, alone[2]
+            alone = None
+        elif paragraph.index < last:
+            single = "" if label else sign_alone(document, paragraph)
+            if single or (label and label.stands_alone):
+                alone = start, single or name, label
+                continue
+        item = bool(own.name) and not label and listed in (own.name, _ANNOUNCED)
+        listed = own.name if item else _ANNOUNCED if document.announces(paragraph) else ""
+        yield _Line(paragraph, start, body, name, label, item)
+
+
+def _name(document: Document, paragraph: Paragraph, sign: str, label: TurnLabel | None) -> str:
+    """What opens a line: the side that its label means, its label behind a sign, or the sign."""
+    if label:
+        return _SIDES[label.side] if label.side else sign + LABELLED
+    return ANSWERING if is_behind_question(document, paragraph) else sign
 
 
 def is_behind_question(document: Document, paragraph: Paragraph) -> bool:
@@ -99,21 +144,22 @@ def is_behind_question(document: Document, paragraph: Paragraph) -> bool:
     return paragraph.mark[:1] in tuple("-–—−ـ") and behind.endswith(tuple(QUESTION_MARKS))
 
 
-def _unit(
-    document: Document,
-    paragraph: Paragraph,
-    start: int,
-    body: int,
-    end: int,
-    sign: str,
-    *,
-    label: Sighting | None = None,
-    item: bool = False,
-) -> Unit:
+def _unit(document: Document, line: _Line, start: int, body: int, end: int, sign: str) -> Unit:
     text = document.text[body:end]
-    words = [word.folded for word in document.words(body, min(end, body + 400), limit=_MOST_WORDS)]
-    odds, asks = question_odds(text, words), ends_asking(text)
-    return Unit(start, body, end, sign, odds, asks, paragraph.index, item, label)
+    words = [word.folded for word in document.words(body, min(end, body + _REACH), limit=_MOST_WORDS)]
+    first = start == line.start
+    return Unit(
+        start,
+        body,
+        end,
+        sign,
+        question_odds(text, words),
+        ends_asking(text),
+        line.paragraph.index,
+        opens=begins_asking(words),
+        item=first and line.item,
+        label=line.label.sighting if first and line.label else None,
+    )
 
 
 def _cuts(text: str, start: int, end: int, *, marked: bool) -> Iterator[tuple[int, int, str]]:

@@ -16,20 +16,28 @@ from interviews.transcripts.layouts.exchange_model import USUAL_SIGNS, ExchangeM
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem
 from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import Unit, units
+from interviews.transcripts.units import ANSWERER, ANSWERING, ASKER, LABELLED, Unit, units
 from interviews.transcripts.vocabulary import Words
 from interviews.transcripts.voices import Voice, Voices
 
 LAYOUT = "exchange"
+_SIGNS_IN_WORDS = {
+    ASKER: "تسمية السائل",
+    ANSWERER: "تسمية المجيب",
+    ANSWERING: "الشرطة بعد علامة الاستفهام",
+    "heading": "العنوان",
+    "strong": "الخط الغليظ",
+    "#": "الترقيم",
+}
 _UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
 
 
 def recognise(document: Document) -> Candidate | None:
     """The reading in which questions and answers alternate, None where nothing asks."""
     parts = list(units(document))
-    if not any(part.asks or part.odds > 0 for part in parts):
-        return None
     model = ExchangeModel(document, parts)
+    if not model.counted and not any(part.asks or part.odds > 0 for part in parts):
+        return None
     states = model.read()
     if "question" not in states or "answer" not in states:
         return None
@@ -105,7 +113,7 @@ def _certainty(model: ExchangeModel, states: Sequence[State], asked: Sequence[in
     parts = model.parts
     asking = [number for number in asked if _asks(parts, states, number)]
     if not asking:
-        return 0.0
+        return 0.7 if model.counted else 0.0
     marked = [number for number in asked if parts[number].sign not in USUAL_SIGNS]
     if model.begins & set(asked) or (len(asked) > 1 and len(marked) > len(asked) / 2):
         return 1.0
@@ -164,10 +172,18 @@ def _reason(model: ExchangeModel, number: int, kind: State, usual: str, asks: bo
     part = model.parts[number]
     if usual and part.sign != usual:
         side = "السؤال" if kind == "question" else "الجواب"
-        return f"{side} هنا بلا علامته المعتادة «{usual}»"
+        return f"{side} هنا بلا علامته المعتادة: {_sign_in_words(usual)}"
     if kind == "question" and not asks:
         return "سؤال بلا علامة استفهام؛ عُرف من موضعه" if usual else "السطر يشبه سؤالاً بلا علامة"
     return ""
+
+
+def _sign_in_words(sign: str) -> str:
+    """A sign as an editor calls it: «الترقيم» for a number, «●» for itself."""
+    for name, words in _SIGNS_IN_WORDS.items():
+        if name in sign:
+            return words
+    return f"«{sign.removesuffix(LABELLED)}»"
 
 
 def _with_separators(document: Document, pieces: Sequence[Piece]) -> list[Piece]:

@@ -20,7 +20,7 @@ from interviews.transcripts.handing_over import hands_over
 from interviews.transcripts.hidden_markov import Chain
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, SENTENCE, Unit
+from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, GOES_ON, SENTENCE, Unit
 
 State = Literal["lead", "question", "more question", "answer", "more answer"]
 _STATES: tuple[State, ...] = ("lead", "question", "more question", "answer", "more answer")
@@ -37,6 +37,7 @@ _FOLLOWS: Mapping[State, Mapping[State, float]] = {
 #: How often each state begins with no sign, before anything is counted.
 USUAL_SIGNS: Mapping[str, Mapping[State, float]] = {
     PLAIN: {"lead": 2.0, "question": 0.7, "answer": 1.0, "more question": 0.8, "more answer": 1.0},
+    GOES_ON: {"lead": 0.3, "question": 0.5, "answer": 0.6, "more question": 0.4, "more answer": 0.6},
     AFTER_QUESTION: {"lead": 0.3, "question": 0.03, "answer": 0.6, "more question": 0.6, "more answer": 0.6},
     SENTENCE: {"lead": 1.0, "question": 0.05, "answer": 0.12, "more question": 1.0, "more answer": 1.0},
 }
@@ -58,12 +59,22 @@ _USUAL_MARK: Mapping[State, float] = {
 _HANDED_OVER = 4.0
 #: Leads seldom ask, and answers seldom begin with a question.
 _ASKING_LEAD, _ASKING_ANSWER = 1.0, 3.0
+#: «لأن المال أنفق. وما فائدة خزانة فارغة؟» asks at its end only.
+_ENDING_IN_QUESTION = 1.0
+#: A paragraph behind a question mark is the answer, unless its first word asks.
+_ANSWERED = 3.0
+#: An exchange seldom begins with a remark; a title of the page may look like the questions.
+_REMARK_FIRST = 5.0
+#: A sign that opens turns so many times oftener than it goes on with them only opens them.
+_MUCH_OFTENER = 3
 #: «لأسباب:» / «- أولها …» / «- ثانيها …» goes on with the turn.
 _LISTED = 4.0
 #: A line that does not ask and has no sign is seldom a question.
 _STATEMENT = 1.5
 #: What a mark that stands once counts beside one that recurs; what is held for rare; what for most.
-_ACCIDENT, _RARE, _NEARLY_NEVER, _MOST = 0.4, 0.2, 0.005, 0.6
+_ACCIDENT, _RARE, _NEARLY_NEVER, _FEW, _MOST = 0.4, 0.15, 0.005, 0.3, 0.6
+#: «4. أهم أعمالك الأدبية»: a request, in characters.
+_SHORT = 90
 _DIGITS = re.compile(r"\d+")
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
@@ -73,6 +84,8 @@ _MORE = 1.2
 _SIGN_WEIGHT = 1.4
 _MOST_ROUNDS = 6
 
+#: Units that begin within a line.
+_WITHIN = frozenset({AFTER_QUESTION, SENTENCE})
 _CHAIN = Chain(_STATES, _BEGINS, _FOLLOWS)
 
 
@@ -91,6 +104,7 @@ class ExchangeModel:
             if not part.asks and hands_over(document, part.body_start, part.end)
         }
         self.begins = {number + 1 for number in self.hands_over} - self.hands_over
+        self._first_asking = next((number for number, part in enumerate(parts) if part.odds > 0), 0)
         #: What the words of each unit say for each state.
         self._words = [[self._said(number, state) for state in _STATES] for number in range(len(parts))]
         self._learn([])
@@ -111,6 +125,12 @@ class ExchangeModel:
         counts: dict[State, Counter[str]] = {state: Counter() for state in _STATES}
         for state, part in zip(states, self.parts, strict=False):
             counts[state][part.sign] += 1
+        for sign in self.signs.keys() - USUAL_SIGNS.keys():
+            opens = max(counts["question"][sign], counts["answer"][sign])
+            for state in ("more question", "more answer", "lead"):
+                if opens >= _MUCH_OFTENER * counts[state][sign]:
+                    # What opens turns again and again does not go on with one.
+                    counts[state][sign] = 0
         for state in _STATES:
             weights = {sign: self._prior(sign, state) + counts[state][sign] for sign in self.signs}
             total = sum(weights.values())
@@ -120,14 +140,21 @@ class ExchangeModel:
         """How often a state is thought to begin with a sign before anything is counted.
 
         What a mark stands before tells whether it may open questions; and where marks or labels open
-        them, a question without is the rarer.
+        a side, a turn of that side without is the rarer.
         """
         if sign in _LABELS:
             return _LABELS[sign][state]
         if sign in USUAL_SIGNS:
-            alone = state == "question" and sign != AFTER_QUESTION and self._asking_sign
-            rare = _NEARLY_NEVER if self._counted else _RARE
-            return USUAL_SIGNS[sign][state] * (rare if alone else 1.0)
+            alone = (state == "question" and sign != AFTER_QUESTION and self._asking_sign) or (
+                state == "answer" and self._answering_sign
+            )
+            weight = USUAL_SIGNS[sign][state]
+            if state == "question" and sign in (SENTENCE, GOES_ON) and self._whole_lines:
+                weight *= _RARE
+            rare = _NEARLY_NEVER if self.counted and state == "question" else _RARE
+            return weight * (rare if alone else 1.0)
+        if self.counted and "#" in sign:
+            return 1.0 if state == "question" else _NEARLY_NEVER
         weight = _USUAL_MARK[state] * (1.0 if self.signs[sign] > 1 else _ACCIDENT)
         return weight * max(_RARE, min(1.0, 1.5 * self._asking[sign])) if state == "question" else weight
 
@@ -138,24 +165,37 @@ class ExchangeModel:
         return {sign: asking[sign] / count for sign, count in self.signs.items()}
 
     @cached_property
-    def _counted(self) -> bool:
+    def counted(self) -> bool:
         """Whether numbers before what asks count on from one to the next, so that none is missing."""
         text = self.document.text
-        numbers = [
-            int(found[0])
-            for part in self.parts
-            if "#" in part.sign
-            and part.odds > 0
-            and (found := _DIGITS.search(text[part.start : part.body_start]))
-        ]
-        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))
+        numbered = [part for part in self.parts if _DIGITS.search(text, part.start, part.body_start)]
+        numbers = [int(_DIGITS.findall(text, part.start, part.body_start)[0]) for part in numbered]
+        follow = sum(after == before + 1 for before, after in pairwise(numbers))
+        return follow > 1 and follow == len(numbers) - 1 and sum(map(_may_ask, numbered)) > len(numbers) / 2
+
+    @cached_property
+    def _whole_lines(self) -> bool:
+        """Whether most of what asks are lines of their own, so that questions within lines are rhetorical."""
+        asking = [part.sign for part in self.parts if part.asks and part.sign != AFTER_QUESTION]
+        whole = sum(sign not in (SENTENCE, GOES_ON) for sign in asking)
+        return whole > 1 and whole >= _MOST * len(asking)
 
     @cached_property
     def _asking_sign(self) -> bool:
         """Whether a mark or a label stands before most of what asks."""
         return ASKER in self.signs or any(
-            self._asking[sign] >= _MOST and self.signs[sign] > 1
-            for sign in self.signs
+            self._asking[sign] >= _MOST and count > 1
+            for sign, count in self.signs.items()
+            if sign not in USUAL_SIGNS
+        )
+
+    @cached_property
+    def _answering_sign(self) -> bool:
+        """Whether a mark or a label that hardly ever asks stands as often as something asks."""
+        asking = sum(part.asks for part in self.parts)
+        return ANSWERER in self.signs or any(
+            self._asking[sign] <= _FEW and count > 1 and count >= asking / 2
+            for sign, count in self.signs.items()
             if sign not in USUAL_SIGNS
         )
 
@@ -179,13 +219,17 @@ class ExchangeModel:
             value = part.odds + (_HANDED_OVER if number in self.begins else 0.0)
             if part.odds < 0 and part.sign in USUAL_SIGNS:
                 value -= _STATEMENT
+            if number < self._first_asking and number not in self.begins:
+                value -= _REMARK_FIRST
         elif state == "more question":
             # A second question shows no more that the first one is none of the guest's.
             value = min(part.odds, _MORE)
+            if number and self.parts[number - 1].asks and part.sign not in _WITHIN and not part.opens:
+                value -= _ANSWERED
         elif state == "lead" and part.asks:
             value = -_ASKING_LEAD
         elif state == "answer" and part.asks and part.sign in USUAL_SIGNS:
-            value = -_ASKING_ANSWER
+            value = -_ASKING_ANSWER if part.opens else -_ENDING_IN_QUESTION
         opens = state in ("question", "answer")
         if part.item and opens:
             value -= _LISTED
@@ -194,3 +238,8 @@ class ExchangeModel:
         if number in self.hands_over and state != "lead":
             value -= _HANDED_OVER
         return value
+
+
+def _may_ask(part: Unit) -> bool:
+    """Whether a numbered passage can be a question: it asks, or it is a line that ends in no answer."""
+    return part.odds > 0 or part.end - part.body_start < _SHORT

@@ -5,6 +5,8 @@ reported questions («وعن سؤال بشأن …؟») with answers that a repo
 Where only one side is labelled, question marks show the other.
 """
 
+from functools import cached_property
+
 from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.labels import Sighting, bare_sighting, shortened
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
@@ -85,6 +87,13 @@ class _Reader:
         evident = self.labelled_turns + _SHOWN * self.shown_turns
         score = 0.4 + 0.6 * min(1.0, evident / (len(turns) + _LEFT * self.labels_in_lead))
         return Candidate(LAYOUT, score, self.pieces, heard, self.problems)
+
+    @cached_property
+    def askers_ask(self) -> bool:
+        """Whether most labelled paragraphs of those who ask end in a question mark: they are whole."""
+        labelled = [index for index, (voice, _) in self.voices.by_paragraph.items() if voice.role != "guest"]
+        asking = sum(self.document.asks(self.document.paragraphs[index]) for index in labelled)
+        return asking > len(labelled) / 2
 
     # Where the lead ends
 
@@ -347,6 +356,16 @@ class _Reader:
         if self.only_askers_labelled and self.side == "question" and asked:
             self._open_plain(paragraph, "answer", 0.75, "جواب بلا تسمية بعد سؤال مُسمّى صاحبه", "")
             self.shown_turns += 1
+            return True
+        if (
+            self.only_askers_labelled
+            and self.side == "question"
+            and self.opened_at == paragraph.index - 1
+            and self.askers_ask
+        ):
+            reason = "جواب بلا تسمية بعد كلام للسائل بلا علامة استفهام"
+            self._open_plain(paragraph, "answer", 0.65, reason, "uncertain_turn")
+            self.shown_turns += 0.5
             return True
         if self.only_guests_labelled and self.document.asks(paragraph):
             owned = self.voices.by_paragraph.get(paragraph.index + 1)

@@ -79,7 +79,9 @@ class Assembly:
 
     def write_exactly(self, text: str, looks: Iterable[Look] = ()) -> None:
         """Adds text whose white space counts; line feeds in it end lines."""
-        first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        first, *others = text.split("\n")
         self._add(first, looks)
         for line in others:
             self.break_line()

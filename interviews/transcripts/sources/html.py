@@ -258,7 +258,7 @@ class _Page:
             self._assembly.break_line()
         elif block:
             self._separate(block)
-        if tag == "article" or tag == "main":
+        if tag == "article":
             self._articles += 1
         elif tag in ("table", "dl"):
             self._grids.append(Grid(self._assembly))
@@ -272,7 +272,7 @@ class _Page:
             self._grids[-1].end_cell()
         if tag in ("table", "dl"):
             self._grids.pop().finish()
-        elif tag == "article" or tag == "main":
+        elif tag == "article":
             self._articles -= 1
         if block:
             self._separate(block)

@@ -19,7 +19,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 _TABLE_RULE = re.compile(r"[ \t]*\|[ \t:|-]+\|[ \t]*\Z")
-_DEFINITION = re.compile(r" {0,3}\[[^\[\]]{1,200}\]:[ \t]*\S+")
+#: The address of a link, given apart. «[سعاد]: نعم» is a label.
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]]{1,200}\]:[ \t]*<?(?:https?:|mailto:|www\.|[/#.])\S")
 
 #: What may be more than text inside a line: escapes, code, brackets of links, marks of emphasis, <br>.
 _INLINE = re.compile(
@@ -134,7 +135,8 @@ class _Document:
 
 def _write_inline(assembly: Assembly, text: str) -> None:
     """Writes a paragraph's text without the marks that have a partner."""
-    if not text.strip():
+    if not _INLINE.search(text):
+        assembly.write_exactly(html.unescape(text))
         return
     pieces, changes = _Inline(text).read()
     depth: dict[Look, int] = {}
