@@ -15,7 +15,7 @@ PLAIN = ""
 
 _RUN = re.compile(rf"(?:[^\w\s]|[_ـ{INVISIBLE}]|(?<=[^\w\s])[ \t\u00a0]+)+")
 _SKIPPED = re.compile(rf"[\s{INVISIBLE}.،,]")
-_PAIRS = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "'": "'", "‘": "’", "”": "“", "„": "“"}
+_OPENING = frozenset("«“\"([‹'‘”„")
 _CLOSING = frozenset("»”“\"')]›’")
 #: «1- », «(2) », «٣. », «4)»; a letter or a quotation mark must follow, or it is a date or a time.
 _NUMBER = re.compile(r"[(\[]?\d{1,3}\s?(?P<sign>[)\].‐‑‒–—−/ـ:-]+)\s*(?=[^\W\d_]|[«\"“\[(*])")
@@ -73,8 +73,8 @@ def sign_alone(document: Document, paragraph: Paragraph) -> str:
 
 def _unpaired_end(text: str, start: int, end: int, stop: int) -> int:
     """Where the sign ends: quotation marks and brackets at its end that are closed belong to the words."""
-    for position in range(start, end):
-        closing = _PAIRS.get(text[position])
-        if closing and any(text.find(sign, position + 1, stop) >= 0 for sign in {closing, *_CLOSING}):
+    last = max(text.rfind(sign, start, stop) for sign in _CLOSING)
+    for position in range(start, min(end, last)):
+        if text[position] in _OPENING:
             return position
     return end
