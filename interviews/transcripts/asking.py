@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from interviews.transcripts.reporting import is_plain_verb, without_conjunction
-from interviews.transcripts.vocabulary import folded_words, lines, phrases
+from interviews.transcripts.vocabulary import Phrases, folded_words, lines, phrases
 
 QUESTION_MARKS = "؟?⸮？"
 #: Signs that may stand behind a question mark without ending another sentence: «لماذا؟!..»
@@ -17,6 +17,7 @@ AFTER_MARK = "!.…»”\"'’)]}*_ \t\u00a0\u200e\u200f\u200b\ufeff"
 _INTERROGATIVE = phrases("questions.txt", "interrogative")
 _LEAD_IN = phrases("questions.txt", "lead-in")
 _REQUEST = phrases("questions.txt", "request")
+_OUTRIGHT = phrases("questions.txt", "outright request")
 _REPLY = phrases("questions.txt", "reply")
 
 
@@ -63,14 +64,21 @@ def _interrogative_at(words: Sequence[str], start: int) -> bool:
 
 
 def requests(words: Sequence[str]) -> bool:
-    """Whether folded words ask by a request: «حدثنا عن بداياتك», «كلمة أخيرة», «بدايةً، عرّفنا بنفسك»."""
+    """Whether folded words ask by a request: «كلمة أخيرة», «نبذة عن حياتك», «بدايةً، عرّفنا بنفسك»."""
+    return _requests(words, _REQUEST) or requests_outright(words)
+
+
+def requests_outright(words: Sequence[str]) -> bool:
+    """Whether folded words are a request that only who asks makes: «حدثنا عن بداياتك», «اشرح لنا الخطة»."""
+    return _requests(words, _OUTRIGHT)
+
+
+def _requests(words: Sequence[str], table: Phrases) -> bool:
     behind = 0
     while behind < min(4, len(words)) and (length := _LEAD_IN.opens(words[behind:])):
         behind += length
     tail = words[behind : behind + 4]
-    return bool(tail) and bool(
-        _REQUEST.opens(tail) or _REQUEST.opens((without_conjunction(tail[0]), *tail[1:]))
-    )
+    return bool(tail) and bool(table.opens(tail) or table.opens((without_conjunction(tail[0]), *tail[1:])))
 
 
 def replies(words: Sequence[str]) -> bool:
@@ -112,7 +120,9 @@ def question_odds(text: str, words: Sequence[str]) -> float:
         odds += 1.2 if asks else 0.6
     elif opens_asking(words):
         odds += 0.8 if asks else 0.3
-    if requests(words):
+    if requests_outright(words):
+        odds += 1.0 if asks else 3.4
+    elif requests(words):
         odds += 1.0 if asks else 2.0
     if replies(words):
         odds -= 1.8

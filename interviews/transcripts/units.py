@@ -10,6 +10,7 @@ from interviews.transcripts.asking import (
     begins_asking,
     ends_asking,
     question_odds,
+    requests_outright,
 )
 from interviews.transcripts.labels import Sighting
 from interviews.transcripts.paragraphs import Document, Paragraph
@@ -50,7 +51,8 @@ _BLANKS = 10
 class Unit:
     """`text[start:end]`, its words from `body_start` on; `sign` opens it or says how it begins.
 
-    `odds` are those of `question_odds`; `opens` says that its first word asks; an `item` is marked and
+    `odds` are those of `question_odds`; `opens` says that its first word asks, `requests` that it
+    begins with a request that nobody else makes; an `item` is marked and
     stands in a list that a colon announced; `paragraph` is the index of the paragraph that it stands in;
     `label` is the name that stands behind the sign («•• الراوي:»), if one does.
     """
@@ -63,6 +65,7 @@ class Unit:
     asks: bool
     paragraph: int
     opens: bool = False
+    requests: bool = False
     item: bool = False
     label: Sighting | None = None
 
@@ -98,8 +101,12 @@ def units(document: Document) -> Iterator[Unit]:
             whole = _unit(document, line, line.start, cuts[0][0], cuts[1][1], sign)
             first = replace(first, odds=max(first.odds, whole.odds))
         yield first
+        before = first
         for start, stop, kind in cuts[1:]:
-            yield _unit(document, line, start, start, stop, kind)
+            # Behind «حدثنا عن البدايات.» the answer begins as it does behind a question mark.
+            kind = AFTER_QUESTION if before.requests else kind
+            before = _unit(document, line, start, start, stop, kind)
+            yield before
 
 
 def _lines(document: Document) -> Iterator[_Line]:
@@ -157,6 +164,7 @@ def _unit(document: Document, line: _Line, start: int, body: int, end: int, sign
         ends_asking(text),
         line.paragraph.index,
         opens=begins_asking(words),
+        requests=requests_outright(words),
         item=first and line.item,
         label=line.label.sighting if first and line.label else None,
     )
