@@ -48,7 +48,7 @@ def read(data: bytes, name: str = "") -> Source:
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """The text of what was pasted: plain text as it is, or the text of HTML.
+    """The text of what was pasted: plain text as it is, or that of HTML, Markdown, subtitles, JSON.
 
     «س: متى؟\\nج: غداً.» stays what it is; «<p>متى؟</p><p>غداً.</p>» becomes two paragraphs. Raises
     `UndecodableFile` for null and half characters, and where there is no text inside the markup.

@@ -103,7 +103,7 @@ def test_a_page_laid_out_with_tables_keeps_its_lines() -> None:
         ("<p style='font-weight:550'>أ</p>", []),
         ("<p style='font-weight:600'>أ <span style='font-weight:400'>ب</span></p>", [("strong", "أ")]),
         ("<b style='font-weight:normal'>متى؟</b>", []),
-        ("<style>.c1{color:red;font-weight:700} p.c2{font-style:italic}</style>"
+        ("<head><style>.c1{color:red;font-weight:700} p.c2{font-style:italic}</style></head>"
          "<p class='x c1'>أ</p><p class=c2>ب</p>",
          [("strong", "أ"), ("emphasis", "ب")]),
         ("<blockquote>قول</blockquote>", [("quote", "قول")]),
