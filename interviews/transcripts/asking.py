@@ -6,6 +6,7 @@ A layout adds them to what it learned of the document (`layouts/exchange.py`).
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from interviews.transcripts.reporting import is_plain_verb, without_conjunction
 from interviews.transcripts.vocabulary import Phrases, folded_words, lines, phrases
@@ -56,11 +57,20 @@ def begins_asking(words: Sequence[str]) -> bool:
 
 
 def _interrogative_at(words: Sequence[str], start: int) -> bool:
+    word = words[start]
+    length = _opens_at(_INTERROGATIVE, words, start)
+    return length > 0 and (start == 0 or length > 1 or word not in _AMBIGUOUS)
+
+
+def _opens_at(table: Phrases, words: Sequence[str], start: int) -> int:
+    """The length of the phrase that begins at a word, with a conjunction before it or without."""
+    word = words[start]
+    plain = without_conjunction(word)
+    # Most words begin no phrase; what is cut out of the sequence costs more than to see that.
+    if not (table.begins(word) or table.begins(plain)):
+        return 0
     tail = words[start : start + 4]
-    length = _INTERROGATIVE.opens(tail) or _INTERROGATIVE.opens((without_conjunction(tail[0]), *tail[1:]))
-    if not length:
-        return False
-    return start == 0 or length > 1 or tail[0] not in _AMBIGUOUS
+    return table.opens(tail) or table.opens((plain, *tail[1:]))
 
 
 def requests(words: Sequence[str]) -> bool:
@@ -75,10 +85,12 @@ def requests_outright(words: Sequence[str]) -> bool:
 
 def _requests(words: Sequence[str], table: Phrases) -> bool:
     behind = 0
-    while behind < min(4, len(words)) and (length := _LEAD_IN.opens(words[behind:])):
+    while behind < min(4, len(words)) and _LEAD_IN.begins(words[behind]):
+        length = _LEAD_IN.opens(words[behind : behind + 4])
+        if not length:
+            break
         behind += length
-    tail = words[behind : behind + 4]
-    return bool(tail) and bool(table.opens(tail) or table.opens((without_conjunction(tail[0]), *tail[1:])))
+    return behind < len(words) and _opens_at(table, words, behind) > 0
 
 
 def replies(words: Sequence[str]) -> bool:
@@ -88,18 +100,26 @@ def replies(words: Sequence[str]) -> bool:
 
 def addresses(words: Sequence[str]) -> int:
     """How many of the folded words speak to the one who is asked: «برأيكم», «مشاركتكم», «تنظرون», «فزتم»."""
-    return sum(word in _ADDRESS or (word not in _NOT_ADDRESS and _has_second_person(word)) for word in words)
+    return sum(map(_addresses, words))
+
+
+@lru_cache(maxsize=20_000)
+def _addresses(word: str) -> bool:
+    return word in _ADDRESS or (word not in _NOT_ADDRESS and _has_second_person(word))
 
 
 def _has_second_person(word: str) -> bool:
     if len(word) < _SHORTEST_VERB:
-        return len(word) > 3 and word.endswith(("ك", "كم"))
+        # «فزتم», but «مهتم», «نهتم».
+        return len(word) > 3 and (
+            word.endswith(("ك", "كم")) or (word.endswith("تم") and word[0] not in "ايتنم")
+        )
     verb = word.removeprefix("و").removeprefix("س")
     # «تنظرون», «ستعملون», «تلتقطين»; «فزتم», «أجريتم».
     return (
         word.endswith(("ك", "كم", "كما"))
         or (verb.startswith("ت") and verb.endswith(("ون", "ين", "ونه", "ونها", "ينه", "ينها")))
-        or (word.endswith("تم") and not word.startswith(("ي", "ت", "ا")))
+        or (word.endswith("تم") and not verb.startswith(("ي", "ت", "اخت")))
     )
 
 
@@ -122,7 +142,7 @@ def question_odds(text: str, words: Sequence[str]) -> float:
         odds += 0.8 if asks else 0.3
     if requests_outright(words):
         odds += 1.0 if asks else 3.4
-    elif requests(words):
+    elif _requests(words, _REQUEST):
         odds += 1.0 if asks else 2.0
     if replies(words):
         odds -= 1.8

@@ -11,7 +11,7 @@ from interviews.transcripts.vocabulary import phrases
 _DIRECTION = phrases("broadcast.txt", "direction")
 _REPORT = phrases("broadcast.txt", "report")
 #: «[تقرير مسجل]», «(فاصل إعلاني)», «*** موجز الأخبار ***»
-_BRACKETED = re.compile(r"[\s*]*[\[({﴾].{2,60}[\])}﴿][\s*.]*\Z")
+_BRACKETED = re.compile(r"[\s*]*[\[({﴾].{2,60}[\])}﴿][\s*.]*\Z|\*{2,9}[^*]{2,60}\*{2,9}\Z")
 
 
 def stage_direction(document: Document, paragraph: Paragraph) -> str:

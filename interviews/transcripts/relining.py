@@ -26,6 +26,7 @@ _SIGN = re.compile(
 )
 _INSIDE_SENTENCES = re.compile(r"[؟?!.…]")
 _LABEL_FIRST = re.compile(_LABEL)
+_BROKEN_FIRST = re.compile(rf"([{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff])")
 _NUMBER_FIRST = re.compile(r"[(\[]?\d{1,2}\s?[.)\]\-–ـ]\s{0,9}[^\W\d_]")
 #: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
 _FEWEST = 3
@@ -62,6 +63,8 @@ def _first_sign(text: str, line: "Paragraph") -> str:
         return line.mark[0]
     if _LABEL_FIRST.match(text, line.words_at, line.end):
         return "label"
+    if broken := _BROKEN_FIRST.match(text, line.words_at, line.end):
+        return broken[1]
     return "#" if _NUMBER_FIRST.match(text, line.words_at, line.end) else ""
 
 
@@ -83,7 +86,7 @@ def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
             yield position, "#"
         elif kind == "label":
             yield position, "label"
-        elif kind == "dash" and text[position - 10 : position].rstrip()[-1:] in ("؟", "?"):
+        elif kind == "dash" and text[max(0, position - 10) : position].rstrip()[-1:] in ("؟", "?"):
             yield position, "؟-"
         else:
             yield position, match[kind][0]
