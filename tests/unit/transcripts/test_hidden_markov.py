@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -28,7 +28,7 @@ def paths(
     """Every possible path with the logarithm of how likely it gives what was seen."""
     for path in product(STATES, repeat=len(emissions)):
         value = begins.get(path[0], -math.inf)
-        value += sum(follows[one].get(two, -math.inf) for one, two in zip(path, path[1:], strict=False))
+        value += sum(follows[one].get(two, -math.inf) for one, two in pairwise(path))
         value += sum(seen[STATES.index(state)] for state, seen in zip(path, emissions, strict=True))
         if value > -math.inf:
             yield path, value
