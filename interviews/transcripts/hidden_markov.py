@@ -1,8 +1,8 @@
 """Hidden Markov models with few states and fewer transitions: the likeliest path, and how sure each step is.
 
 The Viterbi and the forward-backward algorithm after L. R. Rabiner, «A tutorial on hidden Markov models and
-selected applications in speech recognition», Proceedings of the IEEE 77 (1989), in logarithms. Time is
-linear in the number of steps.
+selected applications in speech recognition», Proceedings of the IEEE 77 (1989): the first in logarithms, the
+second scaled at each step. Time is linear in the number of steps.
 """
 
 import math
@@ -35,6 +35,9 @@ class Chain(Generic[State]):
         for number, following in enumerate(self._after):
             for to, cost in following:
                 self._before[to].append((number, cost))
+        self._started = [math.exp(cost) for cost in self._begins]
+        self._arriving = [[(one, math.exp(cost)) for one, cost in before] for before in self._before]
+        self._leaving = [[(to, math.exp(cost)) for to, cost in after] for after in self._after]
 
     def most_likely(self, emissions: Sequence[Sequence[float]]) -> list[State]:
         """The likeliest sequence of states; empty for no steps."""
@@ -64,29 +67,38 @@ class Chain(Generic[State]):
 
     def posteriors(self, emissions: Sequence[Sequence[float]]) -> list[dict[State, float]]:
         """For each step how probable each state is, from 0 to 1."""
-        forward: list[list[float]] = []
-        for emitted in emissions:
-            if forward:
-                last = forward[-1]
-                arriving = [_log_sum([last[one] + cost for one, cost in before]) for before in self._before]
-            else:
-                arriving = self._begins
-            forward.append([value + emission for value, emission in zip(arriving, emitted, strict=True)])
-        backward = [0.0] * len(self.states)
-        found: list[dict[State, float]] = []
-        for step in range(len(emissions) - 1, -1, -1):
-            joint = [value + rest for value, rest in zip(forward[step], backward, strict=True)]
-            total = _log_sum(joint)
-            found.append(
-                {state: math.exp(value - total) for state, value in zip(self.states, joint, strict=True)}
+        if not emissions:
+            return []
+        likely = [_relative(emitted) for emitted in emissions]
+        forward = [_scaled([begin * seen for begin, seen in zip(self._started, likely[0], strict=True)])]
+        for seen in likely[1:]:
+            last = forward[-1]
+            forward.append(
+                _scaled(
+                    [
+                        sum([last[one] * chance for one, chance in before]) * seen[state]
+                        for state, before in enumerate(self._arriving)
+                    ]
+                )
             )
-            leaving = [emission + rest for emission, rest in zip(emissions[step], backward, strict=True)]
-            backward = [_log_sum([cost + leaving[to] for to, cost in after]) for after in self._after]
+        backward = [1.0] * len(self.states)
+        found: list[dict[State, float]] = []
+        for step in range(len(likely) - 1, -1, -1):
+            joint = _scaled([one * rest for one, rest in zip(forward[step], backward, strict=True)])
+            found.append(dict(zip(self.states, joint, strict=True)))
+            seen = likely[step]
+            rest = [one * two for one, two in zip(seen, backward, strict=True)]
+            backward = _scaled([sum([rest[to] * chance for to, chance in after]) for after in self._leaving])
         return found[::-1]
 
 
-def _log_sum(values: Sequence[float]) -> float:
-    if not values:
-        return _NEVER
-    highest = max(values)
-    return highest + math.log(sum([math.exp(value - highest) for value in values]))
+def _relative(logarithms: Sequence[float]) -> list[float]:
+    """Likelihoods beside the highest, which is 1: only their proportions matter."""
+    highest = max(logarithms)
+    return [math.exp(value - highest) for value in logarithms]
+
+
+def _scaled(values: list[float]) -> list[float]:
+    """The values divided by their sum, so that products over many steps stay within reach of floats."""
+    total = sum(values)
+    return [value / total for value in values] if total else values

@@ -18,12 +18,15 @@ _LABEL = (
     r"(?=\s{0,9}[\w«\"“(])"
 )
 _SIGN = re.compile(
-    rf"(?<=[\s{_SENTENCE_END}])(?P<bullet>(?:[{_BULLETS}]\s?){{1,3}})(?=\s{{0,9}}[\w«\"“(])"
-    rf"|(?:(?<=[{_SENTENCE_END}])\s{{0,9}}|\s{{2,9}})(?P<dash>[-–—ـ−]{{1,3}})(?=\s{{0,9}}[^\W\d_]|\s{{0,9}}[«\"“(])"
-    rf"|(?<=[{_SENTENCE_END}])\s{{0,9}}(?P<number>\d{{1,2}})\s?[.)\-–ـ](?=\s{{0,9}}[^\W\d_])"
-    rf"|(?<=[\s{_SENTENCE_END}])(?P<label>{_LABEL})"
-    rf"|(?<=[\s{_SENTENCE_END}])(?P<broken>[{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff])"
+    rf"(?<=[\s{_SENTENCE_END}])(?:"
+    rf"(?P<bullet>(?:[{_BULLETS}]\s?){{1,3}})(?=\s{{0,9}}[\w«\"“(])"
+    r"|(?P<dash>[-–—ـ−]{1,3})(?=\s{0,9}[^\W\d_]|\s{0,9}[«\"“(])"
+    r"|(?P<number>\d{1,2})\s?[.)\-–ـ](?=\s{0,9}[^\W\d_])"
+    rf"|(?P<label>{_LABEL})"
+    rf"|(?P<broken>[{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff]))"
 )
+#: A dash or a number within a sentence has a word close before it, as in «نون - سين».
+_REACH = 10
 _INSIDE_SENTENCES = re.compile(r"[؟?!.…]")
 _LABEL_FIRST = re.compile(_LABEL)
 _BROKEN_FIRST = re.compile(rf"([{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff])")
@@ -77,6 +80,13 @@ def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
         position = match.start(kind)
         if position <= line.words_at or (kind == "bullet" and not has_sentence):
             continue
+        before = text[max(line.start, position - _REACH) : position]
+        sentence = before.rstrip()[-1:]
+        ended = sentence != "" and sentence in _SENTENCE_END
+        if (kind == "dash" and not ended and len(before) - len(before.rstrip()) < 2) or (
+            kind == "number" and not ended
+        ):
+            continue
         if kind == "number":
             # Numbers count on: «… 4. أهم أعمالك … 5. هل», not «… في عام. 3- وهذا».
             value = int(match["number"])
@@ -86,7 +96,7 @@ def _signs_inside(text: str, line: "Paragraph") -> Iterator[tuple[int, str]]:
             yield position, "#"
         elif kind == "label":
             yield position, "label"
-        elif kind == "dash" and text[max(0, position - 10) : position].rstrip()[-1:] in ("؟", "?"):
+        elif kind == "dash" and sentence in ("؟", "?"):
             yield position, "؟-"
         else:
             yield position, match[kind][0]

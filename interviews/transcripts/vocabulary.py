@@ -60,9 +60,10 @@ class Phrases:
 
     def opens(self, words: Sequence[str]) -> int:
         """How many words the longest phrase has with which `words` begins, 0 when there is none."""
-        if not words:
+        longest = self._lengths.get(words[0]) if words else None
+        if longest is None:
             return 0
-        for length in range(min(self._lengths.get(words[0], 0), len(words)), 0, -1):
+        for length in range(min(longest, len(words)), 0, -1):
             if tuple(words[:length]) in self._phrases:
                 return length
         return 0

@@ -106,7 +106,7 @@ class ExchangeModel:
         self.begins = {number + 1 for number in self.hands_over} - self.hands_over
         self._first_asking = next((number for number, part in enumerate(parts) if part.odds > 0), 0)
         #: What the words of each unit say for each state.
-        self._words = [[self._said(number, state) for state in _STATES] for number in range(len(parts))]
+        self._words = [self._said(number) for number in range(len(parts))]
         self._learn([])
 
     def read(self) -> list[State]:
@@ -211,33 +211,33 @@ class ExchangeModel:
             for part, words in zip(self.parts, self._words, strict=True)
         ]
 
-    def _said(self, number: int, state: State) -> float:
-        """What a unit's words, and what stands around it, say for a state."""
+    def _said(self, number: int) -> list[float]:
+        """What a unit's words, and what stands around it, say for each state, in the order of `_STATES`."""
         part = self.parts[number]
-        value = 0.0
-        if state == "question":
-            value = part.odds + (_HANDED_OVER if number in self.begins else 0.0)
-            if part.odds < 0 and part.sign in USUAL_SIGNS:
-                value -= _STATEMENT
-            if number < self._first_asking and number not in self.begins:
-                value -= _REMARK_FIRST
-        elif state == "more question":
-            # A second question shows no more that the first one is none of the guest's.
-            value = min(part.odds, _MORE)
-            if number and self.parts[number - 1].asks and part.sign not in _WITHIN and not part.opens:
-                value -= _ANSWERED
-        elif state == "lead" and part.asks:
-            value = -_ASKING_LEAD
-        elif state == "answer" and part.asks and part.sign in USUAL_SIGNS:
-            value = -_ASKING_ANSWER if part.opens else -_ENDING_IN_QUESTION
-        opens = state in ("question", "answer")
-        if part.item and opens:
-            value -= _LISTED
-        if part.label and not opens:
-            value -= _LABELLED
-        if number in self.hands_over and state != "lead":
-            value -= _HANDED_OVER
-        return value
+        lead, question, answer, more_answer = 0.0, part.odds, 0.0, 0.0
+        # A second question shows no more that the first one is none of the guest's.
+        more_question = min(part.odds, _MORE)
+        unsigned = part.sign in USUAL_SIGNS
+        if number in self.begins:
+            question += _HANDED_OVER
+        elif number < self._first_asking:
+            question -= _REMARK_FIRST
+        if part.odds < 0 and unsigned:
+            question -= _STATEMENT
+        if number and self.parts[number - 1].asks and part.sign not in _WITHIN and not part.opens:
+            more_question -= _ANSWERED
+        if part.asks:
+            lead -= _ASKING_LEAD
+            if unsigned:
+                answer -= _ASKING_ANSWER if part.opens else _ENDING_IN_QUESTION
+        if part.item:
+            question, answer = question - _LISTED, answer - _LISTED
+        if part.label:
+            lead, more_question, more_answer = lead - _LABELLED, more_question - _LABELLED, -_LABELLED
+        if number in self.hands_over:
+            question, more_question = question - _HANDED_OVER, more_question - _HANDED_OVER
+            answer, more_answer = answer - _HANDED_OVER, more_answer - _HANDED_OVER
+        return [lead, question, more_question, answer, more_answer]
 
 
 def _may_ask(part: Unit) -> bool:
