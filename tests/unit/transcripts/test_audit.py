@@ -1,12 +1,15 @@
 """Nothing is lost and nothing owned twice, in any text; and the audit sees it when that is not so."""
 
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from interviews.transcripts import SetAside, Span, parse
+from interviews.transcripts import SetAside, Source, Span, parse
 from interviews.transcripts.audit import faults
+from interviews.transcripts.layouts import RECOGNISERS
+from interviews.transcripts.source import Formatted, Look
 
 TALK = "مقدمة.\nس: متى؟\nج: غداً.\nس: أين؟\nج: هنا.\nأجرى الحوار: نديم"
 
@@ -63,3 +66,46 @@ def test_every_character_of_an_interview_like_text_has_one_owner(text: str) -> N
 @example("س:\nج:\nس:\nج:")
 def test_no_text_raises(text: str) -> None:
     assert faults(parse(text)) == []
+
+
+#: Signs of every kind, labels, numbers, line ends, directional controls, letters of three languages.
+CHARACTERS = (
+    "-–—ـ*•●■>|‹›«»“”\"'()[]{}؟?!.…:؛،,/#§nql0123١٢٣سجQAابتكڕێ \t\u00a0\n\r\v\f\x85\u2028\u2029"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2069\ufeff\u0640\u064b\u0651\x00"
+)
+SOURCES = st.lists(st.sampled_from(CHARACTERS), max_size=150).map("".join) | st.lists(
+    st.sampled_from(FRAGMENTS.split("|")), max_size=40
+).map("\n".join)
+
+
+@settings(max_examples=300)
+@given(SOURCES)
+@example("؟\u202c")
+@example("*\n*\n*؟\n-\n")
+def test_every_character_of_a_text_of_signs_has_one_owner(text: str) -> None:
+    assert faults(parse(text)) == []
+
+
+@settings(max_examples=150)
+@given(SOURCES, st.sampled_from(sorted(RECOGNISERS)))
+def test_a_forced_layout_loses_nothing_either(text: str, layout: str) -> None:
+    assert faults(parse(text, layout)) == []
+
+
+@st.composite
+def formatted_sources(draw: st.DrawFn) -> Source:
+    """A text with looks of passages anywhere in it, also inside one another and across lines."""
+    text = draw(SOURCES.filter(bool))
+    place = st.integers(0, len(text))
+    passages = draw(st.lists(st.tuples(place, place, st.sampled_from(get_args(Look))), max_size=8))
+    return Source(
+        text, tuple(Formatted(start, end, look) for start, end, look in sorted(passages) if start < end)
+    )
+
+
+@settings(max_examples=200)
+@given(formatted_sources())
+def test_looks_of_passages_lose_nothing(source: Source) -> None:
+    transcript = parse(source)
+    assert transcript.text == source.text
+    assert faults(transcript) == []
