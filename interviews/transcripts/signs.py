@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from interviews.transcripts.paragraphs import INVISIBLE, Document, Paragraph
 from interviews.transcripts.relining import BROKEN_BULLETS
 
+#: Looks of whole paragraphs that part questions from answers.
+_LOOKS = frozenset({"strong", "heading", "emphasis", "quote"})
 #: The sign of a line that has none.
 PLAIN = ""
 
@@ -35,11 +37,11 @@ class Sign:
 def sign_of(document: Document, paragraph: Paragraph) -> Sign:
     """The sign that opens a paragraph; «•• الراوي» has «••», «3- متى؟» has «#-», «متى؟» has `PLAIN`.
 
-    A bold paragraph or a heading has its look as a sign, before those that it is written with. Quotation
-    marks and brackets count only where nothing closes them.
+    A paragraph that is bold, slanted, a quotation or a heading has its look as a sign, before those that it
+    is written with. Quotation marks and brackets count only where nothing closes them.
     """
     text = document.text
-    looks = document.looks_of(paragraph) & {"strong", "heading"}
+    looks = document.looks_of(paragraph) & _LOOKS
     prefix = "+".join(sorted(looks))
     start = paragraph.start
     number = _NUMBER.match(text, start, paragraph.end)

@@ -111,7 +111,7 @@ def test_without_signs_the_question_mark_and_the_request_show_the_question(betwe
     assert turns(parse(text)) == expected
 
 
-@pytest.mark.parametrize("look", ["strong", "heading"])
+@pytest.mark.parametrize("look", ["strong", "heading", "emphasis", "quote"])
 def test_questions_that_look_otherwise_need_no_mark(look: Look) -> None:
     text = talk("", "", "\n\n", "\n\n")
     formatted = tuple(Formatted(text.index(asked), text.index(asked) + len(asked), look) for asked, _ in TALK)

@@ -57,7 +57,14 @@ def test_the_sign_of_a_line(line: str, name: str, body: str) -> None:
 
 @pytest.mark.parametrize(
     ("looks", "name"),
-    [(("strong",), "strong-"), (("heading",), "heading-"), (("strong", "heading"), "heading+strong-")],
+    [
+        (("strong",), "strong-"),
+        (("heading",), "heading-"),
+        (("emphasis",), "emphasis-"),
+        (("quote",), "quote-"),
+        (("item",), "-"),
+        (("strong", "heading"), "heading+strong-"),
+    ],
 )
 def test_the_look_of_a_paragraph_stands_before_its_sign(looks: tuple[Look, ...], name: str) -> None:
     assert sign("- متى؟", *looks) == (name, "متى؟")
