@@ -31,6 +31,12 @@ _INSIDE_SENTENCES = re.compile(r"[؟?!.…]")
 _LABEL_FIRST = re.compile(_LABEL)
 _BROKEN_FIRST = re.compile(rf"([{BROKEN_BULLETS}])\s{{1,9}}(?=[\u0621-\u06ff])")
 _NUMBER_FIRST = re.compile(r"[(\[]?\d{1,2}\s?[.)\]\-–ـ]\s{0,9}[^\W\d_]")
+_NAME = re.compile(r"(?P<name>[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2})\s?:(?=\s)")
+_NAME_INSIDE = re.compile(rf"(?<=[{_SENTENCE_END}]\s){_NAME.pattern}")
+#: Shorter lines are no whole interviews, in characters.
+_LONG_LINE = 200
+#: Share of the colons behind one to three words that must belong to names that come back.
+_MOST_RECURRING = 0.7
 #: So often a sign must stand in the text for its places in mid-line to be taken for beginnings of turns.
 _FEWEST = 3
 #: A dash right behind a question mark, and «الجواب:», are rarely anything else.
@@ -52,13 +58,41 @@ def places_to_cut(text: str, lines: Sequence["Paragraph"]) -> dict[int, list[int
         for position, sign in _signs_inside(text, line):
             found.append((number, position, sign))
             counts[sign] += 1
+    named = list(_names_inside(text, lines))
     cuts: dict[int, list[int]] = {}
     for number, position, sign in found:
         # A remark ends in a full stop: «… يطالب بعودته. - الطبيب يقرر».
         count = counts[sign] + (counts["؟-"] if sign in _DASHES else 0)
         if count >= (_FEWEST_BEHIND_QUESTION if sign in _SURE else _FEWEST):
             cuts.setdefault(number, []).append(position)
+    for number, position in named:
+        cuts[number] = sorted({*cuts.get(number, ()), position})
     return cuts
+
+
+def _names_inside(text: str, lines: Sequence["Paragraph"]) -> Iterator[tuple[int, int]]:
+    """Where speakers' names open turns within long lines: «نون: متى؟ الراوي: غداً. نون: وأين؟ الراوي: هنا.»
+
+    Two names at least must come back, and no sentence may hold a colon oftener than they do.
+    """
+    found: list[tuple[int, int, str]] = []
+    for number, line in enumerate(lines):
+        if line.end - line.start < _LONG_LINE:
+            continue
+        if first := _NAME.match(text, line.words_at, line.end):
+            found.append((number, line.start, first["name"]))
+        found.extend(
+            (number, match.start("name"), match["name"])
+            for match in _NAME_INSIDE.finditer(text, line.words_at, line.end)
+        )
+    counts = Counter(name for _, _, name in found)
+    recurring = {name for name, count in counts.items() if count > 1}
+    if len(recurring) > 1 and sum(counts[name] for name in recurring) >= _MOST_RECURRING * len(found):
+        yield from (
+            (number, position)
+            for number, position, name in found
+            if name in recurring and position > lines[number].words_at
+        )
 
 
 def _first_sign(text: str, line: "Paragraph") -> str:

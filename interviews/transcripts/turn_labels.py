@@ -5,6 +5,7 @@
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviews.transcripts.greeting import greets
@@ -96,18 +97,30 @@ def _names_of_speakers(
         for word in document.words(0, first, limit=_MOST_LEAD_WORDS)
         for form in (without_article(word.folded), without_article(word.folded.removeprefix("ل")))
     }
+    unlabelled = Counter(
+        paragraph.mark
+        for paragraph in document.paragraphs
+        if paragraph.mark and paragraph.index not in names and document.asks(paragraph)
+    )
+    unlabelled.subtract(document.paragraphs[index].mark for index in names)
     speakers: dict[int, Sighting] = {}
     for index, sighting in sorted(names.items()):
         introduced = len(sighting.key) > 1 and lead.issuperset(sighting.key)
         known = introduced or counts[sighting.key] > 1 or sighting.key[-1] in lead
         if (
-            introduced
-            or (sighting.marked and known)
+            (introduced and not sighting.marked)
+            or (sighting.marked and known and not _calls(document, sighting, unlabelled))
             or _answers_label(index, found)
             or (known and _follows_label(index, found, speakers))
         ):
             speakers[index] = sighting
     return speakers
+
+
+def _calls(document: Document, sighting: Sighting, unlabelled: Mapping[str, int]) -> bool:
+    """Whether a name calls who is asked: «* سعد الراوي: كيف ترى …؟» where most «*» ask without a name."""
+    paragraph = document.paragraphs[sighting.paragraph]
+    return document.asks(paragraph) and unlabelled.get(paragraph.mark, 0) > 0
 
 
 def _answers_label(index: int, found: dict[int, TurnLabel]) -> bool:

@@ -21,7 +21,7 @@ RECOGNISERS: Mapping[str, Recogniser] = {
     unrecognised.LAYOUT: unrecognised.recognise,
 }
 #: A layout shows in a text's beginning, in characters; of a longer text only that is read in every layout.
-_BEGINNING = 200_000
+_BEGINNING = 60_000
 
 
 def readings(document: Document) -> list[Candidate]:

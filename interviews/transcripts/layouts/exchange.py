@@ -29,6 +29,8 @@ _SIGNS_IN_WORDS = {
     "strong": "الخط الغليظ",
     "#": "الترقيم",
 }
+#: Turns below this confidence are shown to an editor.
+_DOUBTFUL = 0.75
 _UNCERTAIN = "لا يتضح أن النص مقابلة: لا علامات فيه ولا تمهيد للحوار، والأسئلة قد تكون من كلام الكاتب."
 
 
@@ -62,6 +64,8 @@ def _candidate(model: ExchangeModel, states: Sequence[State]) -> Candidate | Non
         part = parts[number]
         confidence = posteriors[number][kind]
         reason = _reason(model, number, kind, usual[kind], _asks(parts, states, number))
+        if confidence < _DOUBTFUL and not reason:
+            reason = "لا يتضح أن المداخلة تبدأ هنا؛ قد يكون السطر تتمة لما قبله"
         evident += _evidence(model, states, number, kind, usual)
         pieces.append(
             Piece(
@@ -71,7 +75,7 @@ def _candidate(model: ExchangeModel, states: Sequence[State]) -> Candidate | Non
                 _voice_of(part, kind, voices, guest),
                 confidence=min(0.97, confidence, 0.6 if reason and confidence < 0.9 else 0.97),
                 reason=reason,
-                problem="uncertain_turn" if confidence < 0.75 else "",
+                problem="uncertain_turn" if confidence < _DOUBTFUL else "",
             )
         )
     pieces = _with_separators(document, pieces)
@@ -113,7 +117,7 @@ def _certainty(model: ExchangeModel, states: Sequence[State], asked: Sequence[in
     parts = model.parts
     asking = [number for number in asked if _asks(parts, states, number)]
     if not asking:
-        return 0.7 if model.counted else 0.0
+        return 0.7 if model.counted or (model.begins & set(asked) and len(asked) > 2) else 0.0
     marked = [number for number in asked if parts[number].sign not in USUAL_SIGNS]
     if model.begins & set(asked) or (len(asked) > 1 and len(marked) > len(asked) / 2):
         return 1.0

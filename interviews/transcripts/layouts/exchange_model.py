@@ -75,6 +75,7 @@ _STATEMENT = 1.5
 _ACCIDENT, _RARE, _NEARLY_NEVER, _FEW, _MOST = 0.4, 0.15, 0.005, 0.3, 0.6
 #: «4. أهم أعمالك الأدبية»: a request, in characters.
 _SHORT = 90
+_SHOWN = 0.6
 _DIGITS = re.compile(r"\d+")
 #: Behind «•• الراوي:» somebody begins to speak.
 _LABELLED = 3.0
@@ -104,7 +105,8 @@ class ExchangeModel:
             if not part.asks and hands_over(document, part.body_start, part.end)
         }
         self.begins = {number + 1 for number in self.hands_over} - self.hands_over
-        self._first_asking = next((number for number, part in enumerate(parts) if part.odds > 0), 0)
+        asking = (number for number, part in enumerate(parts) if part.odds > 0 or part.opens or part.requests)
+        self._first_asking = next(asking, 0)
         #: What the words of each unit say for each state.
         self._words = [self._said(number) for number in range(len(parts))]
         self._learn([])
@@ -156,7 +158,11 @@ class ExchangeModel:
         if self.counted and "#" in sign:
             return 1.0 if state == "question" else _NEARLY_NEVER
         weight = _USUAL_MARK[state] * (1.0 if self.signs[sign] > 1 else _ACCIDENT)
-        return weight * max(_RARE, min(1.0, 1.5 * self._asking[sign])) if state == "question" else weight
+        if state != "question":
+            return weight
+        # Bold lines and headings are questions without a question mark oftener than marks are.
+        least = _SHOWN if sign.startswith(("strong", "heading")) else _RARE
+        return weight * max(least, min(1.0, 1.5 * self._asking[sign]))
 
     @cached_property
     def _asking(self) -> dict[str, float]:

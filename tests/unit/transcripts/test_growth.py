@@ -117,7 +117,8 @@ def test_four_times_the_text_costs_about_four_times_the_calls(name: str) -> None
     make = TEXTS[name]
     calls(make(20))  # word lists and tables are loaded once
     small, large = calls(make(300)), calls(make(1200))
-    assert large < 5 * small + 2000
+    # What is quadratic makes sixteen times the calls. The beginning of a long text is read twice.
+    assert large < 6 * small + 2000
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
