@@ -49,7 +49,8 @@ def resolve(
             continue
         person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key)
         name = _fullest_name(document, voice)
-        if person and voice.role != "guest":
+        leads = lead.leads_panel(voice.fullest_key)
+        if person and voice.role != "guest" and not leads:
             # Words beside an outlet's name in the lead («مع وكالة نون») are no part of it.
             person = None
         if person and len(person.name.split()) > len(name.split()):
@@ -58,7 +59,7 @@ def resolve(
                 Problem("name_from_lead", "الاسم الكامل مأخوذ من المقدمة.", person.start, person.end)
             )
         role = voice.role
-        if role == "interviewer" and lead.leads_panel(voice.fullest_key):
+        if role == "interviewer" and leads:
             role = "moderator"
         found[id(voice)] = Speaker(name, labels, role, _office(person))
     return found, problems

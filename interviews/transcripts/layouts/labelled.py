@@ -8,6 +8,7 @@ Where only one side is labelled, question marks show the other.
 from functools import cached_property
 
 from interviews.transcripts.ending import ending_pieces
+from interviews.transcripts.greeting import greets
 from interviews.transcripts.labels import Sighting, bare_sighting, shortened
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
 from interviews.transcripts.layouts.indirect import awaited_answer, reported_question
@@ -102,7 +103,7 @@ class _Reader:
 
         A guest's label before the first question is usually the headline («الراوي: لن نتراجع»), unless it
         is marked as the labels of the turns are. An outlet's label that asks nothing and is followed by
-        itself is a dateline.
+        itself is a dateline, but «أهلاً بكم في هذه الحلقة» is said by a host.
         """
         order = sorted(self.voices.by_paragraph)
         if self.only_guests_labelled:
@@ -115,7 +116,9 @@ class _Reader:
                 if marked and following:
                     return index
                 continue
-            asks = self.document.asks(self.document.paragraphs[index])
+            paragraph = self.document.paragraphs[index]
+            # Who welcomes the audience opens the broadcast.
+            asks = self.document.asks(paragraph) or greets(self.document, sighting.body_start, paragraph.end)
             unlike = self.voices.marks_used and not sighting.marked
             if not asks and following and (following[0] is voice or unlike):
                 continue
