@@ -14,6 +14,7 @@ from interviews.transcripts.names import (
 )
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import COLONS, is_plain_verb, is_reporting_verb, without_conjunction
+from interviews.transcripts.running_names import RunningText
 from interviews.transcripts.vocabulary import Words, folded_words, phrases
 
 _LEADS_PANEL = phrases("reporting.txt", "leads panel")
@@ -57,15 +58,19 @@ class Lead:
             places.setdefault(without_article(word.folded), []).append(index)
         return places
 
-    def find(self, key: Words) -> Person | None:
+    def find(self, key: Words, titles: Words = ()) -> Person | None:
         """The person of a label: («كاظمي») finds «سعد الكاظمي، مدير المركز». None when the lead has no such.
 
-        The name is taken further to the left than the label has it only up to a clear beginning: a title,
-        a verb of speech, «مع», a sign of punctuation.
+        Where the label has `titles`, a place with the same one counts before all others: of «الشيخ يوسف:»
+        it is «الشيخ يوسف المنصور», not «النبي يوسف». The name is taken further to the left than the label has
+        it only up to a clear beginning: a title, a verb of speech, «مع», a sign of punctuation.
         """
         found: Person | None = None
         if not key:
             return None
+        for index in self._places.get(key[0], ())[:20] if titles else ():
+            if index and self._words[index - 1].folded in titles and (person := self._titled(index, key)):
+                return person
         for index in self._places.get(key[-1], ())[:20]:
             person = self._person_ending_at(index, key)
             if person and (
@@ -75,6 +80,17 @@ class Lead:
             ):
                 found = person
         return found
+
+    def _titled(self, index: int, key: Words) -> Person | None:
+        """The name that begins behind a title at this word and goes on further than the key has it."""
+        text = RunningText.read(
+            self._document, self._words[index].start, self._end, limit=_MOST_NAME_WORDS + 2
+        )
+        last = text.name_at(0, titled=True)
+        if last is None or last < len(key):
+            return None
+        folded = [without_article(word.folded) for word in text.words[: len(key)]]
+        return self._person(index, index + last) if tuple(folded) == key else None
 
     def leads_panel(self, key: Words) -> bool:
         """Whether the lead says of the bearer of this name: «أدارت الندوة فلانة»."""

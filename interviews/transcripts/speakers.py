@@ -18,7 +18,7 @@ from interviews.transcripts.names import (
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem, Speaker
 from interviews.transcripts.roles import is_role
-from interviews.transcripts.vocabulary import folded_words
+from interviews.transcripts.vocabulary import Words, folded_words
 from interviews.transcripts.voices import Voice
 
 _FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من النص: {reason}."
@@ -47,7 +47,7 @@ def resolve(
                     speaker = Speaker(guest.name, labels, voice.role, guest.office)
                     found[id(voice)] = _same_person(found.values(), guest.name) or speaker
             continue
-        person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key)
+        person = None if is_role(voice.fullest_key) else lead.find(voice.fullest_key, _titles(voice))
         name = _fullest_name(document, voice)
         leads = lead.leads_panel(voice.fullest_key)
         if person and voice.role != "guest" and not leads:
@@ -89,6 +89,14 @@ def _problems_of(found: Found) -> list[Problem]:
     if not guest.sure:
         problems.append(Problem("uncertain_guest", _UNSURE, guest.start, guest.end))
     return problems
+
+
+def _titles(voice: Voice) -> Words:
+    """The titles that stand before the name in a guest's fullest label: «الشيخ يوسف:»."""
+    if voice.role != "guest" or not voice.sightings:
+        return ()
+    words = max(voice.sightings, key=lambda sighting: len(sighting.words)).words
+    return tuple(words[: words_before_name(words)])
 
 
 def _office(person: Person | None) -> str:

@@ -27,6 +27,8 @@ _SIGNS_IN_WORDS = {
     ANSWERING: "الشرطة بعد علامة الاستفهام",
     "heading": "العنوان",
     "strong": "الخط الغليظ",
+    "emphasis": "الخط المائل",
+    "quote": "الاقتباس",
     "#": "الترقيم",
 }
 #: Turns below this confidence are shown to an editor.
