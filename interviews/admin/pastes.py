@@ -224,14 +224,10 @@ class PasteAdmin(admin.ModelAdmin):
         fields = paste_steps.fields_of(request.POST)
         if fields.get("operation") == "facts":
             return self._note_facts(request, paste, fields)
+        if fields.get("operation") == "save":
+            return self._save(request, paste, fields)
         before = paste.current_draft
         try:
-            if fields.get("operation") == "save":
-                interview = save_as_interview(paste, paste_steps.version_in(fields), by=request.user)
-                if paste.saved_interview is None:
-                    self.log_addition(request, interview, [{"added": {}}])
-                messages.success(request, _("The interview was saved as a draft."))
-                return _go(request, reverse("admin:interviews_interview_change", args=[interview.pk]))
             paste = paste_steps.take(paste, fields, request.user)
         except PasteError as problem:
             return self._refuse(request, address, problem)
@@ -241,36 +237,66 @@ class PasteAdmin(admin.ModelAdmin):
             return _go(request, address)
         return self._answer(request, paste, (before, after), fields)
 
+    def _save(self, request: HttpRequest, paste: Paste, fields: dict[str, str]) -> HttpResponse:
+        """Make the interview, with the facts as they stand in the form; with wrong ones nothing is made."""
+        version, noted = paste_steps.version_in(fields), False
+        address = reverse("admin:interviews_paste_change", args=[paste.pk])
+        try:
+            if "title" in fields and paste.saved_interview is None:
+                form = FactsForm(request.POST, instance=paste)
+                if not form.is_valid():
+                    return self._refuse_facts(request, paste, form, "facts-errors")
+                if form.has_changed():
+                    paste = pasting.set_facts(paste, version, form.facts, by=request.user)
+                    version, noted = paste.version, True
+            interview = save_as_interview(paste, version, by=request.user)
+        except PasteError as problem:
+            return self._refuse(request, address, problem, version if noted else None)
+        if paste.saved_interview is None:
+            self.log_addition(request, interview, [{"added": {}}])
+            messages.success(request, _("The interview was saved as a draft."))
+        return _go(request, reverse("admin:interviews_interview_change", args=[interview.pk]))
+
     def _note_facts(self, request: HttpRequest, paste: Paste, fields: dict[str, str]) -> HttpResponse:
         form = FactsForm(request.POST, instance=paste)
-        said = ""
-        status = 422
-        if form.is_valid():
-            try:
-                paste = pasting.set_facts(paste, paste_steps.version_in(fields), form.facts, by=request.user)
-            except PasteError as problem:
-                return self._refuse(
-                    request, reverse("admin:interviews_paste_change", args=[paste.pk]), problem
-                )
-            status, said = 200, str(paste_steps.DONE["facts"])
+        if not form.is_valid():
+            return self._refuse_facts(request, paste, form, "")
+        address = reverse("admin:interviews_paste_change", args=[paste.pk])
+        try:
+            paste = pasting.set_facts(paste, paste_steps.version_in(fields), form.facts, by=request.user)
+        except PasteError as problem:
+            return self._refuse(request, address, problem)
+        said = str(paste_steps.DONE["facts"])
         if wants_json(request):
-            errors = get_template(f"{FOLDER}/facts_errors.html").render({"facts": form}, request)
-            parts = {"facts-errors": errors}
-            done = said or _("The facts could not be saved. See the errors beside them.")
-            version = Paste.objects.values_list("version", flat=True).get(pk=paste.pk)
-            return JsonResponse({"version": version, "done": done, "focus": "", "panes": {}, "parts": parts})
-        if status == 200:
-            messages.success(request, said)
-            return redirect(reverse("admin:interviews_paste_change", args=[paste.pk]))
-        return self._show(request, self._paste(paste.pk), form, status)
+            return self._show_facts(request, paste.version, form, said, "")
+        messages.success(request, said)
+        return redirect(address)
 
-    def _refuse(self, request: HttpRequest, address: str, problem: PasteError) -> HttpResponse:
+    def _refuse_facts(self, request: HttpRequest, paste: Paste, form: FactsForm, focus: str) -> HttpResponse:
+        # The form has written into its paste what was typed, wrong as it is.
+        kept = self._paste(paste.pk)
+        if not wants_json(request):
+            return self._show(request, kept, form, 422)
+        said = _("The facts could not be saved. See the errors beside them.")
+        return self._show_facts(request, kept.version, form, said, focus)
+
+    def _show_facts(
+        self, request: HttpRequest, version: int, form: FactsForm, said: str, focus: str
+    ) -> HttpResponse:
+        errors = get_template(f"{FOLDER}/facts_errors.html").render({"facts": form}, request)
+        parts = {"facts-errors": errors}
+        return JsonResponse({"version": version, "done": said, "focus": focus, "panes": {}, "parts": parts})
+
+    def _refuse(
+        self, request: HttpRequest, address: str, problem: PasteError, version: int | None = None
+    ) -> HttpResponse:
+        """Says why a step was not taken; ``version`` is the new one when a part of it was."""
         conflict = isinstance(problem, PasteConflict)
         # Where the reason is an interview of the archive, one click leads to it.
         there = problem.interview
         see = reverse("admin:interviews_interview_change", args=[there.pk]) if there else ""
         if wants_json(request):
-            said = {"problem": str(problem), "conflict": conflict, "see": see}
+            said = {"problem": str(problem), "conflict": conflict, "see": see, "version": version}
             return JsonResponse(said, status=409 if conflict else 422)
         link = format_html(' <a href="{}">{}</a>', see, _("Show that interview")) if see else ""
         messages.error(request, format_html("{}{}", problem, link))

@@ -48,6 +48,8 @@ function attempt(action, fields) {
 }
 
 function complain(answer, again) {
+  // A part of the step may have been taken.
+  if (answer.version) desk.dataset.version = answer.version;
   const row = document.getElementById("trouble").content.firstElementChild.cloneNode(true);
   row.querySelector(".words").textContent = answer.problem;
   const [login, repeat, reload, see] = [".login", ".again", ".reload", ".see"].map((name) => row.querySelector(name));

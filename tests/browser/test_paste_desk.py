@@ -377,6 +377,31 @@ def test_two_windows_at_one_text(page: Page, editor: User) -> None:
     expect(page.locator(".card.kind-narration")).to_have_count(1)
 
 
+def test_what_was_refused_for_good_is_not_offered_again(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    page.locator(".card").first.locator("[data-control=merge]").click()
+    expect(page.locator("#desk-trouble .words")).to_be_visible()
+    expect(page.locator("#desk-trouble .again")).to_be_hidden()
+
+
+def test_enter_in_a_fact_notes_it_and_does_not_save(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    page.locator("#id_title").fill("بمفتاح الإدخال")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-saying")).not_to_be_empty()
+    expect(page.locator("#desk")).not_to_have_attribute("aria-busy", "true")
+    assert (Paste.objects.get().title, Interview.objects.exists()) == ("بمفتاح الإدخال", False)
+
+
+def test_saving_with_a_wrong_fact_shows_it(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    page.locator("#id_source_url").fill("ليس رابطاً")
+    page.locator("#cards > .card").last.scroll_into_view_if_needed()
+    page.locator("[data-control=save]").click()
+    expect(page.locator("#facts-errors .errornote")).to_be_in_viewport()
+    assert not Interview.objects.exists()
+
+
 def test_a_session_that_ended_loses_no_step(page: Page, editor: User) -> None:
     paste = receive(LABELLED, by=editor)
     open_desk(page, paste)
@@ -492,10 +517,11 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
     page.locator("#id_title").fill("حوار بلا برامج نصية")
     page.locator("#facts-save").click()
     expect(page.locator("#id_title")).to_have_value("حوار بلا برامج نصية")
+    page.locator("#id_place").fill("لم يُضغط على زرّه")
     page.locator("[data-control=save]").click()
     expect(page.locator("#interview_form")).to_be_visible()
     interview = Interview.objects.get()
-    assert interview.title == "حوار بلا برامج نصية"
+    assert (interview.title, interview.place) == ("حوار بلا برامج نصية", "لم يُضغط على زرّه")
     guest_row = interview.participants.get(role="guest")
     assert guest_row.speaker is not None
     assert [turn.text for turn in interview.turns.in_order()] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -205,6 +206,43 @@ def test_the_same_text_twice_leads_to_the_first(desk: Client, editor: User, past
     assert answer.status_code == 422
     assert answer.json()["see"] == saved
     assert Interview.objects.count() == 1
+
+
+FACTS = {"title": "كتب للتوّ", "language": "ar"}
+
+
+def test_saving_takes_the_facts_as_they_stand_in_the_form(desk: Client, paste: Paste) -> None:
+    take(desk, paste, "save", **FACTS, source_url="https://example.org/1")
+    interview = Interview.objects.get()
+    assert (interview.title, interview.source_url) == ("كتب للتوّ", "https://example.org/1")
+
+
+def test_with_wrong_facts_nothing_is_saved_and_they_are_shown(desk: Client, paste: Paste) -> None:
+    wrong = {**FACTS, "source_url": "ليس رابطاً"}
+    answer = take(desk, paste, "save", **wrong).json()
+    assert "errornote" in answer["parts"]["facts-errors"]
+    assert answer["focus"] == "facts-errors"
+    sent = {**wrong, "operation": "save", "version": paste.version}
+    page = desk.post(address(paste, "step"), sent)
+    assert page.status_code == 422
+    assert 'value="كتب للتوّ"' in page.content.decode()
+    assert not Interview.objects.exists()
+
+
+def test_facts_noted_by_a_save_that_is_refused_leave_the_page_in_step(desk: Client, editor: User) -> None:
+    paste = receive("لا سؤال هنا.", by=editor)
+    answer = take(desk, paste, "save", **FACTS)
+    assert answer.status_code == 422
+    paste.refresh_from_db()
+    assert (paste.title, answer.json()["version"]) == ("كتب للتوّ", paste.version)
+
+
+def test_a_second_click_on_save_says_and_logs_nothing_more(desk: Client, paste: Paste) -> None:
+    sent = {"operation": "save", "version": paste.version}
+    answers = [desk.post(address(paste, "step"), sent) for _click in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert desk.get(answers[1]["Location"]).content.decode().count('<li class="success">') == 1
+    assert LogEntry.objects.count() == 1
 
 
 def test_an_interview_leads_to_its_text_as_received(desk: Client, paste: Paste) -> None:
