@@ -273,12 +273,12 @@ class PasteAdmin(admin.ModelAdmin):
         return redirect(address)
 
     def _refuse_facts(self, request: HttpRequest, paste: Paste, form: FactsForm, focus: str) -> HttpResponse:
-        # The form has written into its paste what was typed, wrong as it is.
-        kept = self._paste(paste.pk)
         if not wants_json(request):
-            return self._show(request, kept, form, 422)
+            # The form has written into its paste what was typed, wrong as it is.
+            return self._show(request, self._paste(paste.pk), form, 422)
         said = _("The facts could not be saved. See the errors beside them.")
-        return self._show_facts(request, kept.version, form, said, focus)
+        # The page shows no later state than before.
+        return self._show_facts(request, paste_steps.version_in(request.POST), form, said, focus)
 
     def _show_facts(
         self, request: HttpRequest, version: int, form: FactsForm, said: str, focus: str

@@ -229,6 +229,15 @@ def test_with_wrong_facts_nothing_is_saved_and_they_are_shown(desk: Client, past
     assert not Interview.objects.exists()
 
 
+def test_wrong_facts_do_not_hide_what_another_window_did(desk: Client, paste: Paste) -> None:
+    seen = paste.version
+    take(desk, paste, "facts", title="من نافذة أخرى", language="ar")
+    for operation in ("facts", "save"):
+        wrong = {"operation": operation, "version": seen, "title": "", "published_on": "أمس"}
+        answer = desk.post(address(paste, "step"), wrong, headers={"accept": "application/json"})
+        assert answer.json()["version"] == seen
+
+
 def test_facts_noted_by_a_save_that_is_refused_leave_the_page_in_step(desk: Client, editor: User) -> None:
     paste = receive("لا سؤال هنا.", by=editor)
     answer = take(desk, paste, "save", **FACTS)
