@@ -54,6 +54,9 @@ def _verbs() -> dict[str, Verb]:
                 if kind in ("answer", "ask"):
                     # «أجابه», «يجيبنا», «سألناه»: answering and asking have an object.
                     forms.update({form + object_: kind for object_ in _OBJECTS})
+            if kind == "answer":
+                # «حين سأله أحدهم …، ليجيب: …»
+                forms.update({"ل" + form: kind for form in (present, _feminine(past, present)[1])})
     return forms
 
 
@@ -79,6 +82,7 @@ _AMBIGUOUS = frozenset(folded_words(line)[0] for line in lines("reporting.txt", 
 _BEFORE_VERB = phrases("reporting.txt", "before verb")
 _INDIRECT = phrases("reporting.txt", "indirect question")
 _SUBJECT = phrases("reporting.txt", "subject")
+_ANSWER_NOUN = phrases("reporting.txt", "answer noun")
 _OWN_QUESTION = phrases("reporting.txt", "own question")
 
 
@@ -127,6 +131,11 @@ def foreign_verb_kind(word: str) -> Verb | None:
     return _FOREIGN_VERBS.get(word)
 
 
+def opens_answer_noun(folded: Sequence[str]) -> bool:
+    """Whether folded words begin with «وكان رد», «فجاء جوابها»: an answer without a verb of speech."""
+    return bool(folded and _ANSWER_NOUN.opens([without_conjunction(folded[0]), *folded[1:2]]))
+
+
 def without_conjunction(word: str) -> str:
     """A folded word without a leading «و» or «ف», if something stays: «وعن» -> «عن»."""
     return word[1:] if word[:1] in _PREFIXES and len(word) > 2 else word
@@ -142,6 +151,8 @@ def _find_verb(words: list[Token], answer_awaited: bool) -> tuple[int, Verb] | N
         return 0, _VERBS[first]
     if first[:1] in _PREFIXES and first[1:] in _VERBS:
         return 0, _VERBS[first[1:]]
+    if answer_awaited and opens_answer_noun(folded):
+        return 1, "answer"
     before = _BEFORE_VERB.opens(folded) or _BEFORE_VERB.opens([without_conjunction(first), *folded[1:]])
     if before and before < len(folded):
         verb = without_conjunction(folded[before]) if folded[before] not in _VERBS else folded[before]

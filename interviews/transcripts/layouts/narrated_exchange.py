@@ -20,6 +20,7 @@ from interviews.transcripts.reporting import (
     foreign_verb_kind,
     is_abbreviation,
     is_plain_verb,
+    opens_answer_noun,
     question_opening,
     reporting_clause,
     verb_kind,
@@ -39,6 +40,12 @@ _SUBORDINATING = frozenset(folded_words(" ".join(lines("narrated.txt", "subordin
 _AFTER_NAME = frozenset(folded_words(" ".join(lines("narrated.txt", "after name"))))
 _MANNER = frozenset(folded_words(" ".join(lines("narrated.txt", "manner"))))
 _QUESTION_WORDS = phrases("narrated.txt", "question word")
+_ASKS_BY_VERB = frozenset(folded_words(" ".join(lines("narrated.txt", "asks by verb"))))
+_ASKS = _ASKS_BY_VERB | frozenset(folded_words(" ".join(lines("narrated.txt", "asks by noun"))))
+_ANSWER_NOUN_VERBS = phrases("reporting.txt", "answer noun")
+_JOINING = frozenset(folded_words(" ".join(lines("narrated.txt", "joining"))))
+_SAYING = frozenset(folded_words(" ".join(lines("reporting.txt", "saying"))))
+_THEN_SAYS = frozenset(folded_words(" ".join(lines("narrated.txt", "then says"))))
 _SPEAKS_ABOUT = frozenset(folded_words(" ".join(lines("narrated.txt", "speaks about"))))
 _TOLD_QUESTION = phrases("narrated.txt", "told question")
 _SUBJECT = phrases("reporting.txt", "subject")
@@ -53,8 +60,12 @@ _TOLD_WORDS = 40
 #: The first sentence, as far as a name is looked for in it, in characters.
 _BEGINNING = 600
 _LONGEST_DIRECT = 400
+#: A sentence that comes to ask does so among so many words, or behind a conjunction.
+_FIRST_WORDS = 8
+_HINT_OF_ASKING = re.compile("س[\u064b-\u0652]*[ؤئأ]")
 _OPENS, _CLOSES = "«“„", "»”"
 _ENDS_SENTENCE = ".…"
+_COLON_AND_QUOTATION = re.compile(rf"[^.؟?!\n{COLONS}]*([{COLONS}])\s*(?=[{re.escape(OPENING_QUOTES)}])")
 _DIRECT_END = re.compile(r"[؟?]|[.«“\"…]")
 #: «الأفق» in «وسألت «الأفق» الوزير عن …»: who asks.
 _OUTLET_NEXT = re.compile(r"\s*(?:صحيفة|جريدة|وكالة|مجلة|قناة|إذاعة)?\s*[«\"“]")
@@ -97,15 +108,64 @@ def exchanges(document: Document) -> list[Exchange]:
     looked_to = 0
     for paragraph in document.paragraphs:
         for sentence in sentence_starts(document.text, paragraph.words_at, paragraph.end):
-            if sentence.at < looked_to or not _may_ask(document, sentence.at):
+            if sentence.at < looked_to:
                 continue
-            asking = _asking(document, paragraph, sentence)
-            if asking is None:
-                continue
-            exchange, looked_to = _exchange(document, paragraph, sentence.at, asking)
-            if exchange.replies:
+            may_ask = _may_ask(document, sentence.at)
+            asking = _asking(document, paragraph, sentence) if may_ask else None
+            exchange: Exchange | None = None
+            if asking:
+                exchange, looked_to = _exchange(document, paragraph, sentence.at, asking)
+            if exchange is None or not exchange.replies:
+                exchange = _asks_within(document, paragraph, sentence.at)
+            if exchange:
                 found.append(exchange)
+                looked_to = exchange.replies[0].clause.start + 1
     return found
+
+
+def _asks_within(document: Document, paragraph: Paragraph, start: int) -> Exchange | None:
+    """«وعقب المباراة سئل الراوي عن …، فأجاب: …»: a sentence that comes to ask behind its first words.
+
+    Only an answering verb with a sign or «أن» before what is said makes a question of it.
+    """
+    reach = min(paragraph.end, start + _CLAUSE_REACH)
+    if not _HINT_OF_ASKING.search(document.text, start, reach):
+        return None
+    words = document.words(start, reach, _TOLD_WORDS)
+    asking = next((i for i, word in enumerate(words) if without_conjunction(word.folded) in _ASKS), None)
+    if asking is None or _depth(0, document.text[start : words[asking].start])[0]:
+        return None
+    folded = [word.folded for word in words[: asking + 1]]
+    answering = next((i for i, word in enumerate(folded) if verb_kind(word) == "answer"), None)
+    begins = _clause_that_asks(folded if answering is None else folded[: answering + 1])
+    if begins is None:
+        return None
+    if answering is not None:
+        replies = _replies_to_told(document, paragraph, words[answering].start)[1]
+    else:
+        replies = _Sentence(document, paragraph, words[asking].start).replies()
+        if not replies and document.asks(paragraph):
+            replies = _reply_in_next(document, paragraph, asked=False)
+    by_verb = without_conjunction(folded[-1]) in _ASKS_BY_VERB
+    answers = [
+        one
+        for one in replies
+        if (one.set_off and by_verb) or (one.clause.verb == "answer" and (one.set_off or one.states))
+    ]
+    return Exchange(words[begins].start, paragraph.index, "asked", tuple(answers)) if answers else None
+
+
+def _clause_that_asks(folded: Sequence[str]) -> int | None:
+    """Index of the word with which a clause begins whose last word asks: of «لكن» in «… لكن عندما سألناه».
+
+    Without a conjunction the clause is the sentence, if it asks among its first words; else None.
+    """
+    begins = len(folded) - 1
+    while begins and folded[begins - 1] in _JOINING:
+        begins -= 1
+    if begins < len(folded) - 1:
+        return begins
+    return 0 if len(folded) <= _FIRST_WORDS else None
 
 
 def opening_reply(document: Document, start: int, end: int) -> Reply | None:
@@ -116,8 +176,9 @@ def opening_reply(document: Document, start: int, end: int) -> Reply | None:
     clause = reporting_clause(document, start, end, answer_awaited=True)
     if clause is None:
         return None
-    for word in words:
-        if verb_kind(word.folded):
+    for index, word in enumerate(words):
+        noun = index and opens_answer_noun([words[index - 1].folded, word.folded])
+        if noun or verb_kind(word.folded):
             return _reply_of(document, clause, word, end, parted=True)
         if foreign_verb_kind(word.folded):
             subject = tuple(before for before in words if before.end <= word.start)
@@ -157,10 +218,10 @@ def _asking(document: Document, paragraph: Paragraph, sentence: SentenceStart) -
         return "asked" if asked else "subject"
     if _outlet_asks(document, words[0]):
         return "asked"
-    if sentence.behind_comma:
-        return None
     if opening == "subject":
         return "subject"
+    if sentence.behind_comma:
+        return None
     if opening == "own" or _QUESTION_WORDS.opens(folded) or _QUESTION_WORDS.opens(bare):
         return "direct"
     if is_plain_verb(bare[0]) or is_plain_verb(folded[0]):
@@ -189,12 +250,10 @@ def _exchange(document: Document, paragraph: Paragraph, start: int, asking: Aski
         looked_to = start + 1
     else:
         sentence = _Sentence(document, paragraph, start)
-        replies = sentence.replies()
+        replies = _quotation_behind(document, paragraph, start) or sentence.replies()
         looked_to = max(start + 1, sentence.read_to)
         if not replies and looked_to >= paragraph.end:
             replies = _reply_in_next(document, paragraph, asked=asking == "asked")
-    if replies:
-        looked_to = replies[0].clause.start + 1
     return Exchange(start, paragraph.index, asking, tuple(replies)), looked_to
 
 
@@ -259,7 +318,8 @@ class _Sentence:
 
 def _replies_at_once(word: str) -> bool:
     kind = verb_kind(word)
-    return kind == "answer" or (word[0] == "ف" and kind is not None)
+    noun_may_follow = _ANSWER_NOUN_VERBS.begins(without_conjunction(word))
+    return noun_may_follow or kind == "answer" or (word[0] == "ف" and kind is not None)
 
 
 def _depth(depth: int, between: str) -> tuple[int, bool]:
@@ -288,8 +348,10 @@ def _verb(document: Document, behind: list[Token], word: Token, between: str) ->
     parted = bool(between.strip())
     if foreign_verb_kind(word.folded):
         return _foreign_verb(document, behind, word)
+    if behind and opens_answer_noun([behind[-1].folded, word.folded]):
+        return _Verb(word, behind[-1].start, parted=True)
     kind = verb_kind(word.folded)
-    goes_on = word.folded[0] == "و" and not is_plain_verb(word.folded)
+    goes_on = word.folded[0] == "و" and kind != "answer" and not is_plain_verb(word.folded)
     if kind is None or kind == "ask" or goes_on or (behind and behind[-1].folded in _SUBORDINATING):
         return None
     return _Verb(word, word.start, parted)
@@ -356,6 +418,18 @@ def _reply_of(document: Document, clause: ReportingClause, verb: Token, end: int
 _PREPOSITIONS = frozenset(lines("narrated.txt", "preposition"))
 
 
+def _quotation_behind(document: Document, paragraph: Paragraph, start: int) -> list[Reply]:
+    """«وعن حظوظ الفريق: «…»»: no verb at all, a colon and a quotation right behind what was asked about."""
+    colon = _COLON_AND_QUOTATION.match(document.text, start, min(paragraph.end, start + _CLAUSE_REACH))
+    if colon is None:
+        return []
+    words = [word.folded for word in document.words(start, colon.start(1))]
+    if any(verb_kind(word) or foreign_verb_kind(word) for word in words):
+        return []
+    clause = ReportingClause("answer", colon.end(), colon.end(), (), "none")
+    return [Reply(clause, "", (), states=False, parted=True, bare=True)]
+
+
 def _reply_in_next(document: Document, paragraph: Paragraph, *, asked: bool) -> list[Reply]:
     """The answer in the paragraph behind a question that ends its own: «أجاب الراوي: …», or plain speech."""
     if paragraph.index + 1 >= len(document.paragraphs):
@@ -381,7 +455,7 @@ def _replies_to_direct(document: Document, paragraph: Paragraph, start: int) -> 
     if mark is None or mark.group() not in "؟?":
         return []
     behind = mark.end()
-    while behind < paragraph.end and (text[behind].isspace() or text[behind] in '؟?!»”").،-–'):
+    while behind < paragraph.end and (text[behind].isspace() or text[behind] in "؟?!»”\").،-–'"):
         behind += 1
     if behind >= paragraph.end:
         return [reply for reply in _reply_in_next(document, paragraph, asked=False) if _is_plain(reply)]
@@ -412,7 +486,9 @@ def _replies_to_told(document: Document, paragraph: Paragraph, start: int) -> tu
 
 
 def _speech_behind(document: Document, reply: Reply, question: int, end: int) -> list[Reply]:
-    """The reply moved to where what was said begins: behind the colon, or at «أن»."""
+    """The reply moved to where what was said begins: at «قائلا:», behind the colon, or at «أن»."""
+    if later := _then_says(document, reply, question, end):
+        return [later]
     if reply.set_off:
         return [_moved(reply, reply.clause.speech_start)]
     for word in document.words(question, min(end, question + _CLAUSE_REACH), _TOLD_WORDS):
@@ -420,6 +496,41 @@ def _speech_behind(document: Document, reply: Reply, question: int, end: int) ->
             asked = document.text[question : word.start]
             return [] if any(sign in asked for sign in ".؟?!…") else [_moved(reply, word.start)]
     return []
+
+
+def _then_says(document: Document, reply: Reply, question: int, end: int) -> Reply | None:
+    """«رد الراوي على سؤال: «هل يعود؟»، قائلا: …»: what is said is opened anew behind the question.
+
+    A colon or a quotation before «قائلا» must belong to the question, which its mark shows.
+    """
+    text = document.text
+    depth, position = 0, question
+    for word in document.words(question, min(end, question + _REACH), _MOST_WORDS):
+        between = text[position : word.start]
+        depth = _depth(depth, between)[0]
+        if not depth and _ends_sentence(text, position, between):
+            return None
+        position = word.end
+        opens = word.folded in _SAYING or (word.folded in _THEN_SAYS and reply.clause.verb == "answer")
+        if depth or not opens:
+            continue
+        before = text[question : word.start]
+        if any(sign in before for sign in COLONS + OPENING_QUOTES) and not any(m in before for m in "؟?"):
+            return None
+        return _opened_at(document, reply, word, end)
+    return None
+
+
+def _opened_at(document: Document, reply: Reply, word: Token, end: int) -> Reply:
+    """The reply with the clause «قائلا:» or «وقال: …» as its own."""
+    behind = document.skip_blank(word.end, end)
+    colon = document.text[behind : behind + 1] in tuple(COLONS)
+    speech = document.skip_blank(behind + 1, end) if colon else behind
+    if colon or document.text[speech : speech + 1] in tuple(OPENING_QUOTES):
+        clause = replace(reply.clause, start=word.start, speech_start=speech, ending="colon")
+        return replace(reply, clause=clause, parted=True)
+    states = any(one.folded in THAT for one in document.words(behind, end, limit=1))
+    return replace(_moved(reply, word.start), states=states)
 
 
 def _moved(reply: Reply, at: int) -> Reply:

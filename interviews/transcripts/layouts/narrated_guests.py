@@ -73,6 +73,11 @@ class Guests:
         return self.voices.all[0] if len(self.voices.all) == 1 else None
 
     @property
+    def known(self) -> bool:
+        """Whether a clause names a guest."""
+        return not self._is_nameless()
+
+    @property
     def named_in_full(self) -> bool:
         """Whether a guest has more than one name, in a clause or in the lead: «التقرير» has not."""
         return any(
@@ -88,13 +93,13 @@ class Guests:
         if named:
             return Answerer(named, "named")
         if _is_title_or_office(folded[0]) or folded[:1] in _GUEST:
-            if self._name(reply.subject):
+            if self.name(reply.subject):
                 return None
             voice = self.alone or self._in_office(folded) or before
             return Answerer(None if self._is_of_other_gender(reply, voice) else voice, "office")
         # «أجابت بابتسامة:» names nobody: one word without the article is no surname.
         named_else = len(folded) > 1 or folded[0].startswith("ال")
-        somebody_else = len(self._name(reply.subject)) > 1 or (named_else and not self._is_nameless())
+        somebody_else = len(self.name(reply.subject)) > 1 or (named_else and not self._is_nameless())
         if (reply.set_off or reply.states) and somebody_else:
             return None
         return Answerer(self.alone or before, "implied")
@@ -177,7 +182,7 @@ class Guests:
             sighting
             for exchange in exchanges
             for reply in exchange.replies
-            if (sighting := self._sighting(exchange.paragraph, reply, self._name(reply.subject)))
+            if (sighting := self._sighting(exchange.paragraph, reply, self.name(reply.subject)))
         ]
         sightings += self._further_guests(exchanges)
         times = Counter(sighting.key[-1] for sighting in sightings)
@@ -198,7 +203,7 @@ class Guests:
         first = exchanges[0].paragraph if exchanges else len(self._document.paragraphs)
         for paragraph in self._document.paragraphs[first + 1 :]:
             reply = opening_reply(self._document, paragraph.words_at, paragraph.end)
-            name = self._name(reply.subject) if reply else ()
+            name = self.name(reply.subject) if reply else ()
             sighting = self._sighting(paragraph.index, reply, name) if reply else None
             if sighting and self._has_full_name(sighting.key):
                 yield sighting
@@ -220,7 +225,9 @@ class Guests:
                 surname.keys += [*given.keys, both]
                 surname.sightings = sorted([*surname.sightings, *given.sightings], key=lambda s: s.start)
                 voices[both[0]] = surname
-            elif second.startswith("ال") and not first.startswith("ال") and given.keys == [both[:1]]:
+            elif not second.startswith("ال") or first.startswith("ال") or self._has_full_name(both[:1]):
+                continue
+            elif given.keys == [both[:1]]:
                 given.keys.append(both)
         return list({id(voice): voice for voice in voices.values()}.values())
 
@@ -255,7 +262,7 @@ class Guests:
             ending="nothing",
         )
 
-    def _name(self, subject: Sequence[Token]) -> Sequence[Token]:
+    def name(self, subject: Sequence[Token]) -> Sequence[Token]:
         """The words of a name in a clause's subject, behind title and office; none in «قال نائب الرئيس»."""
         folded = [word.folded for word in subject]
         if not folded:

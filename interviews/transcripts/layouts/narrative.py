@@ -35,6 +35,7 @@ _EVIDENCE = {"asked": 1.0, "told": 1.0, "direct": 0.8, "subject": 0.85, "about":
 _INTERVIEW = phrases("reporting.txt", "interview")
 _INTERVIEW_WITH = phrases("reporting.txt", "interview with")
 _ANNOUNCES = phrases("narrated.txt", "announces")
+_TURNS_TO_ANOTHER = phrases("narrated.txt", "turns to another")
 _TOLD_TO_OUTLET = re.compile(r"(?<!\w)ل(?:ـ|صحيفة|جريدة|وكالة|مجلة|قناة|موقع|إذاعة|برنامج)\s?[«\"“]")
 _QUOTES = '«»“”"'
 _MOST_LEAD_WORDS = 2000
@@ -44,6 +45,11 @@ _MOST_QUOTED = 0.8
 _SHARE_TOLD = 0.3
 #: Share of the text that a lead may take before it counts against the reading.
 _LONGEST_LEAD = 0.4
+#: One or two exchanges are an interview if the item is this short (characters), holds no more statements
+#: before them and hardly anything else behind.
+_LONGEST_ITEM, _MOST_STATEMENTS, _LEAST_EXPLAINED = 2000, 1, 0.7
+#: Scores of such an item; the higher where a sign sets the answer off. Both are shown to an editor.
+_SCORE_OF_ITEM, _SCORE_OF_SPEECH = 0.4, 0.59
 #: Turns below this confidence are shown to an editor.
 _DOUBTFUL = 0.7
 
@@ -60,11 +66,11 @@ class _Told:
 def recognise(document: Document) -> Candidate | None:
     """The reading in which sentences tell questions with their answers; None for a story in the news."""
     possible = exchanges(document)
-    if len(possible) < _FEWEST:
+    if not possible:
         return None
     guests = Guests(document, possible)
     told = _told(possible, guests)
-    if len(told) < _FEWEST:
+    if not told:
         return None
     return _Reading(document, guests, told).candidate()
 
@@ -79,6 +85,8 @@ def _told(possible: Sequence[Exchange], guests: Guests) -> list[_Told]:
             continue
         reply, answerer = chosen
         if exchange.asking == "about" and (not found or answerer.how != "named"):
+            continue
+        if exchange.asking == "subject" and reply.bare and not found:
             continue
         found.append(_Told(exchange, reply, answerer))
         before = answerer.voice
@@ -220,10 +228,12 @@ class _Reading:
         asked = sum(one.exchange.asking in ("asked", "told", "direct") for one in self.told)
         announced = self._announces_interview()
         share = count / (count + self.continued)
-        few = count == _FEWEST and not (asked and announced)
+        few = count < _FEWEST or (count == _FEWEST and not (asked and announced))
         nobody = asked < _FEWEST and not announced and not self.guests.named_in_full
         plain = not asked and share < (_SHARE_TOLD if announced else 2 * _SHARE_TOLD)
-        if few or nobody or plain or self.asking >= count:
+        if few:
+            return self._score_of_item()
+        if nobody or plain or self.asking >= count:
             return 0.0
         strength = sum(_EVIDENCE[one.exchange.asking] for one in self.told) / count
         coverage = self.explained / max(1, self.total)
@@ -233,6 +243,54 @@ class _Reading:
         doubt = 1.0 if announced or asked > 1 else 0.7
         direct = count / (count + self.asking)
         return strength * coverage * late * enough * doubt * direct * min(1.0, 0.6 + share)
+
+    def _score_of_item(self) -> float:
+        """One or two questions told outright may be all of a short item, not a statement among many."""
+        first = self.told[0].exchange
+        outright = first.asking in ("asked", "told") and all(
+            one.exchange.asking in ("asked", "told", "direct") and (one.reply.set_off or one.reply.states)
+            for one in self.told
+        )
+        if not outright or self.total > _LONGEST_ITEM or self.asking:
+            return 0.0
+        if self._statements(first.start) > _MOST_STATEMENTS or self._another_speaks():
+            return 0.0
+        if self.explained < _LEAST_EXPLAINED * self.total:
+            return 0.0
+        return _SCORE_OF_SPEECH if self.told[0].reply.set_off else _SCORE_OF_ITEM
+
+    def _statements(self, end: int) -> int:
+        """The sentences before `end` that only tell what somebody said."""
+        paragraphs = self.document.paragraphs[: self.told[0].exchange.paragraph + 1]
+        return sum(
+            opening_reply(self.document, sentence.at, paragraph.end) is not None
+            for paragraph in paragraphs
+            for sentence in sentence_starts(self.document.text, paragraph.words_at, min(end, paragraph.end))
+            if sentence.at < end
+        )
+
+    def _another_speaks(self) -> bool:
+        """Whether a sentence behind the answer's beginning is said by nobody that answers."""
+        text = self.document.text
+        for paragraph in self.document.paragraphs[self.told[0].exchange.paragraph :]:
+            start = max(paragraph.words_at, self.answer_at)
+            for sentence in sentence_starts(text, start, paragraph.end) if start < paragraph.end else ():
+                first = self.document.words(sentence.at, paragraph.end, limit=2)
+                if _TURNS_TO_ANOTHER.opens([without_conjunction(word.folded) for word in first]):
+                    return True
+                reply = opening_reply(self.document, sentence.at, paragraph.end)
+                if reply and not self._may_go_on(reply):
+                    return True
+        return False
+
+    def _may_go_on(self, reply: Reply) -> bool:
+        """Whether a clause behind the only answer may be of who gave it: who it names is in the exchange."""
+        if self.guests.answerer(reply, self.voice) is None:
+            return False
+        said = self.document.words(self.told[0].exchange.start, self.answer_at)
+        known = {word.folded for word in said}
+        name = self.guests.name(reply.subject)
+        return not name or self.guests.known or name[-1].folded in known
 
     def _announces_interview(self) -> bool:
         """Whether the lead speaks of an interview: «في حوار مع «المرفأ»», «التقينا», «قال لـ«المرفأ»»."""
