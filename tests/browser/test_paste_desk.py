@@ -137,6 +137,14 @@ def test_every_character_of_the_source_is_on_the_page(page: Page, editor: User) 
     assert source.strip() == LABELLED.strip()
 
 
+def test_both_columns_are_seen_at_once(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    for pane in ("#source-text", "#cards"):
+        place = page.locator(pane).bounding_box()
+        assert place is not None
+        assert place["y"] < 600
+
+
 def test_both_columns_show_each_other(page: Page, editor: User) -> None:
     open_desk(page, receive(LABELLED, by=editor))
     chosen = card(page, ANSWERS[1][:20])
