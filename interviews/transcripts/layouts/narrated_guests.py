@@ -187,10 +187,15 @@ class Guests:
         sightings += self._further_guests(exchanges)
         times = Counter(sighting.key[-1] for sighting in sightings)
         in_lead = {without_article(word) for word in self._lead_words}
+        only = exchanges[0].replies[:1] if len(exchanges) == 1 else ()
+        # «رد الوزير هاني الراوي على سؤال …»: all of the item, its only clause introduces him.
+        introduced = {
+            reply.clause.start for reply in only if 1 < len(self.name(reply.subject)) < len(reply.subject)
+        }
         voices: dict[str, Voice] = {}
         for sighting in sightings:
             last = sighting.key[-1]
-            if times[last] > 1 or last in in_lead:
+            if times[last] > 1 or last in in_lead or sighting.start in introduced:
                 voice = voices.setdefault(last, Voice(role="guest"))
                 voice.sightings.append(sighting)
                 given = self._given_names.get(sighting.words[-1], "")
