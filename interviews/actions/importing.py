@@ -24,7 +24,7 @@ from interviews.search import outbox
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn
-from interviews.transcripts.sources import SUFFIXES
+from interviews.transcripts.sources import REFUSED_SUFFIXES, SUFFIXES
 
 from .authority import get_or_create_outlet, get_or_create_speaker
 from .doubts import doubts, mean_confidence
@@ -116,6 +116,8 @@ class _Reading:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to import in ``paths``: each path named, and in folders every file that is read here.
 
+    So are documents of kinds that are not (.pdf), for an editor must learn that they were not imported.
+
     A JSON file beside another file of the same name holds that text's facts and does not count
     by itself. A path that is not there, a link to nothing and a folder with no such file stay in the
     list, so that importing them says so.
@@ -123,7 +125,8 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and not p.is_dir())
+            told = (*SUFFIXES, *REFUSED_SUFFIXES)
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in told and not p.is_dir())
             files.extend([p for p in inside if not p.name.startswith(".")] or [path])
         else:
             files.append(path)
@@ -183,7 +186,7 @@ def _read(path: Path) -> _Reading:
     """What is in a file; raises ``InvalidFile``."""
     if path.is_dir():
         raise InvalidFile(_("No file that can be imported was found in this folder."))
-    if path.exists() and path.suffix.lower() not in SUFFIXES:
+    if path.exists() and path.suffix.lower() not in (*SUFFIXES, *REFUSED_SUFFIXES):
         raise InvalidFile(
             _("Only these files can be imported: %(suffixes)s.") % {"suffixes": " ".join(SUFFIXES)}
         )

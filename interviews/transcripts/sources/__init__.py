@@ -31,6 +31,8 @@ _SUBTITLES = (".srt", ".vtt")
 _JSON = (".json",)
 #: What names of files that are read end in.
 SUFFIXES = (".txt", *_HTML, *_MARKDOWN, ".docx", ".odt", *_SUBTITLES, *_JSON)
+#: Documents of kinds that are refused, in words that say what to do instead.
+REFUSED_SUFFIXES = (".doc", ".pdf", ".rtf")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -139,6 +139,16 @@ def test_a_folder_without_files_is_an_error(write: Callable[..., Path]) -> None:
     assert "1 imported, 0 wait at the desk, 0 unchanged, 1 failed" in run.output
 
 
+def test_a_document_of_a_kind_that_is_not_read_is_named_in_a_folder(write: Callable[..., Path]) -> None:
+    folder = write("scan.pdf", b"%PDF-1.7\n1 0 obj").parent
+    write("good.txt", TEXT)
+    run = Run(folder)
+    assert run.failed
+    assert "scan.pdf: NOT imported" in run.errors
+    assert "It is a PDF" in run.errors
+    assert "1 imported" in run.output
+
+
 def test_a_link_to_nothing_in_a_folder_is_named(write: Callable[..., Path]) -> None:
     good = write("good.txt", TEXT)
     (good.parent / "x.txt").symlink_to(good.parent / "gone.txt")
