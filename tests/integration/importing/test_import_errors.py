@@ -46,7 +46,7 @@ NAMES_OF_FORMATS = re.compile(r"UTF-\d+(-LE)?|Windows-1256|NUL|JSON|PDF|RTF|\.(d
         ("null.txt", "س: متى؟\u0000\nج: غداً.", ""),
         ("empty.txt", " \n", "There is no text in it."),
         ("table.csv", "س,متى؟", "Only these files can be imported: .txt .html"),
-        ("word.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Only these files can be imported"),
+        ("word.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "It is in Word"),
         ("word.docx", b"PK\x03\x04", "a document (.docx or .odt) that is damaged"),
         ("broken.json", '{"title": "حوار",', "not valid JSON: it cannot be read from line 1, column 18 on."),
         ("broken.json", '{"lead": "أ",\n "title" "ب"}', "read from line 2, column 10 on."),
