@@ -11,7 +11,8 @@ from itertools import pairwise
 from interviews.arabic.tokens import Token
 from interviews.transcripts.guests import find_guest
 from interviews.transcripts.labels import Sighting
-from interviews.transcripts.layouts.narrated_exchange import Exchange, Reply, opening_reply
+from interviews.transcripts.layouts.narrated_exchange import Exchange
+from interviews.transcripts.layouts.narrated_reply import Reply, opening_reply
 from interviews.transcripts.lead_people import Lead
 from interviews.transcripts.names import (
     is_office,

@@ -12,13 +12,9 @@ from dataclasses import dataclass
 
 from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.layouts.candidate import Candidate, Piece
-from interviews.transcripts.layouts.narrated_exchange import (
-    Exchange,
-    Reply,
-    exchanges,
-    opening_reply,
-)
+from interviews.transcripts.layouts.narrated_exchange import Exchange, exchanges
 from interviews.transcripts.layouts.narrated_guests import Answerer, Guests
+from interviews.transcripts.layouts.narrated_reply import Reply, opening_reply
 from interviews.transcripts.paragraphs import Document, Paragraph
 from interviews.transcripts.reporting import OPENING_QUOTES, without_conjunction
 from interviews.transcripts.result import Problem
