@@ -12,6 +12,7 @@ from itertools import pairwise
 from interviews.transcripts.clues import Clue, ClueKind, ClueSearch
 from interviews.transcripts.lead_people import Lead
 from interviews.transcripts.names import is_spelling, joined, without_article
+from interviews.transcripts.page_lines import goes_on_as_headline
 from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.reporting import without_conjunction
 from interviews.transcripts.result import SetAsideKind, Span
@@ -53,7 +54,6 @@ _NOT_READ: frozenset[SetAsideKind] = frozenset(
     {"byline", "dateline", "menu", "breadcrumb", "related", "credit", "number"}
 )
 _BYLINE = phrases("apart.txt", "byline")
-_HEADLINE_GOES_ON = phrases("apart.txt", "headline goes on")
 _BYLINE_WORDS = 6
 
 
@@ -176,7 +176,7 @@ def _passed_over(document: Document, text: RunningText) -> frozenset[int]:
         opening = [text.folded(at) for at in range(index, index + 4)]
         length = _BYLINE.opens(opening)
         fenced = text.opens(index) or text.signs[index - 1] in ("/", "|", "-", "–", "(", ":")
-        if length and fenced and not _HEADLINE_GOES_ON.opens(opening[length:]):
+        if length and fenced and not goes_on_as_headline(opening[length:]):
             found.update(_rest_of_line(text, index, index + length + _BYLINE_WORDS))
     return frozenset(found)
 

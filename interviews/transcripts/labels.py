@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from interviews.arabic.letters import FATHATAN
 from interviews.arabic.tokens import Token
 from interviews.transcripts.names import is_office, name_key
 from interviews.transcripts.paragraphs import OPENING_WORDS, Document, Paragraph
@@ -134,7 +135,8 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     A number may stand before it («1- نون:»), quotation marks or brackets around it («[المحرر]:»).
 
     No label: a time («10:30»), a link («https://…»), words with a sentence's punctuation among them, the
-    beginning of a sentence («قلت له:»), words of enumeration («أولاً:», «مثلاً:») and credits («ترجمة:»).
+    beginning of a sentence («قلت له:»), a word in the accusative («نطلب شيئاً واحداً:»), words of enumeration
+    («أولاً:», «مثلاً:») and credits («ترجمة:»).
     """
     text = document.text
     begins = document.label_at(paragraph)
@@ -149,6 +151,8 @@ def colon_sighting(document: Document, paragraph: Paragraph) -> Sighting | None:
     if not 1 <= len(words) <= _MOST_WORDS:
         return None
     name, qualified = _name_part(text, words)
+    if any(FATHATAN in text[word.start : word.end] for word in name):
+        return None
     folded = tuple(word.folded for word in name)
     if any(word in _BETWEEN_WORDS for word in folded[1:]):
         return None

@@ -5,6 +5,7 @@ an exchange: «5 مايو 1990» is a page's date above the headline and somebod
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviews.arabic.tokens import tokenize
@@ -27,6 +28,7 @@ _DATE_OPENING = phrases("apart.txt", "date opening")
 _DATE_WORD = phrases("apart.txt", "date word")
 _BYLINE = phrases("apart.txt", "byline")
 _HEADLINE_GOES_ON = phrases("apart.txt", "headline goes on")
+_WITH = frozenset(folded_words("مع with"))
 _PHOTO = phrases("apart.txt", "photo")
 _ARCHIVE = phrases("apart.txt", "archive")
 _SOURCE = phrases("apart.txt", "source")
@@ -239,6 +241,14 @@ def _credit(line: _Line) -> PageLine | None:
     return None
 
 
+def goes_on_as_headline(words: Sequence[str]) -> bool:
+    """Whether these folded words behind «حوار» tell with whom or on what, not who held it.
+
+    («خاص», «مع», «سعد») do, and («صريح», «مع», «سعد»); («سعد», «الراوي») do not.
+    """
+    return bool(_HEADLINE_GOES_ON.opens(words)) or (len(words) > 1 and words[1] in _WITH)
+
+
 def _byline(line: _Line) -> PageLine | None:
     words = line.words
     if _ADDRESS.match(line.text):
@@ -246,7 +256,7 @@ def _byline(line: _Line) -> PageLine | None:
     length = _BYLINE.opens(words)
     if not length or length == len(words) or len(words) > _LONGEST_CREDIT or line.stops():
         return None
-    if [words[length]] in _HEADLINE_GOES_ON and not _CREDIT_SIGN.search(line.text):
+    if goes_on_as_headline(words[length:]) and not _CREDIT_SIGN.search(line.text):
         return None
     # «[أُجري الحوار قبل أسبوع. المحرر]» is a note.
     named = len(words) <= length + _LONGEST_PART and not line.text.startswith(("(", "["))

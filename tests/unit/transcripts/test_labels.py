@@ -268,3 +268,11 @@ def test_the_lead_keeps_headline_and_dateline() -> None:
     transcript = parse(f"{lead}\n\n" + FRAME.format(q="مجلة النورس:", a="الساقي:"))
     assert transcript.lead_text == lead
     assert len(transcript.turns) == 4
+
+
+def test_a_phrase_that_recurs_before_a_colon_is_no_guest() -> None:
+    answer = "نطلب شيئاً واحداً: أن يبقى الجسر للمشاة."
+    text = "حوار مع باهر الساقي، حارس الجسر\n\n" + "".join(
+        f"● ما رأيك في {n}؟\n●● {answer}\n" for n in range(6)
+    )
+    assert turns(text)[1::2] == [(A, "باهر الساقي", answer)] * 6
