@@ -65,6 +65,11 @@ def joined(words: Sequence[str]) -> Words:
     return tuple(found)
 
 
+def begins_joined_name(word: str) -> bool:
+    """Whether a folded word is the first half of a name that is one word to us: «عبد» of «عبد الله»."""
+    return without_article(word) in _FIRST_HALVES
+
+
 def is_spelling(part: Words, whole: Words) -> bool:
     """Whether `part` is `whole` with words left out, in order: («راوي») of («سعد», «كريم», «راوي»).
 

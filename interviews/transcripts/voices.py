@@ -1,10 +1,10 @@
 """The voices of one document: who speaks in it, under which labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from interviews.transcripts.labels import Sighting
-from interviews.transcripts.names import is_spelling, name_key, without_article
+from interviews.transcripts.names import begins_joined_name, is_spelling, name_key, without_article
 from interviews.transcripts.result import Problem, Role, Span
 from interviews.transcripts.vocabulary import Words
 
@@ -72,6 +72,13 @@ class Voices:
     def _around(self, key: Words) -> list[Voice]:
         """The voices of whose keys one may hold all of these words."""
         return self._by_word.get(self._rarest(key), []) if key else []
+
+    def may_name(self, words: Iterable[str]) -> bool:
+        """Whether any of these folded words may belong to a voice's name: what is not named need not be read."""
+        return any(
+            word in self._by_word or without_article(word) in self._by_word or begins_joined_name(word)
+            for word in words
+        )
 
     def of_name(self, words: Sequence[str]) -> Voice | None:
         """The one voice that a label of these folded words can mean, None for none or several."""

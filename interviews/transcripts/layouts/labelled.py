@@ -189,6 +189,9 @@ class _Reader:
         """A known name with a comma, a dash, an opening quotation mark or nothing behind it."""
         if paragraph.index in self.clauses:
             return False
+        opening = self.document.opening_words(paragraph)
+        if not self.voices.may_name(word.folded for word in opening):
+            return False
         sighting = bare_sighting(self.document, paragraph)
         if sighting is None:
             return False
