@@ -74,7 +74,7 @@ class Voices:
         return self._by_word.get(self._rarest(key), []) if key else []
 
     def may_name(self, words: Iterable[str]) -> bool:
-        """Whether any of these folded words may belong to a voice's name: what is not named need not be read."""
+        """Whether any of these folded words may belong to a voice's name."""
         return any(
             word in self._by_word or without_article(word) in self._by_word or begins_joined_name(word)
             for word in words
