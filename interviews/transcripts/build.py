@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from interviews.transcripts import speakers
 from interviews.transcripts.layouts.candidate import Candidate, Piece
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.people import speakers
 from interviews.transcripts.result import (
     PossibleLayout,
     Problem,
@@ -15,6 +14,7 @@ from interviews.transcripts.result import (
     Turn,
     TurnKind,
 )
+from interviews.transcripts.text.paragraphs import Document
 
 
 def build(document: Document, reading: Candidate, layouts: Sequence[PossibleLayout] = ()) -> Transcript:

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from interviews.transcripts.addressed import with_addressees
-from interviews.transcripts.apart import apart
-from interviews.transcripts.broadcast import with_stage_directions
 from interviews.transcripts.build import build
-from interviews.transcripts.headings import headings
 from interviews.transcripts.layouts import read
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.apart import apart
+from interviews.transcripts.page.broadcast import with_stage_directions
+from interviews.transcripts.page.headings import headings
+from interviews.transcripts.people.addressed import with_addressees
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.source import Source
+from interviews.transcripts.text.paragraphs import Document
 
 
 def parse(source: str | Source, layout: str | None = None) -> Transcript:

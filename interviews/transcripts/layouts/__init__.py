@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from interviews.transcripts.layouts import exchange, labelled, labelled_once, letters, narrative, unrecognised
 from interviews.transcripts.layouts.candidate import Candidate, Recogniser
-from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import PossibleLayout
+from interviews.transcripts.text.paragraphs import Document
 
 RECOGNISERS: Mapping[str, Recogniser] = {
     letters.LAYOUT: letters.recognise,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.people.voices import Voice
 from interviews.transcripts.result import Problem, SetAsideKind, TurnKind
-from interviews.transcripts.voices import Voice
+from interviews.transcripts.text.paragraphs import Document
 
 PieceKind = TurnKind | SetAsideKind | Literal["continuation"]
 

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from interviews.transcripts.asking import addresses, requests
-from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.layouts.exchange_model import USUAL_SIGNS, ExchangeModel, State
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.ending import ending_pieces
+from interviews.transcripts.people.voices import Voice, Voices
 from interviews.transcripts.result import Problem
-from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import ANSWERER, ANSWERING, ASKER, LABELLED, Unit, units
+from interviews.transcripts.text.asking import addresses, requests
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.signs import PLAIN
+from interviews.transcripts.text.units import ANSWERER, ANSWERING, ASKER, LABELLED, Unit, units
 from interviews.transcripts.vocabulary import Words
-from interviews.transcripts.voices import Voice, Voices
 
 LAYOUT = "exchange"
 _SIGNS_IN_WORDS = {

@@ -16,11 +16,19 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from interviews.transcripts.handing_over import hands_over
-from interviews.transcripts.hidden_markov import Chain
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.signs import PLAIN
-from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, GOES_ON, SENTENCE, Unit
+from interviews.transcripts.layouts.hidden_markov import Chain
+from interviews.transcripts.text.handing_over import hands_over
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.signs import PLAIN
+from interviews.transcripts.text.units import (
+    AFTER_QUESTION,
+    ANSWERER,
+    ANSWERING,
+    ASKER,
+    GOES_ON,
+    SENTENCE,
+    Unit,
+)
 
 State = Literal["lead", "question", "more question", "answer", "more answer"]
 _STATES: tuple[State, ...] = ("lead", "question", "more question", "answer", "more answer")

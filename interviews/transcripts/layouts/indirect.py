@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from interviews.transcripts.paragraphs import OPENING_REACH, Document, Paragraph
-from interviews.transcripts.reporting import (
+from interviews.transcripts.people.voices import Voices
+from interviews.transcripts.text.paragraphs import OPENING_REACH, Document, Paragraph
+from interviews.transcripts.text.reporting import (
     ReportingClause,
     answer_in_paragraph,
     indirect_question,
@@ -12,7 +13,6 @@ from interviews.transcripts.reporting import (
     reporting_clause,
 )
 from interviews.transcripts.vocabulary import phrases
-from interviews.transcripts.voices import Voices
 
 _SENTENCE_END = re.compile(r"[.؟?!:\"«“]")
 _SAYING = phrases("reporting.txt", "saying")

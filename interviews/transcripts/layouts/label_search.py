@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from interviews.transcripts.labels import Sighting, bare_sighting, colon_sighting, generic_sighting
-from interviews.transcripts.learning import accepted_generic, learn
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import ReportingClause, is_reporting_verb, reporting_clause
-from interviews.transcripts.voices import Voices
+from interviews.transcripts.people.labels import Sighting, bare_sighting, colon_sighting, generic_sighting
+from interviews.transcripts.people.learning import accepted_generic, learn
+from interviews.transcripts.people.voices import Voices
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import ReportingClause, is_reporting_verb, reporting_clause
 
 #: Share of the marked paragraphs that must open with a name for commas to be taken as colons; «- نعم، …»
 #: recurs in many interviews whose dashes are not followed by names.

@@ -7,17 +7,17 @@ Where only one side is labelled, question marks show the other.
 
 from functools import cached_property
 
-from interviews.transcripts.ending import ending_pieces
-from interviews.transcripts.greeting import greets
-from interviews.transcripts.labels import Sighting, bare_sighting, shortened
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
 from interviews.transcripts.layouts.indirect import awaited_answer, reported_question
 from interviews.transcripts.layouts.label_search import FoundLabels, search_labels
-from interviews.transcripts.names import is_office, is_title
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import ReportingClause
+from interviews.transcripts.page.ending import ending_pieces
+from interviews.transcripts.page.greeting import greets
+from interviews.transcripts.people.labels import Sighting, bare_sighting, shortened
+from interviews.transcripts.people.names import is_office, is_title
+from interviews.transcripts.people.voices import Voice
 from interviews.transcripts.result import Problem
-from interviews.transcripts.voices import Voice
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import ReportingClause
 
 LAYOUT = "labelled"
 _LONGEST_BARE_NAME = 7

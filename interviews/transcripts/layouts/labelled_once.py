@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from interviews.transcripts.ending import ending_pieces
-from interviews.transcripts.labels import Sighting, colon_sighting
 from interviews.transcripts.layouts.candidate import Candidate, Piece, PieceKind
-from interviews.transcripts.names import shows_outlet
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.roles import is_role
-from interviews.transcripts.voices import Voice, Voices
+from interviews.transcripts.page.ending import ending_pieces
+from interviews.transcripts.people.labels import Sighting, colon_sighting
+from interviews.transcripts.people.names import shows_outlet
+from interviews.transcripts.people.roles import is_role
+from interviews.transcripts.people.voices import Voice, Voices
+from interviews.transcripts.text.paragraphs import Document, Paragraph
 
 LAYOUT = "labelled_once"
 _FEWEST_TURNS = 4

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interviews.transcripts.ending import ending_pieces
-from interviews.transcripts.labels import Sighting
 from interviews.transcripts.layouts.candidate import Candidate, Piece
-from interviews.transcripts.letter_lines import Asker, Form, asker_line, reply_line
-from interviews.transcripts.names import is_spelling
-from interviews.transcripts.page_lines import ends_sentence
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.ending import ending_pieces
+from interviews.transcripts.page.letter_lines import Asker, Form, asker_line, reply_line
+from interviews.transcripts.page.page_lines import ends_sentence
+from interviews.transcripts.people.labels import Sighting
+from interviews.transcripts.people.names import is_spelling
+from interviews.transcripts.people.voices import Voice, Voices
 from interviews.transcripts.result import Role
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import Words
-from interviews.transcripts.voices import Voice, Voices
 
 LAYOUT = "letters"
 

@@ -20,8 +20,8 @@ from interviews.transcripts.layouts.narrated_reply import (
     opening_reply,
     quotation_depth,
 )
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import (
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import (
     COLONS,
     OPENING_QUOTES,
     THAT,
@@ -32,7 +32,7 @@ from interviews.transcripts.reporting import (
     verb_kind,
     without_conjunction,
 )
-from interviews.transcripts.sentences import SentenceStart, sentence_starts
+from interviews.transcripts.text.sentences import SentenceStart, sentence_starts
 from interviews.transcripts.vocabulary import folded_words, lines, phrases
 
 #: How a sentence asks. "asked" speaks of a question («وردا على سؤال عن …»), "subject" names what the answer

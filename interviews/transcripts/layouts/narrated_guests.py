@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.guests import find_guest
-from interviews.transcripts.labels import Sighting
 from interviews.transcripts.layouts.narrated_exchange import Exchange
 from interviews.transcripts.layouts.narrated_reply import Reply, opening_reply
-from interviews.transcripts.lead_people import Lead
-from interviews.transcripts.names import (
+from interviews.transcripts.people.guests import find_guest
+from interviews.transcripts.people.labels import Sighting
+from interviews.transcripts.people.lead_people import Lead
+from interviews.transcripts.people.names import (
     is_office,
     is_title,
     name_key,
@@ -22,8 +22,9 @@ from interviews.transcripts.names import (
     without_article,
     words_before_name,
 )
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import (
+from interviews.transcripts.people.voices import Voice, Voices
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import (
     is_ambiguous,
     is_of_a_woman,
     is_reporting_verb,
@@ -31,7 +32,6 @@ from interviews.transcripts.reporting import (
     without_conjunction,
 )
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases
-from interviews.transcripts.voices import Voice, Voices
 
 _GUEST = phrases("narrated.txt", "guest")
 _NO_NAMES = frozenset(folded_words(" ".join(lines("narrated.txt", "preposition"))))

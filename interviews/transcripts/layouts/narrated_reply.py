@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import (
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import (
     COLONS,
     THAT,
     ReportingClause,

@@ -10,17 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviews.transcripts.ending import ending_pieces
 from interviews.transcripts.layouts.candidate import Candidate, Piece
 from interviews.transcripts.layouts.narrated_exchange import Exchange, exchanges
 from interviews.transcripts.layouts.narrated_guests import Answerer, Guests
 from interviews.transcripts.layouts.narrated_reply import Reply, opening_reply
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import OPENING_QUOTES, without_conjunction
+from interviews.transcripts.page.ending import ending_pieces
+from interviews.transcripts.people.voices import Voice
 from interviews.transcripts.result import Problem
-from interviews.transcripts.sentences import sentence_starts
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import OPENING_QUOTES, without_conjunction
+from interviews.transcripts.text.sentences import sentence_starts
 from interviews.transcripts.vocabulary import phrases
-from interviews.transcripts.voices import Voice
 
 LAYOUT = "narrative"
 _FEWEST = 2

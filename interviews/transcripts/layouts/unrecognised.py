@@ -1,8 +1,8 @@
 """The last resort: no layout was recognised, all of the text is kept as the lead, and an editor is told."""
 
 from interviews.transcripts.layouts.candidate import Candidate
-from interviews.transcripts.paragraphs import Document
 from interviews.transcripts.result import Problem
+from interviews.transcripts.text.paragraphs import Document
 
 LAYOUT = "unrecognised"
 

@@ -5,9 +5,9 @@ The variants were written before the code that reads them.
 
 import pytest
 
-from interviews.transcripts.apart import apart
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.apart import apart
 from interviews.transcripts.source import Formatted, Look, Source
+from interviews.transcripts.text.paragraphs import Document
 
 LEAD = (
     "على ضفة النهر القديم، في بيت من طابقين تملؤه الكتب والخرائط، استقبلتنا المهندسة التي قضت ثلاثين عاماً "

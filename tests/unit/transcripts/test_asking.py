@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.transcripts.asking import (
+from interviews.transcripts.text.asking import (
     addresses,
     ends_asking,
     opens_asking,

@@ -3,8 +3,8 @@
 import pytest
 
 from interviews.transcripts import parse
-from interviews.transcripts.broadcast import stage_direction
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.broadcast import stage_direction
+from interviews.transcripts.text.paragraphs import Document
 
 
 @pytest.mark.parametrize(

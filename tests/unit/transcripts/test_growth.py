@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from interviews.transcripts import parse
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import reporting_clause
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import reporting_clause
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "an ordinary interview": lambda n: (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from interviews.transcripts.headings import headings
 from interviews.transcripts.layouts import readings
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.headings import headings
 from interviews.transcripts.source import Formatted, Look, Source
+from interviews.transcripts.text.paragraphs import Document
 
 LEAD = "التقينا صاحب المشغل القديم في بيته قرب الميناء، وتحدثنا معه عن الخشب والبحر وعن سفن لم يبق منها شيء."
 QUESTIONS = (

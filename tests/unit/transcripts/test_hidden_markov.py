@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.transcripts.hidden_markov import Chain
+from interviews.transcripts.layouts.hidden_markov import Chain
 
 STATES = ("lead", "question", "answer")
 Costs = dict[str, float]

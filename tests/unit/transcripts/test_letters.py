@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from interviews.transcripts.build import build
-from interviews.transcripts.headings import headings
 from interviews.transcripts.layouts import letters
 from interviews.transcripts.layouts.candidate import Candidate
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.headings import headings
 from interviews.transcripts.result import Transcript
+from interviews.transcripts.text.paragraphs import Document
 
 LEAD = "تستقبل صفحة «صحتك» أسئلة القراء كل أسبوع، ويجيب عنها طبيب الأسرة الدكتور مازن الصبّاغ من عيادته."
 LETTERS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.transcripts.names import is_spelling, name_key, office_length, words_before_name
+from interviews.transcripts.people.names import is_spelling, name_key, office_length, words_before_name
 from interviews.transcripts.vocabulary import folded_words
 
 

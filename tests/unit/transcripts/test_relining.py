@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.text.paragraphs import Document
 
 
 def lines(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from interviews.transcripts import parse
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import indirect_question, reporting_clause
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import indirect_question, reporting_clause
 
 BEFORE = "- وكالة المنارة: كم المخزون؟\n\n- سليم البنّا: يكفي.\n\n- المنارة: ومن يديره؟\n\n- البنّا: نحن.\n\n"
 

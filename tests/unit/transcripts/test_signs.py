@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.signs import sign_alone, sign_of
 from interviews.transcripts.source import Formatted, Look, Source
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.signs import sign_alone, sign_of
 
 
 def sign(text: str, *looks: Look) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.turn_labels import turn_labels
+from interviews.transcripts.people.turn_labels import turn_labels
+from interviews.transcripts.text.paragraphs import Document
 
 
 def labels(*lines: str) -> list[tuple[int, str, str | None]]:

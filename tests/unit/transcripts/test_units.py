@@ -2,8 +2,16 @@
 
 import pytest
 
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.units import AFTER_QUESTION, ANSWERER, ANSWERING, ASKER, LABELLED, Unit, units
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.units import (
+    AFTER_QUESTION,
+    ANSWERER,
+    ANSWERING,
+    ASKER,
+    LABELLED,
+    Unit,
+    units,
+)
 
 
 def cut(text: str) -> list[tuple[str, Unit]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.text.paragraphs import Document
 
 PROSE = (
     "يعمل الصياد العجوز منذ أربعين سنة على المركب نفسه الذي ورثه عن أبيه، ولا يذكر أنه غاب عن البحر "

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.relining import places_to_cut
 from interviews.transcripts.result import SetAside, SetAsideKind
 from interviews.transcripts.source import Look, Source
-from interviews.transcripts.words import Words
-from interviews.transcripts.wrapping import is_wrapped, joined, with_colons
+from interviews.transcripts.text.relining import places_to_cut
+from interviews.transcripts.text.words import Words
+from interviews.transcripts.text.wrapping import is_wrapped, joined, with_colons
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 

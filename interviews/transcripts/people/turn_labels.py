@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interviews.transcripts.greeting import greets
-from interviews.transcripts.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
-from interviews.transcripts.names import without_article
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.page.greeting import greets
+from interviews.transcripts.people.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
+from interviews.transcripts.people.names import without_article
+from interviews.transcripts.people.roles import side_of_role
 from interviews.transcripts.result import TurnKind
-from interviews.transcripts.roles import side_of_role
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import Words
 
 _MOST_LEAD_WORDS = 2000

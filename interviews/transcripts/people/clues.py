@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from interviews.transcripts.names import is_office, without_article
-from interviews.transcripts.reporting import COLONS, OPENING_QUOTES, without_conjunction
-from interviews.transcripts.running_names import (
+from interviews.transcripts.people.names import is_office, without_article
+from interviews.transcripts.people.running_names import (
     RunningText,
     describes_person,
     has_article,
@@ -14,6 +13,7 @@ from interviews.transcripts.running_names import (
     tells,
     word_set,
 )
+from interviews.transcripts.text.reporting import COLONS, OPENING_QUOTES, without_conjunction
 from interviews.transcripts.vocabulary import Phrases, folded_words, phrases
 
 ClueKind = Literal["met", "headline", "is", "told", "said", "title", "office", "last", "spoken of"]

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from interviews.transcripts.asking import opens_asking, requests
-from interviews.transcripts.labels import colon_sighting, generic_sighting
-from interviews.transcripts.page_lines import (
+from interviews.transcripts.page.page_lines import (
     LONGEST_LINE,
     PageLine,
     ends_sentence,
@@ -20,10 +18,12 @@ from interviews.transcripts.page_lines import (
     may_be_menu,
     page_line,
 )
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.pull_quotes import pull_quotes
+from interviews.transcripts.page.pull_quotes import pull_quotes
+from interviews.transcripts.people.labels import colon_sighting, generic_sighting
 from interviews.transcripts.result import SetAsideKind
 from interviews.transcripts.source import Look
+from interviews.transcripts.text.asking import opens_asking, requests
+from interviews.transcripts.text.paragraphs import Document, Paragraph
 
 #: Looks that say outright what a passage is.
 _BY_LOOK: dict[Look, SetAsideKind] = {

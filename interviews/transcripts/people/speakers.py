@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from interviews.transcripts.guests import Found, find_guest
-from interviews.transcripts.labels import Sighting
-from interviews.transcripts.lead_people import Lead, Person
-from interviews.transcripts.names import (
+from interviews.transcripts.people.guests import Found, find_guest
+from interviews.transcripts.people.labels import Sighting
+from interviews.transcripts.people.lead_people import Lead, Person
+from interviews.transcripts.people.names import (
     is_office,
     is_spelling,
     is_title,
@@ -15,11 +15,11 @@ from interviews.transcripts.names import (
     without_article,
     words_before_name,
 )
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.people.roles import is_role
+from interviews.transcripts.people.voices import Voice
 from interviews.transcripts.result import Problem, Speaker
-from interviews.transcripts.roles import is_role
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import Words, folded_words
-from interviews.transcripts.voices import Voice
 
 _FROM_LEAD = "لا يُسمّى المجيب في مواضع كلامه، فأُخذ اسمه من النص: {reason}."
 _UNSURE = "الأدلة على أنه الضيف قليلة؛ تحقّق من الاسم."

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from interviews.transcripts.clues import Clue, ClueKind, ClueSearch
-from interviews.transcripts.lead_people import Lead
-from interviews.transcripts.names import is_spelling, joined, without_article
-from interviews.transcripts.page_lines import goes_on_as_headline
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import without_conjunction
+from interviews.transcripts.page.page_lines import goes_on_as_headline
+from interviews.transcripts.people.clues import Clue, ClueKind, ClueSearch
+from interviews.transcripts.people.lead_people import Lead
+from interviews.transcripts.people.names import is_spelling, joined, without_article
+from interviews.transcripts.people.running_names import RunningText, tells
+from interviews.transcripts.people.voices import Called
 from interviews.transcripts.result import SetAsideKind, Span
-from interviews.transcripts.running_names import RunningText, tells
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import without_conjunction
 from interviews.transcripts.vocabulary import Words, phrases
-from interviews.transcripts.voices import Called
 
 _WEIGHTS: dict[ClueKind, float] = {
     "met": 5.0,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.asking import opens_asking
-from interviews.transcripts.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
-from interviews.transcripts.names import joined, name_key
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import COLONS, reporting_clause
+from interviews.transcripts.people.labels import GENERIC_SIDES, Sighting, colon_sighting, generic_sighting
+from interviews.transcripts.people.names import joined, name_key
+from interviews.transcripts.text.asking import opens_asking
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import COLONS, reporting_clause
 from interviews.transcripts.vocabulary import folded_words, lines, phrases
 
 _ASKING = phrases("letters.txt", "asking")

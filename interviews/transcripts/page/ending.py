@@ -1,10 +1,10 @@
 """What stands after the last answer: an editor's note, credits, a last line about the guest."""
 
 from interviews.transcripts.layouts.candidate import Piece, PieceKind
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import COLONS, without_conjunction
+from interviews.transcripts.people.voices import Voices
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import COLONS, without_conjunction
 from interviews.transcripts.vocabulary import phrases
-from interviews.transcripts.voices import Voices
 
 _CLOSING = phrases("reporting.txt", "closing")
 _CLOSING_ALONE = phrases("reporting.txt", "closing alone")

@@ -7,8 +7,8 @@ What a sign means is not known here: in one interview «-» opens the answers, i
 import re
 from dataclasses import dataclass
 
-from interviews.transcripts.paragraphs import INVISIBLE, Document, Paragraph
-from interviews.transcripts.relining import BROKEN_BULLETS
+from interviews.transcripts.text.paragraphs import INVISIBLE, Document, Paragraph
+from interviews.transcripts.text.relining import BROKEN_BULLETS
 
 #: Looks of whole paragraphs that part questions from answers.
 _LOOKS = frozenset({"strong", "heading", "emphasis", "quote"})

@@ -10,20 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from interviews.transcripts.labels import GENERIC_PAIRS, Sighting
-from interviews.transcripts.names import is_spelling, is_title, joined, shows_outlet, without_article
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import ReportingClause, is_reporting_verb
-from interviews.transcripts.result import Problem
-from interviews.transcripts.roles import assign_roles, is_role
-from interviews.transcripts.same_voice import (
+from interviews.transcripts.people.labels import GENERIC_PAIRS, Sighting
+from interviews.transcripts.people.names import is_spelling, is_title, joined, shows_outlet, without_article
+from interviews.transcripts.people.roles import assign_roles, is_role
+from interviews.transcripts.people.same_voice import (
     join_generic,
     join_offices,
     leave_out_quoted_dialogue,
     misprinted,
 )
+from interviews.transcripts.people.voices import Voice, Voices
+from interviews.transcripts.result import Problem
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import ReportingClause, is_reporting_verb
 from interviews.transcripts.vocabulary import Words
-from interviews.transcripts.voices import Voice, Voices
 
 #: No lead has more paragraphs; a text without labels is none.
 _LONGEST_LEAD = 300

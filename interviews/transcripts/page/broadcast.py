@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from interviews.transcripts.layouts.candidate import Piece
-from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.text.paragraphs import Document, Paragraph
 from interviews.transcripts.vocabulary import phrases
 
 _DIRECTION = phrases("broadcast.txt", "direction")

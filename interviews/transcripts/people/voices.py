@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from interviews.transcripts.labels import Sighting
-from interviews.transcripts.names import begins_joined_name, is_spelling, name_key, without_article
+from interviews.transcripts.people.labels import Sighting
+from interviews.transcripts.people.names import begins_joined_name, is_spelling, name_key, without_article
 from interviews.transcripts.result import Problem, Role, Span
 from interviews.transcripts.vocabulary import Words
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from interviews.arabic.normalize import fold
-from interviews.transcripts.paragraphs import Document, Paragraph
+from interviews.transcripts.text.paragraphs import Document, Paragraph
 
 #: A run of so many words is compared; what two people say alike by chance is mostly shorter.
 _RUN = 4

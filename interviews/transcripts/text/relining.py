@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interviews.transcripts.paragraphs import Paragraph
+    from interviews.transcripts.text.paragraphs import Paragraph
 
 #: Bullets that stand in mid-line for nothing else.
 _BULLETS = re.escape("●○◦•∙▪▫■□◆◇►▶◄◀➢➤⁃‣⬤★☆✦❖*{}|>")

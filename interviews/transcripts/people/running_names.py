@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import Token
-from interviews.transcripts.names import is_office, is_title, without_article
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import is_ambiguous, is_reporting_verb, without_conjunction
+from interviews.transcripts.people.names import is_office, is_title, without_article
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import is_ambiguous, is_reporting_verb, without_conjunction
 from interviews.transcripts.vocabulary import folded_words, lines
 
 _FILE = "guests.txt"

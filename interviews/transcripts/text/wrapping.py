@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interviews.transcripts.paragraphs import Paragraph
+    from interviews.transcripts.text.paragraphs import Paragraph
 
 #: With these a sentence, a label or a quotation ends, and with it the paragraph may.
 _ENDS = frozenset('.؟?!:…؛;»"”)]}')

@@ -1,7 +1,7 @@
 """The last words of a lead: «… وكان معه هذا الحوار:», «فإلى التفاصيل..»."""
 
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import without_conjunction
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import without_conjunction
 from interviews.transcripts.vocabulary import phrases
 
 _HANDS_OVER = phrases("questions.txt", "hands over")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from interviews.transcripts.reporting import is_plain_verb, without_conjunction
+from interviews.transcripts.text.reporting import is_plain_verb, without_conjunction
 from interviews.transcripts.vocabulary import Phrases, folded_words, lines, phrases
 
 QUESTION_MARKS = "؟?⸮？"

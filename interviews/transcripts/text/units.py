@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from interviews.transcripts.asking import (
+from interviews.transcripts.people.labels import Sighting
+from interviews.transcripts.people.turn_labels import TurnLabel, turn_labels
+from interviews.transcripts.result import TurnKind
+from interviews.transcripts.text.asking import (
     AFTER_MARK,
     QUESTION_MARKS,
     begins_asking,
@@ -12,11 +15,8 @@ from interviews.transcripts.asking import (
     question_odds,
     requests_outright,
 )
-from interviews.transcripts.labels import Sighting
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.result import TurnKind
-from interviews.transcripts.signs import sign_alone, sign_of
-from interviews.transcripts.turn_labels import TurnLabel, turn_labels
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.signs import sign_alone, sign_of
 
 #: How a unit begins that no sign opens: on a line of its own, behind a question mark, at a sentence.
 AFTER_QUESTION, SENTENCE = "after question", "sentence"

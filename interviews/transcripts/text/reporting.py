@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.paragraphs import OPENING_REACH, Document, Paragraph
+from interviews.transcripts.text.paragraphs import OPENING_REACH, Document, Paragraph
 from interviews.transcripts.vocabulary import folded_words, lines, phrases
 
 Verb = Literal["say", "continue", "answer", "ask"]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
-from interviews.transcripts.names import is_office, is_title, without_article
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.people.names import is_office, is_title, without_article
+from interviews.transcripts.people.voices import Voice, Voices
 from interviews.transcripts.result import Problem, Role
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import Words
-from interviews.transcripts.voices import Voice, Voices
 
 #: A letter more or less tells short names apart («سمير», «سمر»), and is a misprint in longer ones.
 _SHORTEST_MISPRINT = 5

@@ -1,6 +1,6 @@
 """Who welcomes the audience hosts the broadcast."""
 
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import phrases
 
 _GREETING = phrases("broadcast.txt", "greeting")

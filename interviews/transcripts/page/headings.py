@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviews.transcripts.asking import addresses, opens_asking, replies, requests, speaks_of_itself
 from interviews.transcripts.layouts.candidate import Piece
-from interviews.transcripts.paragraphs import Document, Paragraph
-from interviews.transcripts.reporting import is_reporting_verb
 from interviews.transcripts.source import Look
+from interviews.transcripts.text.asking import addresses, opens_asking, replies, requests, speaks_of_itself
+from interviews.transcripts.text.paragraphs import Document, Paragraph
+from interviews.transcripts.text.reporting import is_reporting_verb
 from interviews.transcripts.vocabulary import phrases
 
 _SAID = phrases("apart.txt", "said")

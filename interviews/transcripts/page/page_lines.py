@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviews.arabic.tokens import tokenize
-from interviews.transcripts.paragraphs import Document, Paragraph
 from interviews.transcripts.result import SetAsideKind
+from interviews.transcripts.text.paragraphs import Document, Paragraph
 from interviews.transcripts.vocabulary import Words, folded_words, lines, phrases, sections
 
 #: Longer paragraphs are sentences, whatever they begin with. In characters.

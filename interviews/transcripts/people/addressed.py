@@ -8,15 +8,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from interviews.transcripts.asking import addresses
-from interviews.transcripts.guests import find_guest, named_in_lead
 from interviews.transcripts.layouts.candidate import Candidate, Piece
-from interviews.transcripts.names import is_spelling, joined
-from interviews.transcripts.paragraphs import Document
+from interviews.transcripts.people.guests import find_guest, named_in_lead
+from interviews.transcripts.people.names import is_spelling, joined
+from interviews.transcripts.people.running_names import RunningText, describes_person, has_article, word_set
+from interviews.transcripts.people.voices import Called, Voice
 from interviews.transcripts.result import Span
-from interviews.transcripts.running_names import RunningText, describes_person, has_article, word_set
+from interviews.transcripts.text.asking import addresses
+from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.vocabulary import Words, folded_words, phrases
-from interviews.transcripts.voices import Called, Voice
 
 _VOCATIVES = word_set("vocative")
 _GREETINGS = phrases("guests.txt", "greeting")

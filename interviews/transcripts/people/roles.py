@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from interviews.transcripts.labels import GENERIC_SIDES, Sighting
-from interviews.transcripts.names import shows_outlet
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import ReportingClause
+from interviews.transcripts.people.labels import GENERIC_SIDES, Sighting
+from interviews.transcripts.people.names import shows_outlet
+from interviews.transcripts.people.voices import Voice, Voices
 from interviews.transcripts.result import Problem, Role, TurnKind
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import ReportingClause
 from interviews.transcripts.vocabulary import phrases
-from interviews.transcripts.voices import Voice, Voices
 
 _INTERVIEWERS = phrases("labels.txt", "interviewer")
 _MODERATORS = phrases("labels.txt", "moderator")

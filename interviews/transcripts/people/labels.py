@@ -9,9 +9,9 @@ from typing import Literal
 
 from interviews.arabic.letters import FATHATAN
 from interviews.arabic.tokens import Token
-from interviews.transcripts.names import is_office, name_key
-from interviews.transcripts.paragraphs import OPENING_WORDS, Document, Paragraph
-from interviews.transcripts.reporting import (
+from interviews.transcripts.people.names import is_office, name_key
+from interviews.transcripts.text.paragraphs import OPENING_WORDS, Document, Paragraph
+from interviews.transcripts.text.reporting import (
     COLONS,
     OPENING_QUOTES,
     is_abbreviation,

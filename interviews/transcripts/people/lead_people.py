@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interviews.arabic.tokens import Token
-from interviews.transcripts.names import (
+from interviews.transcripts.people.names import (
     is_office,
     is_title,
     office_length,
@@ -12,9 +12,14 @@ from interviews.transcripts.names import (
     without_article,
     words_before_name,
 )
-from interviews.transcripts.paragraphs import Document
-from interviews.transcripts.reporting import COLONS, is_plain_verb, is_reporting_verb, without_conjunction
-from interviews.transcripts.running_names import RunningText
+from interviews.transcripts.people.running_names import RunningText
+from interviews.transcripts.text.paragraphs import Document
+from interviews.transcripts.text.reporting import (
+    COLONS,
+    is_plain_verb,
+    is_reporting_verb,
+    without_conjunction,
+)
 from interviews.transcripts.vocabulary import Words, folded_words, phrases
 
 _LEADS_PANEL = phrases("reporting.txt", "leads panel")

@@ -1,0 +1,1 @@
+"""How is a text cut, and what do its pieces look like?"""
