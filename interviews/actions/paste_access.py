@@ -39,7 +39,7 @@ MESSAGES: Mapping[str, Promise] = {
     "bad_argument": gettext_lazy("The step lacks something, or has a value that it cannot have."),
     "no_block": gettext_lazy("This passage is no longer there."),
     "no_speaker": gettext_lazy("This participant is no longer there."),
-    "no_kind": gettext_lazy("The desk does not know this kind."),
+    "no_kind": gettext_lazy("Choose what kind of text it is."),
     "only_questions": gettext_lazy("Only a question can be a reported one."),
     "nothing_before": gettext_lazy("There is no passage before it to be joined to."),
     "empty_part": gettext_lazy("There must be text on both sides of the place where a passage is cut."),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interviews.actions.layout_names import layout_name
-from interviews.transcripts.draft import ASIDE_KINDS, PLACED_KINDS, Block, Draft
+from interviews.transcripts.draft import ASIDE_KINDS, MARK_KINDS, PLACED_KINDS, Block, Draft
 
 # One part of a text: more cards, or more letters, make a browser slow.
 PART_BLOCKS = 400
@@ -26,8 +26,6 @@ PART_LENGTH = 300_000
 SHOWN_WHOLE = 20_000
 SHOWN_BEGINNING = 15_000
 SHOWN_END = 3_000
-
-LONGEST_HEADING = 90
 
 KIND_NAMES: Mapping[str, str] = {
     "question": _("question"),
@@ -114,14 +112,10 @@ class Card:
         return [(kind, KIND_NAMES[kind]) for kind in PLACED_KINDS]
 
     @property
-    def aside_kind(self) -> str:
-        """What it most likely is once it is set aside; the editor can say otherwise."""
-        length = sum(len(piece.text) for piece in self.pieces)
-        return "heading" if length <= LONGEST_HEADING else "related"
-
-    @property
     def aside_kinds(self) -> list[tuple[str, str]]:
-        return [(kind, KIND_NAMES[kind]) for kind in ASIDE_KINDS if kind != "blank"]
+        """What it can be set aside as; pieces of text before marks of the page."""
+        kinds = sorted(ASIDE_KINDS, key=MARK_KINDS.__contains__)
+        return [(kind, KIND_NAMES[kind]) for kind in kinds if kind != "blank"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,19 @@ function split(card) {
   step({ operation: "split", block: card.dataset.block, offset, ...part });
 }
 
-function setPartAside(card) {
-  const [start, end] = selected(card.querySelector(".text"));
+desk.addEventListener("change", (event) => {
+  const kinds = event.target;
+  if (!kinds.matches("[data-control=aside]")) return;
+  const card = kinds.closest(".card");
+  const text = card.querySelector(".text");
+  const [start, end] = text.isContentEditable ? selected(text) : [null, null];
+  // The keys of the desk go on from the card.
+  card.focus();
   if (start === null || !(end > start)) return;
-  step({ operation: "set_aside", kind: "related", block: card.dataset.block, start, end });
-}
+  // Only a part, so not by the card's own form.
+  event.stopPropagation();
+  step({ operation: "set_aside", kind: kinds.value, block: card.dataset.block, start, end });
+});
 
 desk.addEventListener("pointerdown", (event) => {
   const text = event.target.closest(".card .text");
@@ -76,9 +84,10 @@ desk.addEventListener("pointerdown", (event) => {
 });
 
 desk.addEventListener("focusout", (event) => {
-  // The link «split» may be pressed next: it needs the cursor where it was.
-  const text = event.target;
-  if (text.isContentEditable && !text.closest(".card").contains(event.relatedTarget)) leave(text);
+  // What the card has for its text may be pressed next: it needs the cursor where it was.
+  const card = event.target.closest(".card");
+  const text = card?.querySelector(".text[contenteditable]");
+  if (text && !card.contains(event.relatedTarget)) leave(text);
 });
 
 for (const edit of ["beforeinput", "drop", "paste", "cut"]) {
@@ -103,9 +112,6 @@ desk.addEventListener("keydown", (event) => {
   if (event.key === "Enter") {
     event.preventDefault();
     split(text.closest(".card"));
-  } else if (event.key === "Delete") {
-    event.preventDefault();
-    setPartAside(text.closest(".card"));
   } else if (event.key === "Escape") {
     event.preventDefault();
     event.stopPropagation();

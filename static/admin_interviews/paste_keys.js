@@ -15,8 +15,6 @@ const ON_CARD = {
   KeyO: "confirm",
   KeyM: "merge",
   KeyS: "split",
-  Delete: "aside",
-  Backspace: "aside",
 };
 const WITH_ALT = { ArrowUp: "up", ArrowDown: "down" };
 const WITH_CONTROL = { KeyZ: "undo", KeyY: "redo" };
@@ -53,13 +51,35 @@ function goToDoubt(step) {
   go(step > 0 ? doubtful.find(behind) || doubtful[0] : doubtful.findLast(before) || doubtful.at(-1));
 }
 
-function chooseSpeaker(number) {
+function chooseSpeaker(number, everywhere) {
   const choice = current()?.querySelector("select[data-control=speaker]");
   // The first option is nobody.
   if (!choice || choice.options.length <= number) return false;
+  const wider = choice.form.elements.everywhere;
+  if (wider) wider.checked ||= everywhere;
   choice.selectedIndex = number;
   choice.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
+}
+
+// Which kind of text it is, only the editor knows: the list of kinds opens, and a choice is the step.
+function askKind(card) {
+  const kinds = card?.querySelector("[data-control=aside]");
+  if (!kinds) return false;
+  kinds.focus();
+  try {
+    kinds.showPicker();
+  } catch {
+    // Older browsers have none; the arrows choose in the closed list.
+  }
+  return true;
+}
+
+// Out of a list, without a choice.
+function backToCard(target) {
+  const card = target.closest(".card");
+  card?.focus();
+  return Boolean(card);
 }
 
 const isTyping = (target) => target.matches("input, select, textarea") || target.isContentEditable;
@@ -72,18 +92,24 @@ function act(event) {
   }
   if (event.altKey) return WITH_ALT[code] && press(current(), WITH_ALT[code]);
   if (event.key === "?" || event.key === "؟") return help.showModal() ?? true;
+  if (/^Digit\d$/.test(code)) return chooseSpeaker(Number(code.at(-1)), event.shiftKey);
   if (event.shiftKey) return false;
   if (code === "ArrowDown") return goBy(1) ?? true;
   if (code === "ArrowUp") return goBy(-1) ?? true;
   if (code === "KeyN") return goToDoubt(1) ?? true;
   if (code === "KeyP") return goToDoubt(-1) ?? true;
-  if (/^Digit\d$/.test(code)) return chooseSpeaker(Number(code.at(-1)));
+  if (code === "Delete" || code === "Backspace") return askKind(current());
   return ON_CARD[code] && press(current(), ON_CARD[code]);
 }
 
+function actWhileTyping({ key, target }) {
+  return target.isContentEditable ? key === "Delete" && askKind(current()) : key === "Escape" && backToCard(target);
+}
+
 addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || help.open || isTyping(event.target)) return;
-  if (act(event)) event.preventDefault();
+  if (event.defaultPrevented || help.open) return;
+  const done = isTyping(event.target) ? actWhileTyping(event) : act(event);
+  if (done) event.preventDefault();
 });
 
 document.getElementById("open-keys")?.addEventListener("click", (event) => {
