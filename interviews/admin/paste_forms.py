@@ -63,6 +63,14 @@ def _with_secure_addresses(field: models.Field[Any, Any], **options: Any) -> for
     return field.formfield(**options)
 
 
+def _words(field: forms.BoundField) -> str:
+    """The value of a form's field as a reader sees it; of a choice its name."""
+    value = field.value()
+    names = {str(choice): str(name) for choice, name in getattr(field.field, "choices", ())}
+    values = value if isinstance(value, list) else [value]
+    return "، ".join(names.get(str(one), str(one)) for one in values if one not in (None, ""))
+
+
 class FactsForm(forms.ModelForm):
     """What the archive notes about the interview beside its text."""
 
@@ -85,6 +93,11 @@ class FactsForm(forms.ModelForm):
         names = sorted(((row.pk, row.name) for row in outlet.queryset), key=lambda choice: choice[1])
         # A plain list, by name: it works without scripts.
         outlet.choices = [("", outlet.empty_label), *names]
+
+    @property
+    def differing(self) -> list[tuple[str, str]]:
+        """What was typed otherwise than the paste has it: name of the fact, words as the form shows them."""
+        return [(str(self.fields[name].label), _words(self[name])) for name in self.changed_data]
 
     @property
     def facts(self) -> Facts:

@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from interviews.actions import pasting
 from interviews.actions.layout_names import layout_name
+from interviews.actions.paste_access import lock, refuse_conflict
 from interviews.actions.paste_saving import interview_of_source, save_as_interview
 from interviews.actions.pasting import PasteConflict, PasteError
 from interviews.actions.similar import Similar, similar_interviews
@@ -182,12 +183,20 @@ class PasteAdmin(admin.ModelAdmin):
         paste = self._paste(pk)
         return self._show(request, paste, FactsForm(instance=paste))
 
-    def _show(self, request: HttpRequest, paste: Paste, facts: FactsForm, status: int = 200) -> HttpResponse:
+    def _show(
+        self,
+        request: HttpRequest,
+        paste: Paste,
+        facts: FactsForm,
+        status: int = 200,
+        unsent: Sequence[tuple[str, str]] = (),
+    ) -> HttpResponse:
         draft = paste.current_draft
         context = {
             **self._parts(request, paste, draft),
             "title": _("Pasted text: %(title)s") % {"title": str(paste)},
             "facts": facts,
+            "unsent": unsent,
             "received": request.GET.get("received", ""),
             "scripts": SCRIPTS,
             "similar": _similar(paste),
@@ -209,6 +218,7 @@ class PasteAdmin(admin.ModelAdmin):
             "interview": paste.saved_interview,
             # Asks the database, which most steps need not.
             "people": SimpleLazyObject(lambda: _people(draft)) if draft else [],
+            "undecided": sum(one.decision == "open" for one in draft.speakers) if draft else 0,
             "roles": Participant.Role.choices,
             "step_address": _step_address(paste, page),
         }
@@ -230,7 +240,7 @@ class PasteAdmin(admin.ModelAdmin):
         try:
             paste = paste_steps.take(paste, fields, request.user)
         except PasteError as problem:
-            return self._refuse(request, address, problem)
+            return self._refuse(request, paste, problem)
         after = paste.current_draft
         if before is None or after is None or fields["operation"] in ("discard", "restore"):
             messages.success(request, str(paste_steps.DONE[fields["operation"]]))
@@ -240,58 +250,71 @@ class PasteAdmin(admin.ModelAdmin):
     def _save(self, request: HttpRequest, paste: Paste, fields: dict[str, str]) -> HttpResponse:
         """Make the interview, with the facts as they stand in the form; with wrong ones nothing is made."""
         version, noted = paste_steps.version_in(fields), False
-        address = reverse("admin:interviews_paste_change", args=[paste.pk])
         try:
             if "title" in fields and paste.saved_interview is None:
+                refuse_conflict(paste, version)
                 form = FactsForm(request.POST, instance=paste)
                 if not form.is_valid():
                     return self._refuse_facts(request, paste, form, "facts-errors")
                 if form.has_changed():
                     paste = pasting.set_facts(paste, version, form.facts, by=request.user)
                     version, noted = paste.version, True
-            interview = save_as_interview(paste, version, by=request.user)
+            with transaction.atomic():
+                # A second click may have come before the first was done.
+                interview = lock(paste).saved_interview
+                is_new = interview is None
+                interview = interview or save_as_interview(paste, version, by=request.user)
         except PasteError as problem:
-            return self._refuse(request, address, problem, version if noted else None)
-        if paste.saved_interview is None:
+            interview = self._paste(paste.pk).saved_interview
+            if interview is None:
+                return self._refuse(request, paste, problem, version if noted else None)
+            is_new = False
+        if is_new:
             self.log_addition(request, interview, [{"added": {}}])
             messages.success(request, _("The interview was saved as a draft."))
         return _go(request, reverse("admin:interviews_interview_change", args=[interview.pk]))
 
     def _note_facts(self, request: HttpRequest, paste: Paste, fields: dict[str, str]) -> HttpResponse:
-        form = FactsForm(request.POST, instance=paste)
-        if not form.is_valid():
-            return self._refuse_facts(request, paste, form, "")
-        address = reverse("admin:interviews_paste_change", args=[paste.pk])
+        version = paste_steps.version_in(fields)
         try:
-            paste = pasting.set_facts(paste, paste_steps.version_in(fields), form.facts, by=request.user)
+            refuse_conflict(paste, version)
+            form = FactsForm(request.POST, instance=paste)
+            if not form.is_valid():
+                return self._refuse_facts(request, paste, form, "")
+            paste = pasting.set_facts(paste, version, form.facts, by=request.user)
         except PasteError as problem:
-            return self._refuse(request, address, problem)
+            return self._refuse(request, paste, problem)
         said = str(paste_steps.DONE["facts"])
         if wants_json(request):
-            return self._show_facts(request, paste.version, form, said, "")
+            return self._show_facts(request, paste, form, said, "")
         messages.success(request, said)
-        return redirect(address)
+        return redirect(reverse("admin:interviews_paste_change", args=[paste.pk]))
 
     def _refuse_facts(self, request: HttpRequest, paste: Paste, form: FactsForm, focus: str) -> HttpResponse:
+        # The form has written into its paste what was typed, wrong as it is.
+        kept = self._paste(paste.pk)
         if not wants_json(request):
-            # The form has written into its paste what was typed, wrong as it is.
-            return self._show(request, self._paste(paste.pk), form, 422)
+            return self._show(request, kept, form, 422)
         said = _("The facts could not be saved. See the errors beside them.")
-        # The page shows no later state than before.
-        return self._show_facts(request, paste_steps.version_in(request.POST), form, said, focus)
+        return self._show_facts(request, kept, form, said, focus)
 
     def _show_facts(
-        self, request: HttpRequest, version: int, form: FactsForm, said: str, focus: str
+        self, request: HttpRequest, paste: Paste, form: FactsForm, said: str, focus: str
     ) -> HttpResponse:
-        errors = get_template(f"{FOLDER}/facts_errors.html").render({"facts": form}, request)
-        parts = {"facts-errors": errors}
-        return JsonResponse({"version": version, "done": said, "focus": focus, "panes": {}, "parts": parts})
+        shown = {"facts": form, "paste": paste}
+        parts = {
+            f"facts-{name}": get_template(f"{FOLDER}/facts_{name}.html").render(shown, request)
+            for name in ("errors", "brief")
+        }
+        return JsonResponse(
+            {"version": paste.version, "done": said, "focus": focus, "panes": {}, "parts": parts}
+        )
 
     def _refuse(
-        self, request: HttpRequest, address: str, problem: PasteError, version: int | None = None
+        self, request: HttpRequest, paste: Paste, problem: PasteError, version: int | None = None
     ) -> HttpResponse:
         """Says why a step was not taken; ``version`` is the new one when a part of it was."""
-        conflict = isinstance(problem, PasteConflict)
+        conflict = isinstance(problem, PasteConflict) or problem.code == "closed"
         # Where the reason is an interview of the archive, one click leads to it.
         there = problem.interview
         see = reverse("admin:interviews_interview_change", args=[there.pk]) if there else ""
@@ -300,7 +323,11 @@ class PasteAdmin(admin.ModelAdmin):
             return JsonResponse(said, status=409 if conflict else 422)
         link = format_html(' <a href="{}">{}</a>', see, _("Show that interview")) if see else ""
         messages.error(request, format_html("{}{}", problem, link))
-        return redirect(address)
+        if conflict and "title" in request.POST:
+            present = self._paste(paste.pk)
+            unsent = FactsForm(request.POST, instance=self._paste(paste.pk)).differing
+            return self._show(request, present, FactsForm(instance=present), 409, unsent)
+        return redirect(reverse("admin:interviews_paste_change", args=[paste.pk]))
 
     def _answer(
         self, request: HttpRequest, paste: Paste, drafts: tuple[Draft, Draft], fields: dict[str, str]

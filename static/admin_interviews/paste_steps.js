@@ -7,6 +7,8 @@ const trouble = document.getElementById("desk-trouble");
 
 let queue = Promise.resolve();
 let unsent = 0;
+// Counts how often the page was brought up to date: steps meant for what stood there before are not sent.
+let sight = 0;
 
 function say(words) {
   // The same words twice are read aloud only if they were gone in between.
@@ -29,25 +31,29 @@ async function send(action, fields) {
   return answer.json();
 }
 
+async function answerTo(action, fields) {
+  try {
+    return await send(action, fields);
+  } catch {
+    return { problem: desk.dataset.unreachable, again: true };
+  }
+}
+
 function attempt(action, fields) {
+  const seen = sight;
   unsent += 1;
   desk.setAttribute("aria-busy", "true");
   queue = queue.then(async () => {
-    let answer;
-    try {
-      answer = await send(action, fields);
-    } catch {
-      answer = { problem: desk.dataset.unreachable, again: true };
-    }
+    const answer = seen === sight ? await answerTo(action, fields) : {};
+    if (answer.go) location.assign(answer.go);
+    else if (answer.problem) await complain(answer, () => attempt(action, fields));
+    else if (answer.parts) show(answer);
     unsent -= 1;
     if (!unsent) desk.removeAttribute("aria-busy");
-    if (answer.go) location.assign(answer.go);
-    else if (answer.problem) complain(answer, () => attempt(action, fields));
-    else show(answer);
   });
 }
 
-function complain(answer, again) {
+async function complain(answer, again) {
   // A part of the step may have been taken.
   if (answer.version) desk.dataset.version = answer.version;
   const row = document.getElementById("trouble").content.firstElementChild.cloneNode(true);
@@ -62,8 +68,57 @@ function complain(answer, again) {
     trouble.replaceChildren();
     again();
   });
-  reload.hidden = !answer.conflict;
+  const lost = answer.conflict ? await showPresent() : [];
+  reload.hidden = Boolean(lost);
   trouble.replaceChildren(row);
+  if (lost?.length) tell(lost, row.querySelector(".unsent"));
+}
+
+// --- When somebody else was faster ---
+
+const WRITTEN = "input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea";
+
+function wasChanged(field) {
+  if (!field.options) return field.value !== field.defaultValue;
+  const first = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(0, first);
+}
+
+// What the editor wrote or chose, and the page as the server now has it does not say: [label, words].
+function writtenBeside(fresh) {
+  return [...desk.querySelectorAll(WRITTEN)]
+    .filter((field) => wasChanged(field) && fresh.querySelector(`#${field.id}`)?.value !== field.value)
+    .map((field) => [field.labels[0]?.textContent ?? "", field.selectedOptions?.[0]?.text ?? field.value]);
+}
+
+// Shows the text as the server now has it. Returns what the editor wrote that is not in it; null when
+// only the whole page can show it, because it was saved, say, or the server is not to be reached.
+async function showPresent() {
+  const html = await fetch(location.href).then((answer) => answer.text(), () => "");
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("desk");
+  if (!fresh?.querySelector("#cards") || fresh.dataset.readOnly) return null;
+  const written = writtenBeside(fresh);
+  keepingPlace(whereFocusIs().id, () => {
+    for (const name of ["head", "facts", "people", "layouts", "doubts"]) {
+      replace(document.getElementById(`desk-${name}`), fresh.querySelector(`#desk-${name}`));
+    }
+    for (const id of ["cards", "source-text"]) {
+      document.getElementById(id).replaceChildren(...fresh.querySelector(`#${id}`).childNodes);
+    }
+  });
+  desk.dataset.version = fresh.dataset.version;
+  sight += 1;
+  desk.dispatchEvent(new CustomEvent("desk:shown"));
+  return written;
+}
+
+function tell(written, box) {
+  for (const [label, words] of written) {
+    const [name, value] = ["dt", "dd"].map((tag) => document.createElement(tag));
+    [name.textContent, value.textContent, value.dir] = [label, words, "auto"];
+    box.querySelector("dl").append(name, value);
+  }
+  box.hidden = false;
 }
 
 // --- Showing the answer ---
@@ -115,6 +170,7 @@ function bringFocusBack(before, wanted) {
 }
 
 function replace(part, fresh) {
+  if (part.open !== undefined) fresh.open = part.open;
   // What the editor has opened stays open.
   for (const opened of part.querySelectorAll("details[id][open]")) {
     const same = fresh.querySelector(`#${opened.id}`);
@@ -123,23 +179,34 @@ function replace(part, fresh) {
   part.replaceWith(fresh);
 }
 
-function show(answer) {
-  trouble.replaceChildren();
+function unfold(element) {
+  for (let folded; (folded = element?.closest("details:not([open])")); ) folded.open = true;
+}
+
+// What stood under the eye stays there, however much `change` puts in or takes out above it.
+function keepingPlace(focus, change) {
   const before = whereFocusIs();
-  const place = document.getElementById(answer.focus || before.id)?.getBoundingClientRect().top;
-  desk.dataset.version = answer.version;
-  for (const [id, pane] of Object.entries(answer.panes)) patch(document.getElementById(id), pane);
-  for (const [id, html] of Object.entries(answer.parts)) {
-    replace(document.getElementById(id), elementOf(html));
-  }
-  bringFocusBack(before, answer.focus);
-  const now = document.getElementById(answer.focus || before.id);
+  const place = document.getElementById(focus)?.getBoundingClientRect().top;
+  change();
+  bringFocusBack(before, focus);
+  const now = document.getElementById(focus);
   if (now && place !== undefined) {
-    // What stood under the eye stays there, however much was put in or taken out above it.
     const box = now.closest(".pane-scroll") || document.scrollingElement;
     box.scrollTop += now.getBoundingClientRect().top - place;
   }
   now?.scrollIntoView({ block: "nearest" });
+}
+
+function show(answer) {
+  trouble.replaceChildren();
+  unfold(document.getElementById(answer.focus));
+  keepingPlace(answer.focus || whereFocusIs().id, () => {
+    desk.dataset.version = answer.version;
+    for (const [id, pane] of Object.entries(answer.panes)) patch(document.getElementById(id), pane);
+    for (const [id, html] of Object.entries(answer.parts)) {
+      replace(document.getElementById(id), elementOf(html));
+    }
+  });
   say(answer.done);
   desk.dispatchEvent(new CustomEvent("desk:shown", { detail: answer }));
 }
@@ -161,6 +228,12 @@ document.addEventListener("change", (event) => {
 
 addEventListener("beforeunload", (event) => {
   if (unsent || trouble.querySelector(".again:not([hidden])")) event.preventDefault();
+});
+
+// The link to the list of doubts leads into a fold.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link) unfold(document.getElementById(link.hash.slice(1)));
 });
 
 // The server has the text: the browser need not keep it any longer.

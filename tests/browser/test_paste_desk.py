@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from interviews.actions.editors import editors_group
-from interviews.actions.pasting import receive
+from interviews.actions.pasting import apply, discard, receive
 from interviews.models import Interview, Paste
 from tests.browser.paste_texts import ANSWERS, LABELLED, MARKED, NARRATIVE, QUESTIONS, UNMARKED
 from tests.factories import SpeakerFactory
@@ -57,6 +57,13 @@ def paste_from_clipboard(page: Page, text: str) -> None:
     expect(page.locator("#cards")).to_be_visible()
 
 
+def last_answer(paste: Paste) -> str:
+    """The number of the last answer's block, as a form sends it."""
+    draft = paste.current_draft
+    assert draft is not None
+    return str([block.id for block in draft.blocks if block.kind == "answer"][-1])
+
+
 def open_desk(page: Page, paste: Paste) -> None:
     sign_in(page, f"/admin/interviews/paste/{paste.pk}/change/")
     expect(page.locator("#cards")).to_be_visible()
@@ -71,6 +78,12 @@ def kinds(page: Page) -> list[str]:
 def expect_kinds(page: Page, wanted: list[str]) -> None:
     """Waits until the cards are of these kinds, in this order."""
     expect(page.locator("#cards > .card")).to_have_class([re.compile(rf"kind-{kind}\b") for kind in wanted])
+
+
+def unfold(page: Page, *panels: str) -> None:
+    """Opens panels above the columns: «facts», «people», «layouts»."""
+    for name in panels:
+        page.locator(f"#desk-{name} > summary").click()
 
 
 def card(page: Page, words: str) -> Any:
@@ -107,6 +120,7 @@ def test_an_interview_goes_from_the_clipboard_to_the_public(
     expect(page.locator(".card.kind-narration")).to_have_count(1)
     assert page.locator(".card.kind-narration .text").text_content() == words
 
+    unfold(page, "facts")
     page.locator("#id_title").fill("مدير الميناء النهري: الكري ينتهي في الخريف")
     page.locator("#id_place").fill("السدير")
     expect(page.locator("#desk-saying")).not_to_be_empty()
@@ -169,9 +183,9 @@ def test_all_steps_by_mouse(page: Page, editor: User) -> None:
     expect_kinds(page, before)
 
     second = card(page, ANSWERS[1][:20])
-    second.locator("[data-control=aside]").click()
-    expect(page.locator(".card.aside")).to_have_count(1)
-    page.locator(".card.aside select[name=kind]").select_option("caption")
+    second.locator("[data-control=aside]").select_option("byline")
+    expect(page.locator(".card.kind-byline")).to_have_count(1)
+    page.locator(".card.aside [data-control=aside]").select_option("caption")
     expect(page.locator(".card.kind-caption")).to_have_count(1)
     page.locator(".card.kind-caption [data-control=answer]").click()
     expect(page.locator(".card.aside")).to_have_count(0)
@@ -217,7 +231,9 @@ def test_a_selected_part_becomes_a_passage_or_is_set_aside(page: Page, editor: U
     page.keyboard.press("KeyS")
     page.evaluate(select, [answer.locator(".text").element_handle(), "رفعنا", "العمل هناك"])
     page.keyboard.press("Delete")
-    expect(page.locator(".card.aside .text")).to_have_text(
+    expect(answer.locator("[data-control=aside]")).to_be_focused()
+    answer.locator("[data-control=aside]").select_option("pull_quote")
+    expect(page.locator(".card.kind-pull_quote .text")).to_have_text(
         "رفعنا حتى الآن نصف الترسبات، وبقي الجزء القريب من الجسر."
     )
     expect(answer.locator(".text")).to_have_text(f"{first}\n{rest}")
@@ -293,7 +309,15 @@ def test_the_desk_by_keyboard_alone(page: Page, editor: User) -> None:
         expect(third).to_have_class(re.compile(f"kind-{kind}"))
         expect(third).to_be_focused()
     page.keyboard.press("Delete")
+    expect(third.locator("[data-control=aside]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(third).to_be_focused()
+    page.keyboard.press("Delete")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     expect(third).to_have_class(re.compile("aside"))
+    expect(third).to_be_focused()
     page.keyboard.press("KeyA")
     expect(third).not_to_have_class(re.compile("aside"))
     page.keyboard.press("Alt+ArrowUp")
@@ -347,6 +371,7 @@ def test_a_label_becomes_a_speaker_of_the_archive(page: Page, editor: User) -> N
     speaker = SpeakerFactory(entity__name="رائد الصيدلي")
     SpeakerFactory(entity__name="سمير الصيدلي")
     open_desk(page, receive(LABELLED, by=editor))
+    unfold(page, "people")
     guest = page.locator(".person", has=page.locator("h3", has_text="الصيدلي"))
     # The one of this very name was chosen at once, so there is nothing to decide.
     expect(guest.locator(".note.doubt")).to_have_count(0)
@@ -363,6 +388,7 @@ def test_a_label_becomes_a_speaker_of_the_archive(page: Page, editor: User) -> N
 def test_another_layout_is_one_click(page: Page, editor: User) -> None:
     open_desk(page, receive(LABELLED, by=editor))
     before = kinds(page)
+    unfold(page, "layouts")
     page.locator("#desk-layouts button[value*='unrecognised']").click()
     expect(page.locator(".card.kind-question")).to_have_count(0)
     page.locator("[data-control=undo]").click()
@@ -378,11 +404,46 @@ def test_two_windows_at_one_text(page: Page, editor: User) -> None:
     other.locator(".card.kind-answer [data-control=narration]").first.click()
     expect(other.locator(".card.kind-narration")).to_have_count(1)
 
-    page.locator(".card.kind-answer [data-control=merge]").last.click()
-    expect(page.locator("#desk-trouble")).to_be_visible()
-    assert Paste.objects.get().step == 1
-    page.locator("#desk-trouble .reload").click()
+    unfold(page, "facts")
+    page.locator("#id_place").fill("السدير")
+    page.locator("#id_title").focus()
+    # What another window did is in sight at once, and what was typed here too.
     expect(page.locator(".card.kind-narration")).to_have_count(1)
+    expect(page.locator(".segment.kind-narration").first).to_be_attached()
+    expect(page.locator("#desk-trouble .words")).not_to_be_empty()
+    expect(page.locator("#desk-trouble .unsent dd")).to_have_text("السدير")
+    expect(page.locator("#id_place")).to_have_value("")
+    expect(page.locator("#desk-trouble .again")).to_be_hidden()
+    assert Paste.objects.get().step == 1
+    page.locator(".card.kind-narration [data-control=answer]").click()
+    expect(page.locator(".card.kind-narration")).to_have_count(0)
+    expect(page.locator("#desk-trouble .words")).to_have_count(0)
+    steps_done(page, 2)
+
+
+def test_a_step_meant_for_an_older_state_is_not_sent(page: Page, editor: User) -> None:
+    paste = receive(LABELLED, by=editor)
+    open_desk(page, paste)
+    apply(paste, paste.version, "change_kind", {"block": last_answer(paste), "kind": "narration"})
+    # Both are pressed before the first is answered.
+    page.evaluate(
+        "document.querySelectorAll('.card.kind-question [data-control=narration]')"
+        ".forEach((button, place) => place < 2 && button.click())"
+    )
+    expect(page.locator("#desk-trouble .words")).not_to_be_empty()
+    expect(page.locator("#desk")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".card.kind-narration")).to_have_count(1)
+    assert Paste.objects.get().step == 1
+
+
+def test_a_text_saved_elsewhere_is_shown_by_the_whole_page(page: Page, editor: User) -> None:
+    paste = receive(LABELLED, by=editor)
+    open_desk(page, paste)
+    discard(paste, paste.version)
+    page.locator(".card.kind-question [data-control=narration]").first.click()
+    expect(page.locator("#desk-trouble .words")).not_to_be_empty()
+    page.locator("#desk-trouble .reload").click()
+    expect(page.locator("button[value='operation=restore']")).to_be_visible()
 
 
 def test_what_was_refused_for_good_is_not_offered_again(page: Page, editor: User) -> None:
@@ -394,6 +455,7 @@ def test_what_was_refused_for_good_is_not_offered_again(page: Page, editor: User
 
 def test_enter_in_a_fact_notes_it_and_does_not_save(page: Page, editor: User) -> None:
     open_desk(page, receive(LABELLED, by=editor))
+    unfold(page, "facts")
     page.locator("#id_title").fill("بمفتاح الإدخال")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-saying")).not_to_be_empty()
@@ -403,6 +465,7 @@ def test_enter_in_a_fact_notes_it_and_does_not_save(page: Page, editor: User) ->
 
 def test_saving_with_a_wrong_fact_shows_it(page: Page, editor: User) -> None:
     open_desk(page, receive(LABELLED, by=editor))
+    unfold(page, "facts")
     page.locator("#id_source_url").fill("ليس رابطاً")
     page.locator("#cards > .card").last.scroll_into_view_if_needed()
     page.locator("[data-control=save]").click()
@@ -413,6 +476,7 @@ def test_saving_with_a_wrong_fact_shows_it(page: Page, editor: User) -> None:
 def test_a_session_that_ended_loses_no_step(page: Page, editor: User) -> None:
     paste = receive(LABELLED, by=editor)
     open_desk(page, paste)
+    unfold(page, "facts")
     Session.objects.all().delete()
     page.locator("#id_title").fill("عنوان كُتب بعد انتهاء الجلسة")
     page.locator("#id_place").focus()
@@ -513,18 +577,21 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
     card(page, QUESTIONS[1]).locator("[data-control=indirect]").click()
     card(page, QUESTIONS[1]).locator("[data-control=down]").click()
     card(page, QUESTIONS[1]).locator("[data-control=up]").click()
-    card(page, QUESTIONS[1]).locator("[data-control=aside]").click()
-    page.locator(".card.aside select[name=kind]").select_option("caption")
-    page.locator(".card.aside button[value='operation=set_aside']").click()
+    question = card(page, QUESTIONS[1])
+    question.locator("[data-control=aside]").select_option("caption")
+    question.locator("button[value='operation=set_aside']").click()
     page.locator(".card.kind-caption [data-control=question]").click()
     expect_kinds(page, before)
 
+    unfold(page, "people")
     guest = page.locator(".person", has=page.locator("h3", has_text="الصيدلي"))
     guest.locator("[value='new']").check()
     guest.locator("button[value='operation=decide_speaker']").click()
+    unfold(page, "facts")
     page.locator("#id_title").fill("حوار بلا برامج نصية")
     page.locator("#facts-save").click()
     expect(page.locator("#id_title")).to_have_value("حوار بلا برامج نصية")
+    unfold(page, "facts")
     page.locator("#id_place").fill("لم يُضغط على زرّه")
     page.locator("[data-control=save]").click()
     expect(page.locator("#interview_form")).to_be_visible()
@@ -552,6 +619,46 @@ def test_a_text_put_away_can_be_brought_back(page: Page, editor: User) -> None:
     page.locator("[data-control=discard]").click()
     page.locator("button[value='operation=restore']").click()
     expect(page.locator("[data-control=save]")).to_be_visible()
+
+
+def test_both_columns_are_in_sight_at_once(page: Page, editor: User) -> None:
+    paste = receive(LABELLED, by=editor)
+    for block in paste.draft["blocks"]:
+        block["confidence"] = 0.4
+    paste.save()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_desk(page, paste)
+    for column in (page.locator("#source .words").first, page.locator("#cards .text").first):
+        place = column.bounding_box()
+        assert place is not None
+        assert place["y"] < 500
+    # A fold that is needed opens by itself.
+    page.locator("#desk-doubts > summary").click()
+    page.locator("#desk-head a.doubt").click()
+    expect(page.locator("#doubts-list a").first).to_be_in_viewport()
+
+
+def test_a_speaker_is_changed_wherever_the_label_stands(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    answers, chosen = (
+        page.locator(".card.kind-answer"),
+        page.locator(".card.kind-answer select[name=speaker]"),
+    )
+    before = chosen.first.input_value()
+    answers.first.locator("[name=everywhere]").check()
+    chosen.first.select_option("")
+    for number in range(len(ANSWERS)):
+        expect(chosen.nth(number)).to_have_value("")
+    page.locator("[data-control=undo]").click()
+    for number in range(len(ANSWERS)):
+        expect(chosen.nth(number)).to_have_value(before)
+    # Without the mark only this one; by keyboard both.
+    chosen.first.select_option("")
+    expect(chosen.first).to_have_value("")
+    expect(chosen.nth(1)).to_have_value(before)
+    answers.nth(1).focus()
+    page.keyboard.press("Shift+Digit0")
+    expect(chosen.last).to_have_value("")
 
 
 @pytest.mark.parametrize("width", [1280, 1024, 768, 390])

@@ -229,13 +229,26 @@ def test_with_wrong_facts_nothing_is_saved_and_they_are_shown(desk: Client, past
     assert not Interview.objects.exists()
 
 
-def test_wrong_facts_do_not_hide_what_another_window_did(desk: Client, paste: Paste) -> None:
+@pytest.mark.parametrize("operation", ["facts", "save"])
+def test_wrong_facts_do_not_hide_what_another_window_did(desk: Client, paste: Paste, operation: str) -> None:
     seen = paste.version
     take(desk, paste, "facts", title="من نافذة أخرى", language="ar")
-    for operation in ("facts", "save"):
-        wrong = {"operation": operation, "version": seen, "title": "", "published_on": "أمس"}
-        answer = desk.post(address(paste, "step"), wrong, headers={"accept": "application/json"})
-        assert answer.json()["version"] == seen
+    wrong = {
+        "operation": operation,
+        "version": seen,
+        "title": "من هذه",
+        "published_on": "أمس",
+        "language": "",
+    }
+    answer = desk.post(address(paste, "step"), wrong, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["conflict"]) == (409, True)
+    plain = desk.post(address(paste, "step"), wrong)
+    page = plain.content.decode()
+    assert plain.status_code == 409
+    assert 'value="من نافذة أخرى"' in page
+    assert '<dd dir="auto">من هذه</dd>' in page
+    assert '<dd dir="auto">أمس</dd>' in page
+    assert not Interview.objects.exists()
 
 
 def test_facts_noted_by_a_save_that_is_refused_leave_the_page_in_step(desk: Client, editor: User) -> None:
