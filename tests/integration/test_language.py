@@ -38,7 +38,7 @@ SPOKEN = ("alt", "aria-label", "placeholder", "title")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 # Addresses, file formats, an identifier, and what stands on keys: written so in every language.
-NOT_TRANSLATED = re.compile(r"https?://\S+|SHA-256|Q\d+|\b(?:Alt|Ctrl|Delete|Enter|Escape)\b")
+NOT_TRANSLATED = re.compile(r"https?://\S+|SHA-256|Q\d+|\b(?:Alt|Ctrl|Delete|Enter|Escape|Shift)\b")
 
 # Django's template has this description of a picture in English, out of reach for catalogues.
 OUT_OF_REACH = {"Search"}
