@@ -1,8 +1,10 @@
 """Nothing is lost and nothing owned twice, in any text; and the audit sees it when that is not so."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from interviews.transcripts import SetAside, Source, Span, parse
 from interviews.transcripts.audit import faults
 from interviews.transcripts.layouts import RECOGNISERS
 from interviews.transcripts.source import Formatted, Look
+from interviews.transcripts.sources import read
 
 TALK = "مقدمة.\nس: متى؟\nج: غداً.\nس: أين؟\nج: هنا.\nأجرى الحوار: نديم"
 
@@ -36,6 +39,21 @@ def test_the_audit_finds_each_kind_of_fault() -> None:
         "nothing owns" in fault
         for fault in faults(replace(sound, turns=(sound.turns[0], cut, *sound.turns[2:])))
     )
+
+
+REPOSITORY = Path(__file__).parents[3]
+#: The archive's own sample texts, and the real interviews that lie beside the repository where it is developed.
+SAMPLES = sorted(REPOSITORY.glob("fixtures/interviews/*.txt")) + sorted(
+    REPOSITORY.parent.glob("shared/transcripts/raw/*.txt")
+)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_character_of_a_sample_has_one_owner_in_every_layout(path: Path) -> None:
+    source = read(path.read_bytes(), path.name)
+    transcript = parse(source)
+    for layout in [None, *(possible.name for possible in transcript.layouts)]:
+        assert faults(parse(source, layout)) == []
 
 
 #: Pieces of interviews, so that random texts reach every branch of the parser.
