@@ -42,7 +42,7 @@ def test_the_audit_finds_each_kind_of_fault() -> None:
 
 
 REPOSITORY = Path(__file__).parents[3]
-#: The archive's own sample texts, and the real interviews that lie beside the repository where it is developed.
+#: The archive's own sample texts, and the real interviews that may lie beside the repository.
 SAMPLES = sorted(REPOSITORY.glob("fixtures/interviews/*.txt")) + sorted(
     REPOSITORY.parent.glob("shared/transcripts/raw/*.txt")
 )
