@@ -64,7 +64,7 @@ class PasteAdmin(admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ("admin_interviews/paste_desk.css", "admin_interviews/paste_columns.css")}  # noqa: RUF012 (as Django's own classes have it)
+        css = {"all": [f"admin_interviews/paste_{name}.css" for name in ("desk", "panels", "columns")]}  # noqa: RUF012 (as Django's own classes have it)
 
     # --- Who may ---
 

@@ -53,6 +53,11 @@ function attempt(action, fields) {
   });
 }
 
+// What the editor wrote stays until it is closed by hand.
+function clearTrouble() {
+  for (const row of trouble.querySelectorAll(":scope > :not(:has(.unsent:not([hidden])))")) row.remove();
+}
+
 async function complain(answer, again) {
   // A part of the step may have been taken.
   if (answer.version) desk.dataset.version = answer.version;
@@ -65,12 +70,14 @@ async function complain(answer, again) {
   }
   repeat.hidden = !(answer.login || answer.again);
   repeat.addEventListener("click", () => {
-    trouble.replaceChildren();
+    row.remove();
     again();
   });
+  row.querySelector(".close").addEventListener("click", () => row.remove());
   const lost = answer.conflict ? await showPresent() : [];
   reload.hidden = Boolean(lost);
-  trouble.replaceChildren(row);
+  clearTrouble();
+  trouble.append(row);
   if (lost?.length) tell(lost, row.querySelector(".unsent"));
 }
 
@@ -198,7 +205,7 @@ function keepingPlace(focus, change) {
 }
 
 function show(answer) {
-  trouble.replaceChildren();
+  clearTrouble();
   unfold(document.getElementById(answer.focus));
   keepingPlace(answer.focus || whereFocusIs().id, () => {
     desk.dataset.version = answer.version;

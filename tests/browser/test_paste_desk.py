@@ -417,8 +417,11 @@ def test_two_windows_at_one_text(page: Page, editor: User) -> None:
     assert Paste.objects.get().step == 1
     page.locator(".card.kind-narration [data-control=answer]").click()
     expect(page.locator(".card.kind-narration")).to_have_count(0)
-    expect(page.locator("#desk-trouble .words")).to_have_count(0)
     steps_done(page, 2)
+    # It is the editor who closes it.
+    expect(page.locator("#desk-trouble .unsent dd")).to_have_text("السدير")
+    page.locator("#desk-trouble .close").click()
+    expect(page.locator("#desk-trouble .words")).to_have_count(0)
 
 
 def test_a_step_meant_for_an_older_state_is_not_sent(page: Page, editor: User) -> None:
