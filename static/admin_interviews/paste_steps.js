@@ -41,13 +41,14 @@ async function answerTo(action, fields) {
 
 function attempt(action, fields) {
   const seen = sight;
+  const asker = whereFocusIs().id;
   unsent += 1;
   desk.setAttribute("aria-busy", "true");
   queue = queue.then(async () => {
     const answer = seen === sight ? await answerTo(action, fields) : {};
     if (answer.go) location.assign(answer.go);
     else if (answer.problem) await complain(answer, () => attempt(action, fields));
-    else if (answer.parts) show(answer);
+    else if (answer.parts) show(answer, asker);
     unsent -= 1;
     if (!unsent) desk.removeAttribute("aria-busy");
   });
@@ -204,10 +205,13 @@ function keepingPlace(focus, change) {
   now?.scrollIntoView({ block: "nearest" });
 }
 
-function show(answer) {
+function show(answer, asker) {
   clearTrouble();
-  unfold(document.getElementById(answer.focus));
-  keepingPlace(answer.focus || whereFocusIs().id, () => {
+  // Who has gone on to another card in the meantime stays there.
+  const here = whereFocusIs().id;
+  const focus = (here === asker && answer.focus) || here;
+  unfold(document.getElementById(focus));
+  keepingPlace(focus, () => {
     desk.dataset.version = answer.version;
     for (const [id, pane] of Object.entries(answer.panes)) patch(document.getElementById(id), pane);
     for (const [id, html] of Object.entries(answer.parts)) {

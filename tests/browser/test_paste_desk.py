@@ -345,6 +345,18 @@ def test_the_desk_by_keyboard_alone(page: Page, editor: User) -> None:
     expect(page.locator("#desk-keys")).not_to_be_visible()
 
 
+def test_who_has_gone_on_is_not_called_back_by_the_answer(page: Page, editor: User) -> None:
+    open_desk(page, receive(LABELLED, by=editor))
+    page.locator(".card").first.focus()
+    page.evaluate(
+        "() => { const cards = document.querySelectorAll('.card');"
+        " cards[0].querySelector('[data-control=closing]').click(); cards[3].focus(); }"
+    )
+    expect(page.locator(".card.kind-closing")).to_have_count(1)
+    steps_done(page, 1)
+    expect(page.locator(".card").nth(3)).to_be_focused()
+
+
 def test_doubts_lead_to_their_places(page: Page, editor: User) -> None:
     paste = receive(LABELLED, by=editor)
     paste.draft["problems"] = []
@@ -661,6 +673,7 @@ def test_a_speaker_is_changed_wherever_the_label_stands(page: Page, editor: User
     expect(chosen.nth(1)).to_have_value(before)
     answers.nth(1).focus()
     page.keyboard.press("Shift+Digit0")
+    steps_done(page, 2)
     expect(chosen.last).to_have_value("")
 
 
