@@ -12,8 +12,8 @@ from django.db.models import Count, Q
 from interviews.arabic.spellings import written_forms
 from interviews.arabic.stem import unify_spelling
 from interviews.models import Name, Speaker, name_key
-from interviews.transcripts.people import names
 from interviews.transcripts.draft import DraftSpeaker
+from interviews.transcripts.people import names
 from interviews.transcripts.vocabulary import Words, folded_words
 
 MOST_CANDIDATES = 8
