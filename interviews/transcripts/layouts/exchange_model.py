@@ -5,7 +5,7 @@ opening and the going on of a question and of an answer. How much a unit's words
 which signs each state begins with is learned by Viterbi training, also called segmental k-means (B.-H. Juang
 and L. R. Rabiner, «The segmental K-means algorithm for estimating parameters of hidden Markov models», IEEE
 Transactions on Acoustics, Speech, and Signal Processing 38, 1990): read, count the signs of each state, read
-again. The numbers here are set by hand; none comes from a sample.
+again. The numbers here are set by hand, as orders of magnitude; none is estimated from a sample.
 """
 
 import math
