@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from interviews.actions.editors import editors_group
 from tests import chromium
+from tests.browser.paste_desk import PASSWORD
 from tests.browser.window import open_window
 
 # Every test here has a search index of its own, as the integration tests have.
@@ -61,3 +64,12 @@ def page_without_scripts(browser: Browser, live_server: Any) -> Iterator[Page]:
     """A desktop window that runs no JavaScript."""
     with open_window(browser, live_server.url, viewport=DESKTOP, java_script_enabled=False) as window:
         yield window
+
+
+@pytest.fixture
+def editor(transactional_db: None, settings: Any) -> User:
+    """Who works at the paste desk."""
+    settings.INDEX_AFTER_COMMIT = False
+    user = User.objects.create_user("salma", password=PASSWORD, is_staff=True)
+    user.groups.add(editors_group())
+    return user
