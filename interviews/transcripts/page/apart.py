@@ -45,6 +45,8 @@ _MOST_AT_EDGE = 60
 #: So many short lines in a row are a menu.
 _MENU_LINES = 4
 _FEWEST_WORDS_OF_LEAD = 6
+#: A longer text is no page on which an editor drew words out of the article, in characters.
+_LONGEST_PAGE = 300_000
 #: So many numbered lines are no accident.
 _NUMBERED = 3
 #: In characters; four words have more.
@@ -85,8 +87,9 @@ class _Page:
         self._take_top(top)
         self._take_before_first_question(top)
         self._take_bottom()
-        for index in pull_quotes(self.document, self._possible_pull_quotes(top)):
-            self.found.setdefault(index, "pull_quote")
+        if len(self.document.text) <= _LONGEST_PAGE:
+            for index in pull_quotes(self.document, self._possible_pull_quotes(top)):
+                self.found.setdefault(index, "pull_quote")
         return {index: kind for index, kind in self.found.items() if index not in self._numbered}
 
     @cached_property
