@@ -1,8 +1,8 @@
 """The layouts of published interviews. Each module recognises one; the most evident reading wins.
 
 To add a layout, write a module with `recognise(document) -> Candidate | None` and name it here. Scores must
-be comparable: 1 for a reading in which every turn has evidence of its own, below 0.5 for one that rests on
-alternation alone.
+be comparable: 1 for a reading in which every turn says who speaks, at most 0.85 for one that only knows what
+asks, below 0.6 where the text may be no interview at all; such a reading says "uncertain_layout".
 """
 
 from collections.abc import Mapping
