@@ -24,13 +24,19 @@ class AnalysedToken:
     folded: str
     #: `readings(folded)`: the light stem first, then the readings without an uncertain particle.
     stems: tuple[str, ...]
+    #: Folded, without article and attached particles, endings kept: «والتحالفات» gives «تحالفات».
+    bare: tuple[str, ...]
+    #: The root, where one is found: «مكتبة», «كتاب» and «كاتب» give «كتب».
+    roots: tuple[str, ...]
     is_stop: bool
 
 
 @lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, tuple[str, ...], bool]:
+def _forms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     folded = fold(word)
-    return folded, readings(folded) if folded else (), is_stop_word(folded)
+    if not folded:
+        return "", (), (), (), False
+    return folded, readings(folded), (folded,), (), is_stop_word(folded)
 
 
 def analyse(text: str) -> Iterator[AnalysedToken]:
@@ -42,6 +48,6 @@ def analyse(text: str) -> Iterator[AnalysedToken]:
     for match in WORD.finditer(text):
         word = match.group()
         # A word of thousands of letters is no word, and must not stay in memory.
-        folded, stems, is_stop = _forms(word) if len(word) <= LONGEST_WORD else _forms.__wrapped__(word)
-        if folded:
-            yield AnalysedToken(match.start(), match.end(), word, folded, stems, is_stop)
+        forms = _forms(word) if len(word) <= LONGEST_WORD else _forms.__wrapped__(word)
+        if forms[0]:
+            yield AnalysedToken(match.start(), match.end(), word, *forms)

@@ -16,14 +16,30 @@ from interviews.arabic.tokens import tokenize
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to be found in any of its forms: «تحالف» also in «والتحالف»."""
+    """A word to be found in any of its forms: «تحالف» also in «والتحالف».
+
+    ``literal``: only as it is written, spelling folded. ``field``: "text", or "title" of the interview.
+    """
 
     text: str
+    literal: bool = False
+    field: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, one after the other; spelling is folded, forms are not."""
+    """Words one after the other in this order; spelling is folded, forms are not.
+
+    With a ``slop`` of n above 0: in any order, at most n words apart.
+    """
+
+    text: str
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins like this, spelling folded."""
 
     text: str
 
@@ -35,6 +51,26 @@ class Filter:
     field: str
     operator: str
     value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Values chosen in a facet: a ``Filter`` "in" that does not bear on the counts of its own facet."""
+
+    field: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact by the name of somebody or something, as it was typed: «متحدث:الراوي».
+
+    ``field`` is one of "speaker", "outlet", "entities", "topics". No engine knows names: it is made a
+    ``Filter`` first (``resolve``).
+    """
+
+    field: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +93,37 @@ class Or:
     children: tuple[Node, ...]
 
 
-Node = Word | Phrase | Filter | Everything | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What stands side by side in a query: any of it will do, and the more of it the better.
+
+    How many of the children a document has weighs heavily in its rank. Function words among them
+    only raise the score.
+    """
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to say a part of a query, why it is one ("months", "names", …), and its words."""
+
+    kind: str
+    node: Node
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A part of a query with other ways to say it; in a ``Together`` it counts as one word."""
+
+    node: Node
+    alternatives: tuple[Alternative, ...]
+
+
+Node = (
+    Word | Phrase | Prefix | Filter | Choice | Named | Everything | Not | And | Or | Together | Either
+)
 
 
 @dataclass(frozen=True, slots=True)
