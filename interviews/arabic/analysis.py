@@ -4,17 +4,17 @@ text -> tokens with their place in the original -> folded form -> stems, and whe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from interviews.arabic.normalize import fold
-from interviews.arabic.stem import LONGEST_WORD, readings
+from interviews.arabic.root import root
+from interviews.arabic.stem import LONGEST_WORD, bare_forms, readings
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import WORD
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedToken:
+class AnalysedToken(NamedTuple):
     """A word with all forms in which it can be found. Offsets refer to the original text."""
 
     start: int
@@ -24,19 +24,26 @@ class AnalysedToken:
     folded: str
     #: `readings(folded)`: the light stem first, then the readings without an uncertain particle.
     stems: tuple[str, ...]
-    #: Folded, without article and attached particles, endings kept: «والتحالفات» gives «تحالفات».
+    #: `bare_forms(folded)`: without article and particles, endings kept: «والتحالفات» gives «تحالفات».
     bare: tuple[str, ...]
-    #: The root, where one is found: «مكتبة», «كتاب» and «كاتب» give «كتب».
+    #: The root of each bare form: «مكتبة», «كتاب» and «كاتب» give «كتب». Empty for other scripts and numbers.
     roots: tuple[str, ...]
     is_stop: bool
 
 
-@lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
+#: Texts repeat their words: in 40,000 turns of newspapers these are 97 of 100 words, in 60 MB of memory.
+_WORDS_KEPT = 100_000
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def analysed_forms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
+    """A word's forms as an `AnalysedToken` has them, from `folded` on; all empty if it folds to nothing."""
     folded = fold(word)
     if not folded:
         return "", (), (), (), False
-    return folded, readings(folded), (folded,), (), is_stop_word(folded)
+    bare = bare_forms(folded)
+    roots = tuple(dict.fromkeys(filter(None, map(root, bare))))
+    return folded, readings(folded), bare, roots, is_stop_word(folded)
 
 
 def analyse(text: str) -> Iterator[AnalysedToken]:
@@ -48,6 +55,8 @@ def analyse(text: str) -> Iterator[AnalysedToken]:
     for match in WORD.finditer(text):
         word = match.group()
         # A word of thousands of letters is no word, and must not stay in memory.
-        forms = _forms(word) if len(word) <= LONGEST_WORD else _forms.__wrapped__(word)
-        if forms[0]:
-            yield AnalysedToken(match.start(), match.end(), word, *forms)
+        forms = analysed_forms(word) if len(word) <= LONGEST_WORD else analysed_forms.__wrapped__(word)
+        folded, stems, bare, roots, is_stop = forms
+        if folded:
+            start, end = match.span()
+            yield AnalysedToken(start, end, word, folded, stems, bare, roots, is_stop)

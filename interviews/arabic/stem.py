@@ -149,6 +149,17 @@ def _number_readings(number: str) -> tuple[str, ...]:
     return (plain,)
 
 
+def bare_forms(folded: str) -> tuple[str, ...]:
+    """A folded word without article and attached particles, endings kept: the surest first, none twice.
+
+    «والتحالفات» -> («تحالفات»,), «وتحالفات» -> («وتحالفات», «تحالفات»), «للجنه» -> («جنه», «لجنه»). Numbers
+    and words of other scripts are returned as they are.
+    """
+    if len(folded) > LONGEST_WORD or not a.FOLDED_LETTERS.issuperset(folded):
+        return (folded,)
+    return tuple(dict.fromkeys(_without_clitics(folded)))
+
+
 def readings(folded: str) -> tuple[str, ...]:
     """The stems under which a folded word is indexed and asked for: the surest first, none empty or twice.
 

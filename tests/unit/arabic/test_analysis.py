@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from interviews.arabic.analysis import AnalysedToken, analyse
 from interviews.arabic.normalize import fold
-from interviews.arabic.stem import readings
+from interviews.arabic.stem import bare_forms, readings
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import tokenize
 
@@ -22,9 +22,35 @@ def found(query: str, text: str) -> list[str]:
 def test_a_word_with_all_its_forms() -> None:
     text = "في والتحالفُ"
     assert list(analyse(text)) == [
-        AnalysedToken(0, 2, "في", "في", ("في",), True),
-        AnalysedToken(3, 12, "والتحالفُ", "والتحالف", ("تحالف",), False),
+        AnalysedToken(0, 2, "في", "في", ("في",), ("في",), ("في",), True),
+        AnalysedToken(3, 12, "والتحالفُ", "والتحالف", ("تحالف",), ("تحالف",), ("حلف",), False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "roots"),
+    [
+        ("والتحالفات", ("تحالفات",), ("حلف",)),
+        ("التَّحَالُفَاتُ", ("تحالفات",), ("حلف",)),
+        ("التـــحالفات", ("تحالفات",), ("حلف",)),
+        ("ﺍﻟﺘﺤﺎﻟﻔﺎﺕ", ("تحالفات",), ("حلف",)),  # glyphs of an old file
+        ("الطﻼب", ("طلاب",), ("طلب",)),  # the ligature of lam and alef
+        ("التحالفات‏", ("تحالفات",), ("حلف",)),
+        ("وزير", ("وزير", "زير"), ("وزر", "زير")),
+        ("البيشمركةُ", ("بيشمركه",), ("شمر",)),
+        ("هەولێر", ("ههولير",), ("ههولير",)),  # Kurdish has no Arabic roots: the word stays as it is
+        ("می‌رود", ("ميرود",), ("يرد",)),  # a zero-width non-joiner inside of the word
+        ("BBC", ("bbc",), ()),
+        ("Erdoğan", ("erdogan",), ()),
+        ("٢٠١٤", ("2014",), ()),
+        ("5,500", ("5,500",), ()),
+        ("F16", ("f16",), ()),
+        ("Шафак", ("шафак",), ()),
+    ],
+)
+def test_bare_forms_and_roots(text: str, bare: tuple[str, ...], roots: tuple[str, ...]) -> None:
+    (token,) = analyse(text)
+    assert (token.bare, token.roots) == (bare, roots)
 
 
 @pytest.mark.parametrize(
@@ -48,9 +74,10 @@ def test_what_a_query_finds_is_marked_as_published(query: str, text: str, expect
 @given(any_text)
 def test_analysis_says_what_its_parts_say(text: str) -> None:
     expected = [
-        (t.start, t.end, t.text, t.folded, readings(t.folded), is_stop_word(t.folded)) for t in tokenize(text)
+        (*token, readings(token.folded), bare_forms(token.folded), is_stop_word(token.folded))
+        for token in tokenize(text)
     ]
-    assert [(t.start, t.end, t.text, t.folded, t.stems, t.is_stop) for t in analyse(text)] == expected
+    assert [(*t[:4], t.stems, t.bare, t.is_stop) for t in analyse(text)] == expected
 
 
 @given(any_text)
