@@ -79,6 +79,28 @@ evaluate: install-dev ## Score the parser on checked transcripts: TRANSCRIPTS=�
 	$(VENV)/python "$(SCORER)" "$(TRANSCRIPTS)/raw" "$(TRANSCRIPTS)/gold" "$$predicted" $(SCORE) || status=1; \
 	exit $$status
 
+# Questions with known answers and texts to fill an archive with lie beside the project as well.
+RELEVANCE ?= ../shared/relevance
+LAYERS := written folded bare stem root
+
+.PHONY: rank
+rank: install-dev ## Score the ranking: RELEVANCE=… holds docs.jsonl, queries, score.py; ABLATE=1 leaves out each layer
+	@test -e "$(RELEVANCE)/score.py" || { echo "$(RELEVANCE)/score.py is not there. Say where the questions are: make rank RELEVANCE=/path" >&2; exit 1; }
+	@ranked=$$(mktemp -d) && trap 'rm -rf "$$ranked"' EXIT && \
+	for layer in "" $(if $(ABLATE),$(LAYERS)); do \
+	echo "$${layer:+without the layer $$layer}"; \
+	for queries in q kw3 kw3s kw3v; do \
+	$(MANAGE) rank_texts $${layer:+--without $$layer} "$(RELEVANCE)/docs.jsonl" "$(RELEVANCE)/$$queries.tsv" > "$$ranked/$$queries.tsv" || exit 1; done; \
+	$(VENV)/python "$(RELEVANCE)/score.py" "$$ranked" || exit 1; done
+
+CORPUS ?= ../shared/corpus/turns.jsonl.gz
+TURNS ?= 100000
+
+.PHONY: bench-search
+bench-search: install-dev ## Measure the search beside other engines on the texts of CORPUS=…, repeated to TURNS=100000
+	@test -e "$(CORPUS)" || { echo "$(CORPUS) is not there. Say where the texts are: make bench-search CORPUS=/path" >&2; exit 1; }
+	@$(MANAGE) bench_search --corpus "$(CORPUS)" --turns "$(TURNS)" $(BENCH)
+
 .PHONY: format
 format: install-dev ## Let ruff put imports and layout in order
 	@$(VENV)/ruff check --fix --quiet . && $(VENV)/ruff format .
