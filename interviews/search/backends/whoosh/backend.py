@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from haystack import connections
@@ -111,6 +111,13 @@ class WhooshBackend(BaseSearchBackend):
         self._searcher = self._index = self._generation = None
 
     # --- Writing -------------------------------------------------------------------------------
+
+    def locked(self, timeout: float = WRITE_TIMEOUT) -> AbstractContextManager[None]:
+        """Hold the index: nobody else writes meanwhile, this thread may, any number of times.
+
+        Raises ``IndexLocked`` when another writer holds it for longer than ``timeout`` s.
+        """
+        return self.store.locked(timeout)
 
     @contextmanager
     def writer(self, *, timeout: float = WRITE_TIMEOUT) -> Iterator[IndexWriter]:

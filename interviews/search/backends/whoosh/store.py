@@ -53,22 +53,29 @@ class IndexStore:
         self.path = Path(path)
         self.schema = schema
         fields = ",".join(f"{name}:{type(field).__name__}" for name, field in sorted(schema.items()))
+        # Whether this store, which belongs to one thread, holds the lock: it may write several times then.
+        self._held = False
         self.fingerprint = hashlib.sha256(f"{analysis_fingerprint()} {fields}".encode()).hexdigest()[:16]
 
     @contextmanager
     def locked(self, timeout: float) -> Iterator[None]:
-        """Hold the index for writing; waits up to ``timeout`` seconds.
+        """Hold the index for writing; waits up to ``timeout`` seconds. It may be entered again inside.
 
         Raises ``IndexLocked``. The lock is the operating system's and goes with the process, so a
         killed writer leaves none behind.
         """
+        if self._held:
+            yield
+            return
         self.path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self.path / "LOCK"))
         if not try_for(lock.acquire, timeout=timeout, delay=0.02):
             raise IndexLocked(str(self.path))
+        self._held = True
         try:
             yield
         finally:
+            self._held = False
             lock.release()
 
     def live_generation(self) -> str | None:
