@@ -26,7 +26,8 @@ class AnalysedToken(NamedTuple):
     stems: tuple[str, ...]
     #: `bare_forms(folded)`: without article and particles, endings kept: «والتحالفات» gives «تحالفات».
     bare: tuple[str, ...]
-    #: The root of each bare form: «مكتبة», «كتاب» and «كاتب» give «كتب». Empty for other scripts and numbers.
+    #: One root or none, that of the surest bare form: «مكتبة», «كتاب» and «والكاتب» give «كتب». Empty for
+    #: stop words, whose roots say something else («إلى», «كما»), numbers and other scripts.
     roots: tuple[str, ...]
     is_stop: bool
 
@@ -42,8 +43,9 @@ def analysed_forms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tu
     if not folded:
         return "", (), (), (), False
     bare = bare_forms(folded)
-    roots = tuple(dict.fromkeys(filter(None, map(root, bare))))
-    return folded, readings(folded), bare, roots, is_stop_word(folded)
+    is_stop = is_stop_word(folded)
+    found = "" if is_stop else root(bare[0])
+    return folded, readings(folded), bare, (found,) if found else (), is_stop
 
 
 def analyse(text: str) -> Iterator[AnalysedToken]:

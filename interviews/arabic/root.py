@@ -5,6 +5,7 @@ words: affixes of two and three letters are cut, then the word is held against t
 and while none fits, one letter more is cut, from the end if it can be an ending, else from the beginning.
 
 It differs from the paper where folding took a difference away: «ة» is «ه», «ئ» is «ي», every alef is bare.
+What has neither three nor four letters in the end counts as no root.
 A root is a key for comparison: without a dictionary many are no root of the language.
 """
 
@@ -21,6 +22,7 @@ SUFFIXES = (
 )
 #: Fewest letters that such a cut leaves: those of a root.
 LEAST_ROOT = 3
+ROOT_LENGTHS = (3, 4)
 
 #: What may be cut of a word that fits no pattern, one letter at a time.
 LAST_LETTERS = frozenset(a.HEH + a.YEH + a.KAF + a.TEH + a.ALEF + a.NOON)
@@ -72,13 +74,18 @@ def _without_long_affixes(word: str) -> str:
 
 
 def root(word: str) -> str:
-    """The root of a folded word, or what is left of the word where none is found: «مكتبه» -> «كتب».
+    """The root of a folded word, three or four letters; empty where none is found: «مكتبه» -> «كتب».
 
-    A word that holds anything but Arabic letters has none: «bbc» and «2014» give an empty string.
+    Neither «كهروميغناطيسيون», which fits no pattern, has one, nor has any word with a character that is no
+    Arabic letter.
     """
     if not a.FOLDED_LETTERS.issuperset(word):
         return ""
-    word = _without_long_affixes(word)
+    found = _rest(_without_long_affixes(word))
+    return found if len(found) in ROOT_LENGTHS else ""
+
+
+def _rest(word: str) -> str:
     if word.startswith(a.WAW + a.WAW):
         word = word[1:]
     while LEAST <= len(word) <= MOST:
