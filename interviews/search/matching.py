@@ -6,10 +6,10 @@ What the engine found is read again here, in the published wording: snippets mar
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from interviews.arabic.analysis import analyse, analysed_forms
@@ -213,19 +213,21 @@ def _in_a_row(words: list[tuple[int, int, str]], phrase: list[str]) -> Iterator[
 
 
 def _near(words: list[tuple[int, int, str]], phrase: list[str], slop: int) -> Iterator[tuple[int, int]]:
-    """The shortest stretches with all words of ``phrase``, each at most ``slop`` words from the next.
-
-    A stretch is told from the place of each word when it was seen last; none begins within another.
-    """
-    wanted = set(phrase)
-    seen: dict[str, int] = {}
+    """The shortest stretches with all words of ``phrase`` and at most ``slop`` others, without overlap."""
+    needed = Counter(phrase)
+    inside: Counter[str] = Counter()
+    places: deque[int] = deque()
     for position, (_start, end, folded) in enumerate(words):
-        if folded not in wanted:
+        if folded not in needed:
             continue
-        seen[folded] = position
-        if len(seen) < len(wanted):
-            continue
-        places = sorted(seen.values())
-        if all(after - before <= slop + 1 for before, after in pairwise(places)):
+        places.append(position)
+        inside[folded] += 1
+        # What is too far back, or stands there once more than is needed.
+        while (
+            position - places[0] >= len(phrase) + slop or inside[first := words[places[0]][2]] > needed[first]
+        ):
+            inside[words[places.popleft()][2]] -= 1
+        if len(places) >= len(phrase) and all(inside[word] >= needed[word] for word in needed):
             yield words[places[0]][0], end
-            seen.clear()
+            places.clear()
+            inside.clear()

@@ -66,10 +66,15 @@ def test_what_answers_a_query(tree: Node, text: str, words: list[str]) -> None:
         # The shortest stretch.
         (5, "التحالف ثم التحالف الدولي", ["التحالف الدولي"]),
         (5, "التحالف الدولي ثم الدولي والتحالف", ["التحالف الدولي"]),
+        (1, "التحالف التحالف الدولي التحالف الدولي", ["التحالف الدولي", "التحالف الدولي"]),
     ],
 )
 def test_words_near_one_another(slop: int, text: str, found: list[str]) -> None:
     assert matched(Phrase("التحالف الدولي", slop), text) == found
+
+
+def test_a_word_that_is_asked_for_twice_has_to_stand_there_twice() -> None:
+    assert matched(Phrase("نعم ثم نعم", 1), "نعم ثم لا، لا، نعم نعم ثم") == ["نعم نعم ثم"]
 
 
 @pytest.mark.parametrize(
