@@ -139,6 +139,12 @@ def _forms(folded: str) -> Iterator[tuple[str, int, float]]:
         yield rest, 1, _PARTICLE_COST
 
 
+def unlikeliness(typed: str, word: str, count: int) -> float:
+    """By what near words are ranked: how far ``word`` is from what was typed, less for how often it occurs."""
+    distance = min(extra + spelling_cost(form, word) for form, _most, extra in _forms(typed))
+    return distance - _FREQUENCY * math.log1p(count)
+
+
 def spelling_cost(typed: str, word: str) -> float:
     """How far two folded words are apart for those who write Arabic: 1.0 for a letter changed without reason.
 

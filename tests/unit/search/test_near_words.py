@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from interviews.arabic.normalize import fold
 from interviews.search.keyboard import NEIGHBOURS, typed_in_arabic
-from interviews.search.near_words import LONG_WORD, NearWords, spelling_cost, split_in_two
+from interviews.search.near_words import LONG_WORD, NearWords, spelling_cost, split_in_two, unlikeliness
 
 ARCHIVE = {
     "التحالف": 750,
@@ -101,6 +101,13 @@ def test_an_empty_archive_has_no_near_words() -> None:
 def test_the_more_frequent_of_two_words_as_near_comes_first() -> None:
     archive = {"قديم": 5, "قدوم": 900}
     assert [word for word, _count in near_words(archive).near("قدكم", 2)] == ["قدوم", "قديم"]
+
+
+def test_the_words_of_two_archives_can_be_ranked_together() -> None:
+    """As an engine does whose index stands in several parts."""
+    found = near_words(ARCHIVE).near("تحالغ", 10)
+    assert found == sorted(found, key=lambda word: unlikeliness("تحالغ", *word))
+    assert len(found) > 1
 
 
 LETTERS = st.text("ابتحدرسصضطظعغقكلمنهوي", min_size=3, max_size=9)
