@@ -140,7 +140,7 @@ def _forms(folded: str) -> Iterator[tuple[str, int, float]]:
 
 
 def unlikeliness(typed: str, word: str, count: int) -> float:
-    """By what near words are ranked: how far ``word`` is from what was typed, less for how often it occurs."""
+    """By what near words are ranked: how far ``word`` is from ``typed``, less for how often it occurs."""
     distance = min(extra + spelling_cost(form, word) for form, _most, extra in _forms(typed))
     return distance - _FREQUENCY * math.log1p(count)
 
