@@ -44,9 +44,10 @@ def unsaved_interview(
         status=Interview.Status.PUBLISHED,
     )
     made: list[Turn] = []
-    exchange = 0
+    exchange, asked = 0, None
     for position, (kind, text) in enumerate(turns, 1):
-        exchange += kind == Turn.Kind.QUESTION
+        if kind == Turn.Kind.QUESTION:
+            exchange, asked = exchange + 1, text
         turn = Turn(
             pk=first_turn + position - 1,
             interview=interview,
@@ -55,6 +56,8 @@ def unsaved_interview(
             text=text,
             exchange=exchange or None,
         )
+        # As `for_index` annotates it.
+        turn.asked_first = asked
         _fetched(turn, "mentions", Mention, [])
         made.append(turn)
     _fetched(interview, "turns", Turn, made)

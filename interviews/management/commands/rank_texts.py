@@ -23,7 +23,7 @@ from tqdm import tqdm
 from interviews.management.text_lines import UnreadableLine, json_lines, text_lines, unreadable
 from interviews.management.unsaved_turns import index_in, unsaved_interview
 from interviews.models import Turn
-from interviews.search.query import parse
+from interviews.search.parsing import parse
 from interviews.search.ranking import LAYER_WEIGHTS
 
 # Documents of a ranking.

@@ -1,0 +1,1 @@
+"""What ``manage.py bench_search`` measures: the archive's own search, and other engines beside it."""

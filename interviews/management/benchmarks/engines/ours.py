@@ -1,0 +1,98 @@
+"""The archive's own search: as a page asks it, through Haystack, and its engine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from haystack import connections
+from haystack.query import SearchQuerySet
+
+from interviews.management.benchmarks.corpus import Corpus
+from interviews.management.benchmarks.figures import size_of
+from interviews.models import Turn
+from interviews.search.backends.whoosh.compile import compile_query
+from interviews.search.parsing import parse
+
+from .engine import TOP, Page
+
+_FACETS = ("outlet", "year")
+
+
+class HaystackEngine:
+    """Through Haystack's ``SearchQuerySet``, on the index in ``folder``, which is the connection's."""
+
+    name = "this archive, through Haystack"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def build(self, corpus: Corpus) -> None:
+        """The index is there: it was built in a process of its own, to measure that (``processes``)."""
+
+    def size(self) -> float:
+        return size_of(self._folder)
+
+    def top(self, query: str) -> list[int]:
+        return [int(hit.pk) for hit in _queryset(query)[:TOP]]
+
+    def page(self, query: str) -> Page:
+        found = _queryset(query)
+        for name in _FACETS:
+            found = found.facet(name)
+        # Hits, total and facets of one queryset are one search, when the hits come first.
+        best = [int(hit.pk) for hit in found[:TOP]]
+        return _page(best, found.count(), found.facet_counts())
+
+    def close(self) -> None:
+        connections["default"].get_backend().close()
+
+
+class BareEngine(HaystackEngine):
+    """The backend by itself, without a queryset around it; the index is the same."""
+
+    name = "this archive, its engine alone"
+
+    def top(self, query: str) -> list[int]:
+        return _numbers(_backend().search(parse(query).tree, end_offset=TOP))
+
+    def page(self, query: str) -> Page:
+        facets: dict[str, Any] = {name: {} for name in _FACETS}
+        answer = _backend().search(parse(query).tree, end_offset=TOP, facets=facets)
+        return _page(_numbers(answer), answer["hits"], answer["facets"])
+
+
+class PlainWhooshEngine(BareEngine):
+    """Whoosh's own search on the same index: what the archive's engine takes the place of."""
+
+    name = "this archive's index, Whoosh's own search"
+
+    def _search(self, query: str) -> Any:
+        backend = _backend()
+        searcher = backend.searcher()
+        compiled = compile_query(parse(query).tree, backend.store.schema).normalize()
+        return searcher.search(compiled, limit=TOP)
+
+    def top(self, query: str) -> list[int]:
+        return [int(hit["django_id"]) for hit in self._search(query)]
+
+    def page(self, query: str) -> Page:
+        found = self._search(query)
+        return Page([int(hit["django_id"]) for hit in found], len(found))
+
+
+def _queryset(query: str) -> SearchQuerySet:
+    return SearchQuerySet().models(Turn).filter(content=parse(query).tree)
+
+
+def _backend() -> Any:
+    return connections["default"].get_backend()
+
+
+def _numbers(answer: dict[str, Any]) -> list[int]:
+    return [int(hit.pk) for hit in answer["results"]]
+
+
+def _page(best: list[int], total: int, facets: dict[str, Any]) -> Page:
+    outlets, years = (dict(facets["fields"][name]) for name in _FACETS)
+    return Page(best, total, outlets, years)
