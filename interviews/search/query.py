@@ -1,17 +1,15 @@
-"""What somebody typed, as a tree that knows no engine.
+"""What somebody looks for, as a tree that knows no engine.
 
-``parse`` is lenient: it returns a tree and the problems it met, and never raises.
+``parsing.parse`` makes it from what was typed, ``writing.to_text`` writes it out again.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interviews.arabic.analysis import analyse
-from interviews.arabic.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +17,14 @@ class Word:
     """A word to be found in any of its forms: «تحالف» also in «والتحالف».
 
     ``literal``: only as it is written, spelling folded. ``field``: "text", or "title" of the interview.
+    ``layers``: if there are any, a match in another layer of the text ("written", "folded", "bare", "stem",
+    "root") does not count.
     """
 
     text: str
     literal: bool = False
     field: str = "text"
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,7 @@ class Either:
     alternatives: tuple[Alternative, ...]
 
 
-Node = (
-    Word | Phrase | Prefix | Filter | Choice | Named | Everything | Not | And | Or | Together | Either
-)
+Node = Word | Phrase | Prefix | Filter | Choice | Named | Everything | Not | And | Or | Together | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +135,15 @@ class QueryProblem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
+    """``mended`` is the query as it was understood, written out without its problems.
+
+    None when it has none, or when it cannot be written in the length that is allowed.
+    """
+
     text: str
     tree: Node
     problems: tuple[QueryProblem, ...] = field(default=())
+    mended: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -146,58 +151,35 @@ class ParsedQuery:
         return isinstance(self.tree, Everything)
 
 
-# A longer query is a pasted text; quotations are looked up on a page of their own.
-MAX_LENGTH = 1000
+def transformed(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree with every node replaced by ``change`` of it, children before their parents.
 
-# A quoted phrase up to its closing mark or the end, else a run without spaces and quotation marks.
-# Any mark opens and any closes: from right to left people type ”كذا“, and keyboards mix them.
-_QUOTES = '"“”„«»'
-_PIECE = re.compile(
-    rf"""(?P<minus>[-−–](?=[^\s-]))?
-    (?: [{_QUOTES}] (?P<phrase>[^{_QUOTES}]*) (?P<close>[{_QUOTES}])?
-      | (?P<word>[^\s{_QUOTES}]+) )""",
-    re.VERBOSE,
-)
-
-
-def parse(text: str) -> ParsedQuery:
-    """The tree of a query, with all its words required, and what was wrong with it.
-
-    Understands words, "phrases in quotation marks" (also «…») and a minus before what must not
-    occur: ``parse('قوات "التحالف الدولي" -روسيا')``.
+    A tree in which nothing changes is returned as it is.
     """
-    problems: list[QueryProblem] = []
-    if len(text) > MAX_LENGTH:
-        problems.append(QueryProblem("too_long"))
-        text = text[:MAX_LENGTH]
-    children: list[Node] = []
-    for piece in _PIECE.finditer(text):
-        phrase, word = piece["phrase"], piece["word"]
-        if phrase is not None and not piece["close"]:
-            problems.append(QueryProblem("unclosed_quotation", phrase))
-        content = phrase if word is None else word
-        count = sum(1 for _ in tokenize(content))
-        if not count:
-            continue
-        # «F-16» and «2014/08» are several tokens without a space: they belong together.
-        node: Node = Word(content) if word is not None and count == 1 else Phrase(content)
-        children.append(Not(node) if piece["minus"] else node)
-    if text.strip() and not children:
-        problems.append(QueryProblem("nothing_to_search", text.strip()))
-    if children and all(isinstance(child, Not) for child in children):
-        problems.append(QueryProblem("only_exclusions"))
-    if not children:
-        return ParsedQuery(text, Everything(), tuple(problems))
-    return ParsedQuery(text, children[0] if len(children) == 1 else And(tuple(children)), tuple(problems))
+    if isinstance(node, And | Or | Together):
+        children = tuple(transformed(child, change) for child in node.children)
+        if any(new is not old for new, old in zip(children, node.children, strict=True)):
+            node = replace(node, children=children)
+    elif isinstance(node, Not):
+        child = transformed(node.child, change)
+        node = node if child is node.child else Not(child)
+    elif isinstance(node, Either):
+        first = transformed(node.node, change)
+        node = node if first is node.node else replace(node, node=first)
+    return change(node)
 
 
-def positive_leaves(node: Node) -> Iterator[Word | Phrase]:
-    """The words and phrases that a match may show, in order; what is excluded is left out."""
-    if isinstance(node, Word | Phrase):
+def positive_leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
+    """What a match may show, in order, with the other ways to say it; what is excluded is left out."""
+    if isinstance(node, Word | Phrase | Prefix):
         yield node
-    elif isinstance(node, And | Or):
+    elif isinstance(node, And | Or | Together):
         for child in node.children:
             yield from positive_leaves(child)
+    elif isinstance(node, Either):
+        yield from positive_leaves(node.node)
+        for alternative in node.alternatives:
+            yield from positive_leaves(alternative.node)
 
 
 def is_function_word(node: Node) -> bool:
@@ -210,15 +192,37 @@ def significant(nodes: Sequence[Node]) -> list[Node]:
     return [node for node in nodes if not is_function_word(node)] or list(nodes)
 
 
-def loosened(node: Node) -> Node:
-    """The same query where any of its words will do; what is excluded stays excluded.
+def says_words(node: Node) -> bool:
+    """Whether a tree consists of words and phrases only: no facts, and nothing excluded."""
+    if isinstance(node, And | Or | Together):
+        return all(says_words(child) for child in node.children)
+    if isinstance(node, Either):
+        return says_words(node.node)
+    return isinstance(node, Word | Phrase | Prefix)
 
-    A function word alone will not do. Returns ``node`` itself when there is nothing to loosen.
+
+def loosened(node: Node) -> Node:
+    """The same query where any of its words will do; facts and what is excluded stay as they are.
+
+    For when nothing fulfils all that is required. Returns ``node`` itself when there is nothing to loosen.
     """
     if not isinstance(node, And):
         return node
-    wanted = tuple(significant([child for child in node.children if not isinstance(child, Not | Filter)]))
-    kept = tuple(child for child in node.children if isinstance(child, Not | Filter))
-    if len(wanted) < 2:
+    required = list(_required(node))
+    wanted: list[Node] = []
+    for part in required:
+        if says_words(part):
+            wanted.extend(part.children if isinstance(part, Together) else (part,))
+    kept = [part for part in required if not says_words(part)]
+    if len(required) - len(kept) < 2:
         return node
-    return And((Or(wanted), *kept)) if kept else Or(wanted)
+    together = Together(tuple(dict.fromkeys(wanted)))
+    return And((together, *kept)) if kept else together
+
+
+def _required(node: And) -> Iterator[Node]:
+    for child in node.children:
+        if isinstance(child, And):
+            yield from _required(child)
+        else:
+            yield child

@@ -13,7 +13,8 @@ from interviews.models import Turn
 from .facets import FACETS, Facet, build_facets
 from .names import NamedPage, named_pages
 from .outbox import catch_up, hidden_interviews
-from .query import Node, ParsedQuery, loosened, parse, positive_leaves
+from .parsing import parse
+from .query import Node, ParsedQuery, loosened, positive_leaves
 from .snippets import Highlighter, Piece
 
 PAGE_SIZE = 20
