@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel
@@ -48,10 +48,22 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return self.order_by(F("interview__published_on").desc(nulls_last=True), "-interview_id", "position")
 
     def for_index(self) -> TurnQuerySet:
-        """Turns with every fact of their interview that the search index holds."""
+        """Turns with everything that the search index holds of them and of their interview.
+
+        ``asked_first`` is the text of the first question of their exchange.
+        """
+        questions = Turn.objects.filter(
+            interview=OuterRef("interview"), exchange=OuterRef("exchange"), kind=Turn.Kind.QUESTION
+        )
         return (
-            self.select_related("interview", "participant")
-            .prefetch_related("interview__topics")
+            self.select_related("interview__outlet__entity", "participant__speaker__entity")
+            .prefetch_related(
+                "interview__topics",
+                "interview__outlet__entity__names",
+                "participant__speaker__entity__names",
+                "mentions",
+            )
+            .annotate(asked_first=Subquery(questions.order_by("position").values("text")[:1]))
             .order_by("interview_id", "position")
         )
 
@@ -128,6 +140,16 @@ class Turn(AtomicModel):
 
     def get_absolute_url(self) -> str:
         return f"{self.interview.get_absolute_url()}#{self.fragment}"
+
+    @property
+    def asked(self) -> str | None:
+        """The question of the turn's exchange, None where it has none; read with ``for_index()`` in advance."""
+        if not hasattr(self, "asked_first"):
+            questions = self.interview.turns.filter(exchange=self.exchange, kind=self.Kind.QUESTION)
+            first = questions.order_by("position").first() if self.exchange else None
+            return first.text if first else None
+        asked: str | None = self.asked_first
+        return asked
 
     @property
     def fragment(self) -> str:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
 
-from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase, parse
+from interviews.search.parsing import parse
+from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase
 
 _RANGES = ("gt", "gte", "lt", "lte")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDetails:
+    """What a search knows beside Haystack's results, number and facets.
+
+    ``complete``: how many of the matches have all of the query's words, None where it has not several.
+    ``groups``: in how many groups the matches fall, None where they were not grouped.
+    """
+
+    complete: int | None = None
+    groups: int | None = None
+
+
+def read_query(query: Node | str) -> Node:
+    """A tree as it is, a string as a reader's query."""
+    return parse(query).tree if isinstance(query, str) else query
 
 
 class TreeSearchQuery(BaseSearchQuery):
@@ -16,8 +35,28 @@ class TreeSearchQuery(BaseSearchQuery):
 
     ``content`` is the text of the document and takes a string, read as a reader's query, or a
     tree; every other field takes a value with ``exact``, ``in``, ``gt``, ``gte``, ``lt``, ``lte``
-    or ``range``.
+    or ``range``. With ``group_by``, a numbered fact, a search returns the best of each of its values, and
+    each result has ``others``, the number of further matches with the same value. Once it was run,
+    ``details`` tells more of it.
     """
+
+    group_by: str | None = None
+    details = SearchDetails()
+
+    def run(self, spelling_query: str | None = None, **kwargs: Any) -> None:
+        if self.group_by:
+            kwargs["group_by"] = self.group_by
+        super().run(spelling_query, **kwargs)
+
+    def _clone(self, klass: type[BaseSearchQuery] | None = None, using: str | None = None) -> Any:
+        clone = super()._clone(klass, using)
+        clone.group_by = self.group_by
+        return clone
+
+    def post_process_facets(self, results: dict[str, Any]) -> Any:
+        # Haystack hands over the backend's whole answer here, and keeps only its own parts of it.
+        self.details = results["details"]
+        return super().post_process_facets(results)
 
     def build_query(self) -> Node:
         return self._node(self.query_filter)
@@ -42,7 +81,7 @@ class TreeSearchQuery(BaseSearchQuery):
             value = value.prepare(self)
         if field in ("content", "text"):
             if isinstance(value, str):
-                return Phrase(value) if filter_type == "exact" else parse(value).tree
+                return Phrase(value) if filter_type == "exact" else read_query(value)
             return value
         if filter_type in _RANGES:
             return Filter(field, filter_type, value)

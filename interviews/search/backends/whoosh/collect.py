@@ -1,84 +1,176 @@
-"""One pass over the matches: how many there are, the best of them, and the counts of every facet.
-
-Whoosh's own search walks the matches once for the page and again for their number; Haystack's
-asks it twice more.
-"""
+"""One pass over the matches: how many there are, the best of them, and the counts of every facet."""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from whoosh.fields import KEYWORD
+import numpy as np
 from whoosh.query import Query
-from whoosh.searching import Searcher
+
+from .execute import Matches, evaluate
+from .snapshot import SegmentView, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted of the matches of a query.
+
+    ``choices`` narrow the matches to values of a fact, each without bearing on the counts of its own facet.
+    ``facets`` are facts to count, each with the most values to return, None for all. ``sort_by`` is a
+    numbered fact, with a minus for the largest first. With ``group_by``, a numbered fact, only the best
+    match of each of its values is returned.
+    """
+
+    query: Query
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    start: int = 0
+    end: int | None = None
+    facets: Mapping[str, int | None] = field(default_factory=dict)
+    sort_by: str | None = None
+    group_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    docnum: int
+    view: SegmentView
+    document: int
     score: float
+    #: Further matches of the same group.
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
+    """``complete``: how many matches have all words of the query; None where it has no several words."""
+
     total: int
     hits: list[Hit]
-    facets: dict[str, Counter[str]]
+    facets: dict[str, list[tuple[str, int]]]
+    complete: int | None = None
+    groups: int | None = None
 
 
-def collect(
-    searcher: Searcher, query: Query, start: int, end: int | None, facets: Iterable[str], sort_by: str | None
-) -> Collected:
-    """The matches ``start`` to ``end`` of ``query``, best first, with total and facet counts.
+def collect(snapshot: Snapshot, request: Request) -> Collected:
+    """The matches that ``request`` asks for, with total and facet counts.
 
-    ``sort_by`` is the name of a sortable field, with a minus for the largest value first; documents
-    without a value come last. Equal ones are ordered by score, then by their place in the index, so
-    that pages never overlap.
+    Best first; equal ones are ordered by score, then by their place in the index, so that pages never
+    overlap. What has no value to be ordered by comes last.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in facets}
-    # An index that was built before a field came into being has no column of it.
-    known = [name for name in counts if name in searcher.schema]
-    found: list[tuple[Any, float, int]] = []
-    sort_field = sort_by.lstrip("-") if sort_by else None
-    without_value = searcher.schema[sort_field].column_type.default_value() if sort_field else None
-    context = searcher.context()
-    for leaf, offset in searcher.leaf_searchers():
-        reader = leaf.reader()
-        if not reader.doc_count():
-            # A reader without documents has no columns either.
-            continue
-        columns = {name: reader.column_reader(name) for name in known}
-        keys = reader.column_reader(sort_field, translate=False) if sort_field else None
-        matcher = query.matcher(leaf, context)
-        while matcher.is_active():
-            docnum = matcher.id()
-            found.append((keys[docnum] if keys is not None else 0, matcher.score(), offset + docnum))
-            for name, column in columns.items():
-                counts[name][column[docnum]] += 1
-            matcher.next()
-    end = len(found) if end is None else end
-    if sort_by:
-        # Stable sorts one after the other, the least important first.
-        found.sort(key=lambda match: (-match[1], match[2]))
-        found.sort(key=lambda match: match[0], reverse=sort_by.startswith("-"))
-        found.sort(key=lambda match: match[0] == without_value)
-        best = found[start:end]
+    counts = {name: np.zeros(len(snapshot.values(name)), np.int64) for name in request.facets}
+    found: list[tuple[SegmentView, Matches]] = []
+    for view in snapshot.views:
+        matches = evaluate(request.query, view, snapshot)
+        chosen = {name: _having(view, name, values) for name, values in request.choices.items()}
+        for name in request.facets:
+            others = [having for other, having in chosen.items() if other != name]
+            documents = matches.documents
+            for having in others:
+                documents = documents[having[documents]]
+            counts[name] += snapshot.values(name).counts(view, documents)
+        for having in chosen.values():
+            matches = matches.where(having[matches.documents])
+        found.append((view, matches))
+    total = sum(len(matches.documents) for _view, matches in found)
+    complete = [matches.complete for _view, matches in found if matches.complete is not None]
+    hits, groups = _best(found, request)
+    return Collected(
+        total,
+        hits,
+        {name: snapshot.values(name).top(counts[name], limit) for name, limit in request.facets.items()},
+        complete=sum(int(np.count_nonzero(one)) for one in complete) if complete else None,
+        groups=groups,
+    )
+
+
+def _having(view: SegmentView, name: str, values: Sequence[str]) -> np.ndarray:
+    """Which documents of a segment have one of the values."""
+    marked = np.zeros(view.arrays.count, bool)
+    if name in view.arrays.fields:
+        terms = view.arrays.terms(name)
+        for value in values:
+            if (place := terms.find(value.encode("utf-8", "surrogatepass"))) is not None:
+                marked[view.arrays.documents(name, place)] = True
+    return marked
+
+
+def _numbers(view: SegmentView, name: str, documents: np.ndarray) -> np.ndarray:
+    numbers = view.arrays.numbers(name)
+    return np.zeros(len(documents), np.int64) if numbers is None else numbers[documents]
+
+
+def _best(found: Sequence[tuple[SegmentView, Matches]], request: Request) -> tuple[list[Hit], int | None]:
+    scores = _joined([matches.scores for _view, matches in found], np.float32)
+    order = scores
+    if request.sort_by:
+        order = _order_of(found, request.sort_by)
+    if request.group_by:
+        groups = _joined(
+            [_numbers(view, request.group_by, matches.documents) for view, matches in found], np.int64
+        )
+        candidates, others = _best_of_each(groups, order, scores)
     else:
-        best = heapq.nsmallest(end, found, key=lambda match: (-match[1], match[2]))[start:]
-    for name in known:
-        counts[name] = _values(counts[name], isinstance(searcher.schema[name], KEYWORD))
-    return Collected(len(found), [Hit(docnum, score) for _key, score, docnum in best], counts)
+        candidates, others = np.arange(len(scores)), None
+    number_of_groups = len(candidates) if request.group_by else None
+    end = len(candidates) if request.end is None else request.end
+    chosen = _largest(order, scores, candidates, end)[request.start :]
+    begins = np.cumsum([0, *(len(matches.documents) for _view, matches in found)])
+    hits = []
+    for place in chosen.tolist():
+        segment = int(np.searchsorted(begins, place, side="right")) - 1
+        view, matches = found[segment]
+        document = int(matches.documents[place - begins[segment]])
+        more = int(others[place]) if others is not None else 0
+        hits.append(Hit(view, document, float(scores[place]), more))
+    return hits, number_of_groups
 
 
-def _values(counter: Counter[str], several: bool) -> Counter[str]:
-    """The counts without that of nothing, and with lists («3,5») taken apart."""
-    values: Counter[str] = Counter()
-    for value, count in counter.items():
-        for single in value.split(",") if several else [value]:
-            if single:
-                values[single] += count
-    return values
+def _joined(parts: list[np.ndarray], dtype: type[np.generic]) -> np.ndarray:
+    return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype), *parts])
+
+
+def _order_of(found: Sequence[tuple[SegmentView, Matches]], sort_by: str) -> np.ndarray:
+    """A number for each match, larger for what is to come sooner; the least where there is no value."""
+    name = sort_by.lstrip("-")
+    numbers = _joined([_numbers(view, name, matches.documents) for view, matches in found], np.int64)
+    known = numbers != 0
+    return np.where(known, numbers if sort_by.startswith("-") else -numbers, np.iinfo(np.int64).min)
+
+
+def _best_of_each(groups: np.ndarray, order: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The best match of every group, and for every match how many others its group has."""
+    # The turns of an interview stand together, so this is nearly sorted already.
+    sorted_places = np.argsort(groups, kind="stable")
+    ordered = groups[sorted_places]
+    is_first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
+    sizes = np.diff(starts, append=len(ordered))
+    group_of = np.repeat(np.arange(len(starts)), sizes)
+    best = np.ones(len(ordered), bool)
+    for key in (order, scores):
+        if not len(starts):
+            break
+        value = np.where(best, key[sorted_places], np.array(_LEAST[key.dtype.kind], key.dtype))
+        best &= value == np.maximum.reduceat(value, starts)[group_of]
+    firsts = np.flatnonzero(best)
+    _groups, first_of_each = np.unique(group_of[firsts], return_index=True)
+    others = np.zeros(len(groups), np.int64)
+    others[sorted_places] = sizes[group_of] - 1
+    return np.sort(sorted_places[firsts[first_of_each]]), others
+
+
+_LEAST = {"f": -np.inf, "i": np.iinfo(np.int64).min}
+
+
+def _largest(order: np.ndarray, scores: np.ndarray, candidates: np.ndarray, end: int) -> np.ndarray:
+    """Of ``candidates`` the first ``end``, by order, score and place."""
+    if end <= 0:
+        return candidates[:0]
+    if len(candidates) > end:
+        # Only what is not below the last that is wanted has to be put in order.
+        keys = order[candidates]
+        least = np.partition(keys, len(keys) - end)[len(keys) - end]
+        candidates = candidates[keys >= least]
+    ranked = np.lexsort((candidates, -scores[candidates], -order[candidates].astype(np.float64)))
+    return candidates[ranked][:end]

@@ -2,111 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from whoosh import matching
 from whoosh import query as whoosh_query
-from whoosh.fields import DATETIME, NUMERIC, Schema
+from whoosh.fields import Schema
 
 from interviews.arabic.analysis import AnalysedToken, analyse
+from interviews.search import ranking
 from interviews.search.query import (
     And,
+    Choice,
+    Either,
     Everything,
     Filter,
+    Named,
     Node,
     Not,
     Or,
     Phrase,
+    Prefix,
+    Together,
     Word,
     positive_leaves,
     significant,
 )
 
-from .schema import FOLDED, STEM, WRITTEN, to_stored
-
-# How much a match counts: the stem carries it, and the nearer the form is to the one in the query
-# the higher it stands among equals.
-STEM_WEIGHT, FOLDED_WEIGHT, WRITTEN_WEIGHT = 1.0, 0.2, 0.1
+from .queries import Asked, Coordinated, Near, Perhaps, Without
+from .schema import FOLDED, LAYERS, as_term
 
 
-def compile_query(node: Node, schema: Schema) -> whoosh_query.Query:
-    """Whoosh's query for a tree. In an ``And`` filters select without adding to the score."""
-    match node:
-        case Word(text):
-            return _any_of([_word(token) for token in analyse(text)])
-        case Phrase(text):
-            return _phrase([token.folded for token in analyse(text)])
-        case Filter():
-            return _filter(node, schema)
-        case Not(child):
-            return _exclude(whoosh_query.Every(), [compile_query(child, schema)])
-        case Or(children):
-            return _any_of([compile_query(child, schema) for child in children])
-        case And(children):
-            return _all_of(children, schema)
-        case Everything():
-            return _constant(whoosh_query.Every())
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query, and the facets' values that narrow its matches (each facet's own counts stay wide)."""
+
+    query: whoosh_query.Query
+    choices: dict[str, frozenset[str]]
 
 
-def _word(token: AnalysedToken) -> whoosh_query.Query:
-    return whoosh_query.Or(
-        [
-            *(whoosh_query.Term(STEM, stem, boost=STEM_WEIGHT) for stem in token.stems),
-            whoosh_query.Term(FOLDED, token.folded, boost=FOLDED_WEIGHT),
-            whoosh_query.Term(WRITTEN, token.text, boost=WRITTEN_WEIGHT),
+def compile_search(tree: Node, schema: Schema) -> Compiled:
+    """A whole search. A choice that is not required of every match narrows like a filter."""
+    parts = list(_flat((tree,)))
+    choices: dict[str, frozenset[str]] = {}
+    for part in parts:
+        if isinstance(part, Choice):
+            values = frozenset(as_term(schema[part.field], value) for value in part.values)
+            # Chosen twice, both choices must hold.
+            choices[part.field] = choices.get(part.field, values) & values
+    rest = tuple(part for part in parts if not isinstance(part, Choice))
+    return Compiled(_Compiler(schema).every(rest), choices)
+
+
+class _Compiler:
+    """Compiles one tree. ``weight`` is what a match counts beside one of the word as it was typed."""
+
+    def __init__(self, schema: Schema, weight: float = 1.0) -> None:
+        self._schema = schema
+        self._weight = weight
+
+    def of(self, node: Node) -> whoosh_query.Query:
+        match node:
+            case Word():
+                return _any_of([self._token(token, node) for token in analyse(node.text)])
+            case Phrase(text, slop):
+                return _phrase([token.folded for token in analyse(text)], slop)
+            case Prefix(text):
+                folded = "".join(token.folded for token in analyse(text))
+                return _constant(whoosh_query.Prefix(FOLDED, folded) if folded else whoosh_query.NullQuery)
+            case Filter():
+                return self._filter(node)
+            case Choice(field, values):
+                return self._filter(Filter(field, "in", values))
+            case Named(field, text):
+                raise ValueError(f"No engine knows names: resolve {field}:{text} first.")
+            case Not(child):
+                return Without(whoosh_query.Every(), self.of(child))
+            case Either(child, alternatives):
+                others = _Compiler(self._schema, self._weight * ranking.ALTERNATIVE_WEIGHT)
+                return _any_of([self.of(child), *(others._alternative(a.node) for a in alternatives)])
+            case Or(children):
+                return _any_of([self.of(child) for child in children])
+            case And(children):
+                return self.every(children)
+            case Together(children):
+                return self._together(children)
+            case Everything():
+                return _constant(whoosh_query.Every())
+
+    def _alternative(self, node: Node) -> whoosh_query.Query:
+        """An alternative; that the turn names an entity is worth a fixed score, like a rare word."""
+        if isinstance(node, Filter):
+            return whoosh_query.ConstantScoreQuery(self._filter(node), ranking.NAMED_SCORE * self._weight)
+        return self.of(node)
+
+    # --- Words ---------------------------------------------------------------------------------
+
+    def _token(self, token: AnalysedToken, word: Word) -> whoosh_query.Query:
+        if word.literal:
+            return whoosh_query.Term(f"{word.field}_folded", token.folded, boost=self._weight)
+        terms = self._terms(word.field, token)
+        if word.field == "text":
+            # An answer is found by the words of its question, too.
+            terms += self._terms("asked", token, ranking.ASKED_WEIGHT)
+        return _any_of(terms)
+
+    def _terms(self, field: str, token: AnalysedToken, weight: float = 1.0) -> list[whoosh_query.Query]:
+        forms = {
+            "written": (token.text,),
+            "folded": (token.folded,),
+            "bare": token.bare,
+            "stem": token.stems,
+            "root": token.roots,
+        }
+        return [
+            whoosh_query.Term(f"{field}_{layer}", form, boost=counts)
+            for layer in LAYERS[field]
+            if (counts := ranking.LAYER_WEIGHTS[layer] * weight * self._weight)
+            for form in forms[layer]
         ]
-    )
+
+    def _together(self, children: Sequence[Node]) -> whoosh_query.Query:
+        """Any of the children will do; function words among them only raise the score."""
+        required = significant(children)
+        words = [Asked(self.of(child), self._beside(child)) for child in required]
+        if len(words) == 1 and len(required) == len(children):
+            return words[0].text
+        optional = [self.of(child) for child in children if child not in required]
+        return Coordinated(words, optional, ranking.COORDINATION)
+
+    def _beside(self, node: Node) -> whoosh_query.Query | None:
+        """What else counts as having a word: the interview's title, its speakers, outlet and topics."""
+        word = node.node if isinstance(node, Either) else node
+        if not isinstance(word, Word) or word.literal or word.field != "text":
+            return None
+        terms = [
+            term for token in analyse(word.text) for term in self._terms("about", token, ranking.ABOUT_WEIGHT)
+        ]
+        return _any_of(terms)
+
+    def _filter(self, condition: Filter) -> whoosh_query.Query:
+        name, field = condition.field, self._schema[condition.field]
+        if condition.operator == "in":
+            return _any_of([whoosh_query.Term(name, as_term(field, value)) for value in condition.value])
+        value = as_term(field, condition.value)
+        low, high = (None, value) if condition.operator in ("lt", "lte") else (value, None)
+        is_open = condition.operator in ("lt", "gt")
+        return whoosh_query.TermRange(name, low, high, startexcl=is_open, endexcl=is_open)
+
+    # --- Every one of several ------------------------------------------------------------------
+
+    def every(self, children: Sequence[Node]) -> whoosh_query.Query:
+        """Every child must hold; only what is looked for in the text bears on the score."""
+        parts = [part for part in _flat(children) if not isinstance(part, Everything)]
+        excluded = [self.of(part.child) for part in parts if isinstance(part, Not)]
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        words = [part for part in wanted if any(positive_leaves(part))]
+        conditions = [self.of(part) for part in wanted if not any(positive_leaves(part))]
+        if words:
+            query = self._every_word(words)
+            if conditions:
+                query = whoosh_query.Require(query, _every_one_of(conditions))
+        else:
+            query = _constant(_every_one_of(conditions) if conditions else whoosh_query.Every())
+        return Without(query, _any_of(excluded)) if excluded else query
+
+    def _every_word(self, words: Sequence[Node]) -> whoosh_query.Query:
+        """All words must occur, but for function words, which only raise the score.
+
+        Folded, the name «علي» looks like «على»: whoever looks for «علي الوردي» finds him first.
+        """
+        required = significant(words)
+        query = _every_one_of([self.of(word) for word in required])
+        optional = [self.of(word) for word in words if word not in required]
+        return Perhaps(query, _any_of(optional)) if optional else query
 
 
-def _phrase(words: list[str]) -> whoosh_query.Query:
-    if not words:
-        return whoosh_query.NullQuery
-    if len(words) == 1:
-        return whoosh_query.Term(FOLDED, words[0])
-    return whoosh_query.Phrase(FOLDED, words)
-
-
-def _any_of(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
-    return queries[0] if len(queries) == 1 else whoosh_query.Or(queries)
-
-
-def _every_one_of(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
-    return queries[0] if len(queries) == 1 else whoosh_query.And(queries)
-
-
-def _constant(query: whoosh_query.Query) -> whoosh_query.Query:
-    return whoosh_query.ConstantScoreQuery(query, 1.0)
-
-
-def _all_of(children: tuple[Node, ...], schema: Schema) -> whoosh_query.Query:
-    """Every child must hold; only words and phrases that are asked for bear on the score."""
-    parts = [part for part in _flat(children) if not isinstance(part, Everything)]
-    excluded = [compile_query(part.child, schema) for part in parts if isinstance(part, Not)]
-    wanted = [part for part in parts if not isinstance(part, Not)]
-    words = [part for part in wanted if any(positive_leaves(part))]
-    conditions = [compile_query(part, schema) for part in wanted if not any(positive_leaves(part))]
-    if words:
-        query = _every_word(words, schema)
-        if conditions:
-            query = whoosh_query.Require(query, _every_one_of(conditions))
-    else:
-        query = _constant(_every_one_of(conditions) if conditions else whoosh_query.Every())
-    return _exclude(query, excluded)
-
-
-def _every_word(words: list[Node], schema: Schema) -> whoosh_query.Query:
-    """All words must occur, but for function words, which only raise the score.
-
-    Folded, the name «علي» looks like «على»: whoever looks for «علي الوردي» finds him first.
-    """
-    required = significant(words)
-    query = _every_one_of([compile_query(word, schema) for word in required])
-    optional = [compile_query(word, schema) for word in words if word not in required]
-    return whoosh_query.AndMaybe(query, _any_of(optional)) if optional else query
-
-
-def _flat(children: tuple[Node, ...]) -> Iterator[Node]:
+def _flat(children: Sequence[Node]) -> Iterator[Node]:
     for child in children:
         if isinstance(child, And):
             yield from _flat(child.children)
@@ -114,44 +185,23 @@ def _flat(children: tuple[Node, ...]) -> Iterator[Node]:
             yield child
 
 
-def _exclude(query: whoosh_query.Query, excluded: list[whoosh_query.Query]) -> whoosh_query.Query:
-    return _Without(query, _any_of(excluded)) if excluded else query
+def _phrase(words: list[str], slop: int) -> whoosh_query.Query:
+    if not words:
+        return whoosh_query.NullQuery
+    if len(words) == 1:
+        return whoosh_query.Term(FOLDED, words[0])
+    return Near(FOLDED, words, slop) if slop else whoosh_query.Phrase(FOLDED, words)
 
 
-class _WithoutMatcher(matching.AndNotMatcher):
-    """Whoosh's matcher lets the first match pass when an excluded document stands before it."""
-
-    def _find_first(self) -> None:
-        if self.a.is_active() and self.b.is_active():
-            self._find_next()
+def _any_of(queries: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
+    if not queries:
+        return whoosh_query.NullQuery
+    return queries[0] if len(queries) == 1 else whoosh_query.Or(queries)
 
 
-class _Without(whoosh_query.AndNot):
-    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:
-        return _WithoutMatcher(
-            self.a.matcher(searcher, context), self.b.matcher(searcher, searcher.boolean_context())
-        )
+def _every_one_of(queries: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
+    return queries[0] if len(queries) == 1 else whoosh_query.And(queries)
 
 
-def _filter(condition: Filter, schema: Schema) -> whoosh_query.Query:
-    field = schema[condition.field]
-    if condition.operator == "in":
-        return whoosh_query.Or([_equals(condition.field, value, schema) for value in condition.value])
-    value = to_stored(field, condition.value)
-    low, high = (None, value) if condition.operator in ("lt", "lte") else (value, None)
-    open_end = condition.operator in ("lt", "gt")
-    if isinstance(field, DATETIME):
-        return whoosh_query.DateRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
-    if isinstance(field, NUMERIC):
-        return whoosh_query.NumericRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
-    return whoosh_query.TermRange(condition.field, low, high, startexcl=open_end, endexcl=open_end)
-
-
-def _equals(name: str, value: Any, schema: Schema) -> whoosh_query.Query:
-    field = schema[name]
-    if isinstance(field, NUMERIC) and not isinstance(field, DATETIME):
-        return whoosh_query.Term(name, field.to_bytes(int(value)))
-    if isinstance(field, DATETIME):
-        moment = to_stored(field, value)
-        return whoosh_query.DateRange(name, moment, moment)
-    return whoosh_query.Term(name, str(value))
+def _constant(query: whoosh_query.Query) -> whoosh_query.Query:
+    return whoosh_query.ConstantScoreQuery(query, 1.0)

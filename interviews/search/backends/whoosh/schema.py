@@ -1,12 +1,16 @@
-"""Which fields a document has in Whoosh, and how a Haystack document becomes one.
+"""Which fields a document has in the index, and how a Haystack document becomes one.
 
-The text is analysed here, by the archive's own analyser, into tokens with spaces between them, so
-that Whoosh has nothing to decide: three fields hold the words as written, folded, and stemmed.
+The text is analysed here, by the archive's own analyser: each analysed field of Haystack becomes a field
+of Whoosh for every layer (`LAYERS`), so that Whoosh has nothing to decide. All other fields are facts: one
+value or several, each a term as a whole. Days and numbers are written so that their order as text is
+their order in time and size.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
@@ -14,75 +18,87 @@ from haystack.fields import SearchField
 from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-from interviews.arabic.analysis import analyse
+WRITTEN, FOLDED, BARE, STEM, ROOT = (
+    f"text_{layer}" for layer in ("written", "folded", "bare", "stem", "root")
+)
 
-WRITTEN, FOLDED, STEM = "text_written", "text_folded", "text_stem"
+#: The layers of each analysed field.
+LAYERS: dict[str, tuple[str, ...]] = {
+    "text": ("written", "folded", "bare", "stem", "root"),
+    "asked": ("stem",),
+    "title": ("folded", "stem"),
+    "about": ("stem",),
+}
+
+#: Facts that are numbers or days as well: results are ordered and grouped by them.
+NUMBERED = frozenset((DJANGO_ID, "interview", "position", "published_on"))
 
 
-def build_schema(search_fields: dict[str, SearchField]) -> fields.Schema:
+class WholeNumber(fields.ID):
+    """A fact that is a whole number of 0 or more, as a term of so many digits."""
+
+    DIGITS = 10
+
+
+def build_schema(search_fields: Mapping[str, SearchField]) -> fields.Schema:
     """Whoosh's schema for Haystack's fields (``UnifiedIndex.all_searchfields()``)."""
     columns: dict[str, fields.FieldType] = {
-        ID: fields.ID(stored=True, unique=True),
-        DJANGO_CT: fields.ID(stored=True),
-        DJANGO_ID: fields.ID(stored=True),
-        WRITTEN: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False),
-        FOLDED: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True),
-        STEM: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False),
+        name: fields.ID(stored=True, unique=name == ID) for name in (ID, DJANGO_CT, DJANGO_ID)
     }
-    for name, field in search_fields.items():
-        if field.document:
-            continue
-        if field.is_multivalued:
-            columns[field.index_fieldname or name] = fields.KEYWORD(stored=True, commas=True, sortable=True)
-        elif field.field_type in ("date", "datetime"):
-            columns[field.index_fieldname or name] = fields.DATETIME(stored=True, sortable=True)
-        elif field.field_type in ("integer", "long"):
-            columns[field.index_fieldname or name] = fields.NUMERIC(int, 64, stored=True, sortable=True)
+    for name, search_field in search_fields.items():
+        if name in LAYERS:
+            for layer in LAYERS[name]:
+                with_positions = (name, layer) == ("text", "folded")
+                columns[f"{name}_{layer}"] = fields.TEXT(SpaceSeparatedTokenizer(), phrase=with_positions)
+        elif search_field.is_multivalued:
+            columns[name] = fields.KEYWORD(stored=True, commas=True)
+        elif search_field.field_type in ("integer", "long"):
+            columns[name] = WholeNumber(stored=True)
         else:
-            columns[field.index_fieldname or name] = fields.ID(stored=True, sortable=True)
+            columns[name] = fields.ID(stored=True)
     return fields.Schema(**columns)
 
 
-def analysed(text: str) -> dict[str, str]:
-    """The three analysed fields of a text, words parted by spaces.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index is given of one object: texts to analyse, and facts, each with its values."""
 
-    >>> analysed("والتحالفُ")
-    {'text_written': 'والتحالفُ', 'text_folded': 'والتحالف', 'text_stem': 'تحالف'}
-    """
-    written, folded, stems = [], [], []
-    for token in analyse(text):
-        written.append(token.text)
-        folded.append(token.folded)
-        stems.extend(token.stems)
-    return {WRITTEN: " ".join(written), FOLDED: " ".join(folded), STEM: " ".join(stems)}
+    texts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, list[str]] = field(default_factory=dict)
 
 
-def to_document(prepared: dict[str, Any], schema: fields.Schema, document_field: str) -> dict[str, Any]:
-    """What Whoosh is to store of a document that Haystack prepared (``full_prepare``)."""
-    document: dict[str, Any] = analysed(prepared.get(document_field) or "")
+def to_document(prepared: Mapping[str, Any], schema: fields.Schema) -> Document:
+    """A document that Haystack prepared (``full_prepare``); what the schema has not is left out."""
+    document = Document()
     for name, value in prepared.items():
-        if name in schema and value is not None and name not in (WRITTEN, FOLDED, STEM):
-            document[name] = to_stored(schema[name], value)
+        if value is None or value == "":
+            continue
+        if name in LAYERS:
+            document.texts[name] = value
+        elif name in schema:
+            values = value if isinstance(schema[name], fields.KEYWORD) else [value]
+            document.facts[name] = [as_term(schema[name], one) for one in values]
     return document
 
 
-def to_stored(field: fields.FieldType, value: Any) -> Any:
-    """A value as the field of the schema wants it."""
-    if isinstance(field, fields.DATETIME):
-        # Whoosh knows only moments: a day is the midnight that begins it.
-        is_day = isinstance(value, date) and not isinstance(value, datetime)
-        return datetime(value.year, value.month, value.day) if is_day else value
-    if isinstance(field, fields.NUMERIC):
-        return int(value)
-    if isinstance(field, fields.KEYWORD):
-        return ",".join(str(item) for item in value)
-    return str(value)
+def as_term(field: fields.FieldType, value: Any) -> str:
+    """A value as a term of a fact: of a whole number 14 -> "0000000014", a day -> "2020-08-24"."""
+    if isinstance(field, WholeNumber):
+        return f"{int(value):0{WholeNumber.DIGITS}d}"
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
-def from_stored(field: SearchField, value: Any) -> Any:
-    """A stored value as Haystack's field of the document has it: a day is a date again."""
-    if field.is_multivalued:
-        return value.split(",") if value else []
-    if field.field_type == "date" and isinstance(value, datetime):
-        return value.date()
-    return value
+def as_number(term: str) -> int:
+    """The number that a term of a ``NUMBERED`` field stands for: "2020-08-24" -> 20200824."""
+    return int(term.replace("-", ""))
+
+
+def from_terms(search_field: SearchField, terms: Iterable[str]) -> Any:
+    """The terms of a fact as the value of Haystack's field: days are dates again, numbers whole numbers."""
+    values = list(terms)
+    if search_field.is_multivalued:
+        return values
+    value = values[0]
+    if search_field.field_type == "date":
+        return date.fromisoformat(value)
+    return int(value) if search_field.field_type in ("integer", "long") else value

@@ -9,7 +9,9 @@ next search.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import pickle
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 
 from whoosh import index
 from whoosh.fields import Schema
@@ -24,6 +27,22 @@ from whoosh.util.filelock import FileLock, try_for
 
 from interviews import arabic
 from interviews.search.locking import IndexLocked
+
+from .array_file import DamagedFile
+from .snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
+
+#: To be raised when what is written into a segment's file, or how, changes in any other way than by the
+#: analyser or the fields, which tell themselves.
+FORMAT = 1
+
+# What cannot be read is built anew from the database: nothing of the index exists only there.
+_UNREADABLE = (DamagedFile, pickle.UnpicklingError, EOFError, index.IndexError)
+
+# What the threads of a process read in common: the live generation, its commit, and its snapshot.
+_snapshots: dict[Path, tuple[str, int, Snapshot]] = {}
+_opening = Lock()
 
 
 @cache
@@ -55,7 +74,9 @@ class IndexStore:
         fields = ",".join(f"{name}:{type(field).__name__}" for name, field in sorted(schema.items()))
         # Whether this store, which belongs to one thread, holds the lock: it may write several times then.
         self._held = False
-        self.fingerprint = hashlib.sha256(f"{analysis_fingerprint()} {fields}".encode()).hexdigest()[:16]
+        self.fingerprint = hashlib.sha256(f"{FORMAT} {analysis_fingerprint()} {fields}".encode()).hexdigest()[
+            :16
+        ]
 
     @contextmanager
     def locked(self, timeout: float) -> Iterator[None]:
@@ -92,7 +113,7 @@ class IndexStore:
         return name is not None and name.endswith(self.fingerprint) and (self.path / name).is_dir()
 
     def open_live(self) -> tuple[str, index.FileIndex] | None:
-        """The live generation's name and index, or None before the first."""
+        """The live generation's name and index, or None before the first, or when it cannot be read."""
         for _attempt in range(3):
             name = self.live_generation()
             if name is None:
@@ -102,7 +123,47 @@ class IndexStore:
             except (index.EmptyIndexError, FileNotFoundError):
                 # A rebuild swapped and removed it between the two lines above: look again.
                 continue
+            except _UNREADABLE:
+                logger.exception("The search index cannot be read; it has to be built anew")
+                return None
         return None
+
+    def snapshot(self) -> Snapshot | None:
+        """The live generation after its latest commit, shared by all threads of the process.
+
+        None before the first generation, and when it cannot be read: a rebuild is due then.
+        """
+        for _attempt in range(3):
+            name = self.live_generation()
+            if name is None:
+                return None
+            folder = self.path / name
+            try:
+                commit = index.TOC._latest_generation(os.listdir(folder), index._DEF_INDEX_NAME)
+                kept = _snapshots.get(self.path)
+                if kept and kept[:2] == (name, commit):
+                    return kept[2]
+                return self._open_snapshot(name, commit)
+            except FileNotFoundError:
+                # A rebuild swapped, or a commit removed old files, between two of the lines above.
+                continue
+            except _UNREADABLE:
+                logger.exception("The search index cannot be read; it has to be built anew")
+                return None
+        return None
+
+    def _open_snapshot(self, name: str, commit: int) -> Snapshot:
+        with _opening:
+            kept = _snapshots.get(self.path)
+            if not kept or kept[:2] != (name, commit):
+                folder = self.path / name
+                kept = name, commit, Snapshot(index.open_dir(str(folder)), folder)
+                _snapshots[self.path] = kept
+            return kept[2]
+
+    def close(self) -> None:
+        """Let go of the snapshot that was opened last."""
+        _snapshots.pop(self.path, None)
 
     def create_generation(self) -> tuple[str, index.FileIndex]:
         """A new, empty generation that nobody sees yet."""

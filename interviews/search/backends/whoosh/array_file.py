@@ -1,0 +1,101 @@
+"""A file of named arrays that is read by mapping it into memory.
+
+Written once and never changed. The header names each array with its type, length, place and checksum;
+what reads the file gets views of the mapping, so that opening costs nothing and every process of the
+machine shares the same pages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+MAGIC = b"ARRAYS01"
+
+# Arrays begin at a multiple of this, so that no number lies across two lines of the processor's cache.
+_ALIGNMENT = 64
+_LENGTHS = 3 * 8
+
+
+class DamagedFile(Exception):
+    """The file is cut off, was changed, or is no file of arrays."""
+
+
+def write_arrays(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
+    """Write ``facts`` (anything JSON can hold) and one-dimensional ``arrays`` to a new file.
+
+    The file appears under its name only when it is complete and on the disk.
+    """
+    directory: dict[str, tuple[str, int, int, int]] = {}
+    offset = 0
+    for name, array in arrays.items():
+        data = np.ascontiguousarray(array)
+        directory[name] = (data.dtype.str, len(data), offset, zlib.crc32(data.data))
+        offset += _padded(data.nbytes)
+    header = json.dumps({"facts": facts, "arrays": directory}, ensure_ascii=False).encode()
+    begin = _padded(len(MAGIC) + _LENGTHS + len(header))
+    waiting = path.with_name(f".{path.name}.new")
+    with waiting.open("wb") as file:
+        file.write(MAGIC)
+        file.write(np.array([len(header), zlib.crc32(header), begin + offset], "<u8").tobytes())
+        file.write(header)
+        file.write(bytes(begin - file.tell()))
+        for array in arrays.values():
+            data = np.ascontiguousarray(array)
+            file.write(data.data)
+            file.write(bytes(_padded(data.nbytes) - data.nbytes))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(waiting, path)
+
+
+class ArrayFile:
+    """The arrays of a file, mapped into memory and read-only; ``facts`` as they were written.
+
+    Raises ``FileNotFoundError``, or ``DamagedFile`` when its length or its header is not as written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC) + _LENGTHS)
+            if len(start) < len(MAGIC) + _LENGTHS or not start.startswith(MAGIC):
+                raise DamagedFile(f"{path} is no file of arrays")
+            length, checksum, total = (int(n) for n in np.frombuffer(start[len(MAGIC) :], "<u8"))
+            header = file.read(length)
+            if os.fstat(file.fileno()).st_size != total or zlib.crc32(header) != checksum:
+                raise DamagedFile(f"{path} is not as it was written")
+            self._map = np.memmap(file, np.uint8, "r")
+        content = json.loads(header)
+        self.facts: dict[str, Any] = content["facts"]
+        self._directory: dict[str, tuple[str, int, int, int]] = content["arrays"]
+        self._begin = _padded(len(MAGIC) + _LENGTHS + length)
+
+    def names(self) -> list[str]:
+        return list(self._directory)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._directory
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        dtype, length, offset, _checksum = self._directory[name]
+        begin = self._begin + offset
+        # As a plain array: a memmap's own indexing costs several times as much.
+        raw = np.asarray(self._map)[begin : begin + length * np.dtype(dtype).itemsize]
+        return raw.view(dtype)
+
+    def verify(self) -> None:
+        """Read everything and raise ``DamagedFile`` when an array is not as it was written."""
+        for name, (_dtype, _length, _offset, checksum) in self._directory.items():
+            if zlib.crc32(self[name].data) != checksum:
+                raise DamagedFile(f"{name} in {self.path} is not as it was written")
+
+
+def _padded(length: int) -> int:
+    return -(-length // _ALIGNMENT) * _ALIGNMENT

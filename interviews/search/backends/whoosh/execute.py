@@ -1,0 +1,275 @@
+"""Queries over arrays: all matches of a segment at once, with Whoosh's scores.
+
+``evaluate`` takes a query of Whoosh and gives what Whoosh's matchers would give one after the other. Adding
+the scores of a term to all its documents is one operation on an array; so is every other step. A kind of
+query that has no vector form here is asked of Whoosh.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from whoosh import query
+
+from .queries import Coordinated, Near, Without, are_near
+from .snapshot import SegmentView, Snapshot
+
+_NOTHING = np.zeros(0, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Documents of a segment in ascending order, each with its score.
+
+    ``complete`` tells of each whether it has all words of a `Coordinated` query; None without one.
+    """
+
+    documents: np.ndarray
+    scores: np.ndarray
+    complete: np.ndarray | None = None
+
+    def where(self, chosen: np.ndarray) -> Matches:
+        """Only those that ``chosen`` (an array of bool) marks."""
+        complete = None if self.complete is None else self.complete[chosen]
+        return Matches(self.documents[chosen], self.scores[chosen], complete)
+
+
+def nothing() -> Matches:
+    return Matches(_NOTHING, np.zeros(0, np.float32))
+
+
+def evaluate(asked: query.Query, view: SegmentView, snapshot: Snapshot) -> Matches:
+    """The matches of a query in a segment; what is deleted is left out.
+
+    Scores agree with Whoosh's but for rounding: they are added up in single precision.
+    """
+    matches = _Evaluation(view, snapshot).of(asked)
+    return matches if view.stays is None else matches.where(view.stays[matches.documents])
+
+
+class _Evaluation:
+    def __init__(self, view: SegmentView, snapshot: Snapshot) -> None:
+        self._view = view
+        self._arrays = view.arrays
+        self._snapshot = snapshot
+
+    def of(self, asked: query.Query) -> Matches:
+        match asked:
+            case query.Term():
+                return self._term(asked.fieldname, _bytes(asked.text), asked.boost)
+            case Coordinated():
+                return self._coordinated(asked)
+            case Without():
+                found = self.of(asked.a)
+                return found.where(~self._is_in(found.documents, self.of(asked.b).documents))
+            case query.AndMaybe():
+                return self._sum_where(self.of(asked.a), [self.of(asked.b)])
+            case query.Require():
+                found = self.of(asked.a)
+                return found.where(self._is_in(found.documents, self.of(asked.b).documents))
+            case query.ConstantScoreQuery():
+                documents = self.of(asked.child).documents
+                return Matches(documents, np.full(len(documents), asked.score, np.float32))
+            case query.Phrase():
+                return self._phrase(asked.fieldname, [_bytes(word) for word in asked.words])
+            case Near():
+                return self._near(asked)
+            case query.Prefix():
+                return self._any_term(asked.fieldname, self._prefix(asked.fieldname, _bytes(asked.text)))
+            case query.TermRange():
+                return self._any_term(asked.fieldname, self._range(asked))
+            case query.And():
+                return self._every_one([self.of(child) for child in asked.subqueries])
+            case query.Or():
+                return self._any([self.of(child) for child in asked.subqueries])
+            case query.Every(fieldname=None):
+                every = np.arange(self._arrays.count, dtype=np.uint32)
+                return Matches(every, np.ones(len(every), np.float32))
+            case query.qcore._NullQuery():
+                return nothing()
+        return self._asked_of_whoosh(asked)
+
+    # --- Terms ---------------------------------------------------------------------------------
+
+    def _place(self, field: str, term: bytes) -> int | None:
+        return self._arrays.terms(field).find(term) if field in self._arrays.fields else None
+
+    def _term(self, field: str, term: bytes, boost: float) -> Matches:
+        place = self._place(field, term)
+        if place is None:
+            return nothing()
+        documents = self._arrays.documents(field, place)
+        if not self._arrays.is_scored(field):
+            return Matches(documents, np.full(len(documents), boost, np.float32))
+        weight = np.float32(self._snapshot.inverse_document_frequency(field, term) * boost)
+        saturation = self._snapshot.saturation(self._view, field)
+        return Matches(documents, saturation[self._arrays.codes(field, place)] * weight)
+
+    def _prefix(self, field: str, prefix: bytes) -> range:
+        return self._arrays.terms(field).starting_with(prefix) if field in self._arrays.fields else range(0)
+
+    def _range(self, asked: query.TermRange) -> range:
+        if asked.fieldname not in self._arrays.fields:
+            return range(0)
+        low = None if asked.start is None else _bytes(asked.start)
+        high = None if asked.end is None else _bytes(asked.end)
+        terms = self._arrays.terms(asked.fieldname)
+        return terms.between(low, high, open_low=asked.startexcl, open_high=asked.endexcl)
+
+    def _any_term(self, field: str, places: range) -> Matches:
+        if not places:
+            return nothing()
+        marked = np.zeros(self._arrays.count, bool)
+        marked[self._arrays.documents_of_range(field, places)] = True
+        documents = np.flatnonzero(marked).astype(np.uint32)
+        return Matches(documents, np.ones(len(documents), np.float32))
+
+    # --- Any, every ----------------------------------------------------------------------------
+
+    def _is_in(self, documents: np.ndarray, others: np.ndarray) -> np.ndarray:
+        marked = np.zeros(self._arrays.count, bool)
+        marked[others] = True
+        return marked[documents]
+
+    def _any(self, parts: Sequence[Matches]) -> Matches:
+        parts = [part for part in parts if len(part.documents)]
+        if len(parts) < 2:
+            return Matches(parts[0].documents, parts[0].scores) if parts else nothing()
+        marked, scores = self._summed(parts)
+        documents = np.flatnonzero(marked).astype(np.uint32)
+        return Matches(documents, scores[documents])
+
+    def _summed(self, parts: Sequence[Matches]) -> tuple[np.ndarray, np.ndarray]:
+        """For every document of the segment: whether any part has it, and the sum of their scores."""
+        marked = np.zeros(self._arrays.count, bool)
+        scores = np.zeros(self._arrays.count, np.float32)
+        for part in parts:
+            marked[part.documents] = True
+            scores[part.documents] += part.scores
+        return marked, scores
+
+    def _every_one(self, parts: Sequence[Matches]) -> Matches:
+        first, *others = sorted(parts, key=lambda part: len(part.documents))
+        for part in others:
+            first = first.where(self._is_in(first.documents, part.documents))
+        found = self._sum_where(first, others)
+        complete = [
+            part.where(self._is_in(part.documents, found.documents)).complete
+            for part in parts
+            if part.complete is not None
+        ]
+        return Matches(found.documents, found.scores, reduce(np.logical_and, complete) if complete else None)
+
+    def _sum_where(self, found: Matches, others: Sequence[Matches]) -> Matches:
+        """``found`` with what others give to the same documents."""
+        _marked, scores = self._summed(others)
+        return Matches(found.documents, found.scores + scores[found.documents], found.complete)
+
+    def _coordinated(self, asked: Coordinated) -> Matches:
+        count = self._arrays.count
+        marked, scores = np.zeros(count, bool), np.zeros(count, np.float32)
+        had = np.zeros(count, np.uint8 if len(asked.words) < 256 else np.uint32)
+        for word in asked.words:
+            in_text = self.of(word.text)
+            marked[in_text.documents] = True
+            scores[in_text.documents] += in_text.scores
+            beside = self.of(word.beside) if word.beside else nothing()
+            if not len(beside.documents):
+                had[in_text.documents] += 1
+                continue
+            scores[beside.documents] += beside.scores
+            either = np.zeros(count, bool)
+            either[in_text.documents] = either[beside.documents] = True
+            had += either
+        for one in map(self.of, asked.optional):
+            scores[one.documents] += one.scores
+        documents = np.flatnonzero(marked).astype(np.uint32)
+        number = had[documents]
+        shares = (np.arange(len(asked.words) + 1) / len(asked.words)) ** asked.exponent
+        kept = scores[documents] * shares.astype(np.float32)[number]
+        return Matches(documents, kept, number == len(asked.words))
+
+    # --- Neighbouring words --------------------------------------------------------------------
+
+    def _having_all(self, field: str, words: Sequence[bytes]) -> Matches:
+        """The documents with all words, each with the sum over the words as often as they are asked for."""
+        return self._every_one([self._term(field, word, 1.0) for word in words])
+
+    def _phrase(self, field: str, words: Sequence[bytes]) -> Matches:
+        found = self._having_all(field, words)
+        if not len(found.documents):
+            return found
+        # Where a phrase may begin, as one number of document and place, thinned out word by word.
+        begins: np.ndarray | None = None
+        for distance, word in enumerate(words):
+            places = self._places(field, word, found.documents) - distance
+            begins = places if begins is None else begins[_is_in_sorted(begins, places)]
+        assert begins is not None
+        return found.where(self._is_in(found.documents, begins >> _PLACE_BITS))
+
+    def _places(self, field: str, word: bytes, documents: np.ndarray) -> np.ndarray:
+        """Every occurrence of a word in ``documents``: document and position as one number, ascending."""
+        place = self._place(field, word)
+        assert place is not None
+        positions, counts = self._arrays.positions(field, place)
+        chosen = self._is_in(self._arrays.documents(field, place), documents)
+        within = np.repeat(chosen, counts)
+        of_documents = np.repeat(
+            self._arrays.documents(field, place)[chosen].astype(np.int64), counts[chosen]
+        )
+        return (of_documents << _PLACE_BITS) + positions[within].astype(np.int64)
+
+    def _near(self, asked: Near) -> Matches:
+        words = [_bytes(word) for word in asked.words]
+        found = self._having_all(asked.fieldname, words)
+        if not len(found.documents):
+            return found
+        needed = Counter(asked.words)
+        by_word = {}
+        for word in needed:
+            places = self._places(asked.fieldname, _bytes(word), found.documents)
+            starts = np.searchsorted(places >> _PLACE_BITS, found.documents)
+            by_word[word] = np.split(places & _PLACE_MASK, starts[1:])
+        chosen = np.fromiter(
+            (
+                are_near({word: places[i].tolist() for word, places in by_word.items()}, needed, asked.slop)
+                for i in range(len(found.documents))
+            ),
+            bool,
+            len(found.documents),
+        )
+        return found.where(chosen)
+
+    # --- Everything else -----------------------------------------------------------------------
+
+    def _asked_of_whoosh(self, asked: query.Query) -> Matches:
+        with self._snapshot.searcher() as searcher:
+            leaf = next(leaf for leaf, first in searcher.leaf_searchers() if first == self._view.first)
+            matcher = asked.matcher(leaf, searcher.context())
+            documents, scores = [], []
+            while matcher.is_active():
+                documents.append(matcher.id())
+                scores.append(matcher.score())
+                matcher.next()
+        return Matches(np.array(documents, np.uint32), np.array(scores, np.float32))
+
+
+# A text has fewer words than this, and a segment fewer documents than the rest of 64 bits.
+_PLACE_BITS = 31
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
+
+
+def _bytes(term: str | bytes) -> bytes:
+    return term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")
+
+
+def _is_in_sorted(numbers: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Of each of ``numbers`` whether it is among ``others``; both ascending."""
+    if not len(others):
+        return np.zeros(len(numbers), bool)
+    places = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
+    return others[places] == numbers

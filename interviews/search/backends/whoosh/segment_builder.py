@@ -1,0 +1,194 @@
+"""Documents in, the arrays of a segment out.
+
+Nothing is done word by word that can be done once: a word's forms are numbered the first time it is seen,
+a text becomes a run of numbers, and the postings of a whole segment come out of one sort.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from whoosh import fields
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from interviews.arabic.analysis import analysed_forms
+from interviews.arabic.tokens import WORD
+
+from .postings import FieldPostings, Postings, least_type
+from .schema import LAYERS, Document
+
+#: Whoosh keeps the length of a text in one of 256 steps; its scores are of these lengths.
+LENGTH_STEPS = np.array([byte_to_length(step) for step in range(256)])
+
+
+def length_steps(lengths: np.ndarray) -> np.ndarray:
+    """The step of each length, as `whoosh.util.numeric.length_to_byte` gives it for one."""
+    steps = np.searchsorted(LENGTH_STEPS, lengths)
+    steps[lengths >= _LONGEST] = 255
+    return steps.astype(np.uint8)
+
+
+# The first length of the last step: Whoosh gives that step to everything from here on.
+_LONGEST = next(length for length in range(106_000, 107_000) if length_to_byte(length) == 255)
+
+
+class _Layer:
+    """The numbers of one layer's terms, document by document."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.tokens = array("I")
+        self.ends = array("Q")
+
+    def number(self, term: str) -> int:
+        return self.numbers.setdefault(term, len(self.numbers))
+
+
+class _AnalysedField:
+    """One text of a document in all its layers."""
+
+    def __init__(self, name: str) -> None:
+        self.layers = {layer: _Layer() for layer in LAYERS[name]}
+        self._words: dict[str, tuple[tuple[_Layer, tuple[int, ...]], ...]] = {}
+
+    def add(self, text: str) -> None:
+        words = self._words
+        for match in WORD.finditer(text):
+            word = match.group()
+            known = words.get(word)
+            if known is None:
+                known = words[word] = self._number(word)
+            for layer, numbers in known:
+                layer.tokens.extend(numbers)
+        for layer in self.layers.values():
+            layer.ends.append(len(layer.tokens))
+
+    def _number(self, word: str) -> tuple[tuple[_Layer, tuple[int, ...]], ...]:
+        folded, stems, bare, roots, _is_stop = analysed_forms(word)
+        if not folded:
+            return ()
+        terms = {"written": (word,), "folded": (folded,), "bare": bare, "stem": stems, "root": roots}
+        return tuple(
+            (layer, tuple(layer.number(term) for term in terms[name])) for name, layer in self.layers.items()
+        )
+
+    def spellings(self) -> dict[str, list[str]]:
+        """The written words of each folded one."""
+        written: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            if folded := analysed_forms(word)[0]:
+                written[folded].append(word)
+        return written
+
+
+class SegmentBuilder:
+    """Takes documents and gives their postings."""
+
+    def __init__(self, schema: fields.Schema) -> None:
+        self._schema = schema
+        self._texts = {name: _AnalysedField(name) for name in LAYERS if f"{name}_{LAYERS[name][0]}" in schema}
+        self._facts: dict[str, dict[str, list[int]]] = {
+            name: defaultdict(list) for name, kind in schema.items() if not isinstance(kind, fields.TEXT)
+        }
+        self.count = 0
+
+    def add(self, document: Document) -> None:
+        for name, analysed in self._texts.items():
+            analysed.add(document.texts.get(name, ""))
+        for name, values in document.facts.items():
+            for value in dict.fromkeys(values):
+                self._facts[name][value].append(self.count)
+        self.count += 1
+
+    def postings(self) -> Postings:
+        """Everything that was added, field by field."""
+        found: dict[str, FieldPostings] = {}
+        for name, analysed in self._texts.items():
+            for layer_name, layer in analysed.layers.items():
+                field = f"{name}_{layer_name}"
+                with_positions = self._schema[field].format.supports("positions")
+                found[field] = _text_postings(layer, with_positions)
+        for field, values in self._facts.items():
+            found[field] = _fact_postings(values)
+        if "text_folded" in found:
+            found["text_folded"].display = self._display(found["text_folded"], found["text_written"])
+        return Postings(self.count, found)
+
+    def _display(self, folded: FieldPostings, written: FieldPostings) -> np.ndarray:
+        """For each folded term the place of the written one that is its most frequent spelling."""
+        frequency = Counter(dict(zip(written.terms, np.diff(written.starts).tolist(), strict=True)))
+        place = {term: index for index, term in enumerate(written.terms)}
+        spellings = self._texts["text"].spellings()
+        return np.fromiter(
+            (
+                place[
+                    max(
+                        (_bytes(word) for word in spellings[term.decode("utf-8", "surrogatepass")]),
+                        key=lambda w: (frequency[w], w),
+                    )
+                ]
+                for term in folded.terms
+            ),
+            np.uint32,
+            len(folded.terms),
+        )
+
+
+def _bytes(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")
+
+
+def _sorted_terms(terms: Iterable[str]) -> tuple[list[bytes], np.ndarray]:
+    """Terms in the order of their bytes, and the place of each in that order."""
+    encoded = [_bytes(term) for term in terms]
+    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    places = np.empty(len(order), np.uint64)
+    places[order] = np.arange(len(order), dtype=np.uint64)
+    return [encoded[index] for index in order], places
+
+
+def _text_postings(layer: _Layer, with_positions: bool) -> FieldPostings:
+    terms, places = _sorted_terms(layer.numbers)
+    ends = np.frombuffer(layer.ends, np.uint64).astype(np.int64)
+    lengths = np.diff(ends, prepend=0)
+    term_of = places[np.frombuffer(layer.tokens, np.uint32)] if terms else np.zeros(0, np.uint64)
+    document_of = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
+    keys = term_of << np.uint64(32) | document_of
+    positions = None
+    if with_positions:
+        position_of = np.arange(len(keys)) - np.repeat(ends - lengths, lengths)
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        positions = least_type(position_of[order])
+    else:
+        keys.sort()
+    is_first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    frequencies = np.diff(firsts, append=len(keys))
+    keys = keys[firsts]
+    documents = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    starts = np.searchsorted(keys >> np.uint64(32), np.arange(len(terms) + 1, dtype=np.uint64))
+    steps = length_steps(lengths)
+    pairs, codes = np.unique(frequencies.astype(np.uint32) << 8 | steps[documents], return_inverse=True)
+    return FieldPostings(
+        terms,
+        starts.astype(np.uint64),
+        documents,
+        codes=least_type(codes),
+        pairs=pairs.astype(np.uint32),
+        lengths=steps,
+        total_length=int(lengths.sum()),
+        positions=positions,
+    )
+
+
+def _fact_postings(values: Mapping[str, list[int]]) -> FieldPostings:
+    terms = sorted((_bytes(value), documents) for value, documents in values.items())
+    starts = np.zeros(len(terms) + 1, np.uint64)
+    np.cumsum([len(documents) for _term, documents in terms], out=starts[1:]) if terms else None
+    documents = np.fromiter((d for _term, found in terms for d in found), np.uint32)
+    return FieldPostings([term for term, _documents in terms], starts, documents)

@@ -1,0 +1,198 @@
+"""The index as it stood after one commit: what all searches of that moment share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from math import log
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from whoosh import scoring
+from whoosh.index import FileIndex
+from whoosh.searching import Searcher
+
+from interviews.search.ranking import K1, B
+
+from .codec import ArraySegment
+from .segment_builder import LENGTH_STEPS
+from .segment_reader import SegmentArrays, open_arrays
+
+
+class SegmentView:
+    """A segment, which of its documents are still there, and where its documents begin in the whole."""
+
+    def __init__(self, arrays: SegmentArrays, segment: ArraySegment, first: int) -> None:
+        self.arrays = arrays
+        self.first = first
+        self.live_count = int(segment.doc_count())
+        #: Which documents are there, or None for all of them.
+        self.stays = segment.stays() if segment.has_deletions() else None
+
+    @cached_property
+    def live_documents(self) -> np.ndarray:
+        every = np.arange(self.arrays.count, dtype=np.uint32)
+        return every if self.stays is None else every[self.stays]
+
+
+class Snapshot:
+    """All segments of one commit, with the statistics that scores are made of.
+
+    Those are Whoosh's: what is deleted still counts until its segment is merged, so that a score does
+    not depend on how the index is cut into segments.
+    """
+
+    def __init__(self, index: FileIndex, folder: Path) -> None:
+        self._index = index
+        self.views: list[SegmentView] = []
+        first = 0
+        for segment in index._segments():
+            arrays = open_arrays(segment.path(folder))
+            self.views.append(SegmentView(arrays, segment, first))
+            first += arrays.count
+        #: Documents with the deleted ones, as scores count them; and without.
+        self.count_all = first
+        self.count = sum(view.live_count for view in self.views)
+        self._lock = Lock()
+        self._saturations: dict[tuple[int, str], np.ndarray] = {}
+        self._values: dict[str, FieldValues] = {}
+
+    # --- Statistics ----------------------------------------------------------------------------
+
+    def inverse_document_frequency(self, field: str, term: bytes) -> float:
+        """How rare a term is: Whoosh's idf, ln(N / (n + 1)) + 1."""
+        having = 0
+        for view in self.views:
+            if field in view.arrays.fields and (place := view.arrays.terms(field).find(term)) is not None:
+                having += len(view.arrays.documents(field, place))
+        return log(self.count_all / (having + 1)) + 1
+
+    def saturation(self, view: SegmentView, field: str) -> np.ndarray:
+        """What BM25 makes of each pair of frequency and length in the segment, without the idf.
+
+        Robertson, Zaragoza: "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as Whoosh
+        has it: tf (K1 + 1) / (tf + K1 (1 - B + B length / average length)).
+        """
+        key = view.first, field
+        if key not in self._saturations:
+            total = sum(v.arrays.total_length(field) for v in self.views)
+            average = total / self.count_all or 1
+            frequencies, steps = view.arrays.pairs(field)
+            lengths = LENGTH_STEPS[steps]
+            saturated = frequencies * (K1 + 1) / (frequencies + K1 * (1 - B + B * lengths / average))
+            self._saturations[key] = saturated.astype(np.float32)
+        return self._saturations[key]
+
+    # --- Values of facts -----------------------------------------------------------------------
+
+    def values(self, field: str) -> FieldValues:
+        """The values that the field has in any segment, under one numbering."""
+        with self._lock:
+            if field not in self._values:
+                self._values[field] = FieldValues(self.views, field)
+            return self._values[field]
+
+    def searcher(self) -> Searcher:
+        """Whoosh's own searcher on this commit; to be closed by the caller."""
+        return Searcher(self._index.reader(), weighting=scoring.BM25F(B=B, K1=K1), fromindex=self._index)
+
+
+class FieldValues:
+    """The values of a fact over all segments: the largest segment's numbering, the others' new ones behind.
+
+    Only small segments are gone through value by value, so that a commit of one interview costs little.
+    """
+
+    def __init__(self, views: Iterable[SegmentView], field: str) -> None:
+        having = [view for view in views if field in view.arrays.fields]
+        self._field = field
+        self._base = max(having, key=lambda view: view.arrays.count, default=None)
+        self._extra: dict[bytes, int] = {}
+        self._numbering: dict[int, np.ndarray | None] = {}
+        for view in having:
+            self._numbering[view.first] = None if view is self._base else self._numbers(view)
+
+    def _numbers(self, view: SegmentView) -> np.ndarray:
+        assert self._base is not None
+        base = self._base.arrays.terms(self._field)
+        numbers = []
+        for term in view.arrays.terms(self._field):
+            place = base.find(term)
+            numbers.append(
+                place if place is not None else self._extra.setdefault(term, len(base) + len(self._extra))
+            )
+        return np.array(numbers, np.int64)
+
+    def __len__(self) -> int:
+        return len(self._base.arrays.terms(self._field)) + len(self._extra) if self._base else 0
+
+    def counts(self, view: SegmentView, documents: np.ndarray) -> np.ndarray:
+        """How many of ``documents`` of a segment have each value, under the common numbering."""
+        counts = np.zeros(len(self), np.int64)
+        if view.first not in self._numbering:
+            return counts
+        own = _counted(view.arrays, self._field, documents)
+        numbering = self._numbering[view.first]
+        if numbering is None:
+            counts[: len(own)] = own
+        else:
+            np.add.at(counts, numbering, own)
+        return counts
+
+    def top(self, counts: np.ndarray, limit: int | None) -> list[tuple[str, int]]:
+        """Values and their counts, the most frequent first, none without any."""
+        places = np.flatnonzero(counts)
+        if limit is not None and len(places) > limit:
+            # All with the count of the last that is wanted stay in, to be ordered by their value.
+            least = np.partition(counts[places], len(places) - limit)[len(places) - limit]
+            places = places[counts[places] >= least]
+        found = [(self._value(place), int(counts[place])) for place in places.tolist()]
+        found.sort(key=lambda pair: (-pair[1], pair[0]))
+        return found[:limit]
+
+    def _value(self, place: int) -> str:
+        assert self._base is not None
+        base = self._base.arrays.terms(self._field)
+        term = base[place] if place < len(base) else self._extra_values[place - len(base)]
+        return term.decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _extra_values(self) -> list[bytes]:
+        return list(self._extra)
+
+
+def _counted(arrays: SegmentArrays, field: str, documents: np.ndarray) -> np.ndarray:
+    """How many of ``documents`` have each of the segment's own values."""
+    size = len(arrays.terms(field))
+    values = arrays.values(field)
+    if values is not None:
+        return np.bincount(values[documents], minlength=size + 1)[1:]
+    several, begins = arrays.several_values(field)
+    chosen = np.zeros(arrays.count, bool)
+    chosen[documents] = True
+    of_chosen = np.repeat(chosen, np.diff(begins).astype(np.int64))
+    return np.bincount(several[of_chosen], minlength=size)
+
+
+def all_facts(snapshot: Snapshot, *fields: str) -> Iterator[tuple[str | int, ...]]:
+    """The given facts of every document that is there: numbers of a numbered field, else the text."""
+    for view in snapshot.views:
+        if not view.live_count:
+            continue
+        columns = [_column(view.arrays, field)[view.live_documents].tolist() for field in fields]
+        terms = [
+            None if view.arrays.numbers(field) is not None else ["", *view.arrays.terms(field)]
+            for field in fields
+        ]
+        for row in zip(*columns, strict=True):
+            yield tuple(
+                value if names is None else bytes(names[value] or b"").decode()
+                for value, names in zip(row, terms, strict=True)
+            )
+
+
+def _column(arrays: SegmentArrays, field: str) -> np.ndarray:
+    numbers = arrays.numbers(field)
+    column = arrays.values(field) if numbers is None else numbers
+    return np.zeros(arrays.count, np.int64) if column is None else column

@@ -1,0 +1,52 @@
+"""The terms of one field in one segment, sorted, as one run of bytes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+
+def packed(terms: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """Sorted terms as their bytes, one after the other, and where each begins (one more at the end)."""
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    offsets = np.zeros(len(terms) + 1, np.uint64)
+    np.cumsum(lengths, out=offsets[1:])
+    return np.frombuffer(b"".join(terms), np.uint8), offsets
+
+
+class Terms(Sequence[bytes]):
+    """A read-only, sorted sequence of terms over arrays that may lie in a mapped file."""
+
+    def __init__(self, letters: np.ndarray, offsets: np.ndarray) -> None:
+        self._letters = memoryview(letters)
+        # Bisecting asks for single offsets, which a memoryview gives as plain numbers at once.
+        self._offsets = memoryview(offsets)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, index: int) -> bytes:  # type: ignore[override]
+        return bytes(self._letters[self._offsets[index] : self._offsets[index + 1]])
+
+    def __iter__(self) -> Iterator[bytes]:
+        letters, offsets = bytes(self._letters), self._offsets.tolist()
+        return (letters[begin:end] for begin, end in zip(offsets, offsets[1:], strict=False))
+
+    def find(self, term: bytes) -> int | None:
+        """The place of ``term``, or None."""
+        index = bisect_left(self, term)
+        return index if index < len(self) and self[index] == term else None
+
+    def starting_with(self, prefix: bytes) -> range:
+        """The places of the terms that begin with ``prefix``."""
+        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+
+    def between(
+        self, low: bytes | None, high: bytes | None, open_low: bool = False, open_high: bool = False
+    ) -> range:
+        """The places of the terms from ``low`` to ``high``, each without the end itself when open."""
+        first = 0 if low is None else bisect_left(self, low + b"\x00" if open_low else low)
+        last = len(self) if high is None else bisect_left(self, high if open_high else high + b"\x00")
+        return range(first, max(first, last))

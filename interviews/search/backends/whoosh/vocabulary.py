@@ -1,0 +1,89 @@
+"""The archive's own words: how often it has each, how they go on, and which are spelt almost alike."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+
+from interviews.search.near_words import NearWords, spelling_cost
+
+from .schema import FOLDED
+from .segment_reader import SegmentArrays
+from .snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyWord:
+    """A word of the archive: its most frequent spelling, its folded form, the turns that have it."""
+
+    text: str
+    folded: str
+    count: int
+
+
+class Vocabulary:
+    """The words of the turns in an index, or no words at all before there is one.
+
+    Turns that were deleted count until their segment is merged: these numbers guide, facets count.
+    """
+
+    def __init__(self, snapshot: Snapshot | None) -> None:
+        views = snapshot.views if snapshot else []
+        # The largest first: its spelling is shown when segments differ.
+        having = [view.arrays for view in views if FOLDED in view.arrays.fields]
+        self._segments = sorted(having, key=lambda arrays: -arrays.count)
+
+    def count(self, folded: str) -> int:
+        """In how many turns a folded word stands."""
+        return self._word(folded).count
+
+    def starting_with(self, folded_prefix: str, limit: int) -> list[VocabularyWord]:
+        """Words that begin like this, the most frequent first: «مد» gives «مدينة», «مدير»."""
+        found: set[str] = set()
+        prefix = folded_prefix.encode("utf-8", "surrogatepass")
+        for arrays in self._segments:
+            places = arrays.terms(FOLDED).starting_with(prefix)
+            counts = arrays.document_frequencies(FOLDED, places)
+            best = np.argpartition(-counts, limit)[:limit] if len(counts) > limit else range(len(counts))
+            found.update(_text(arrays, places[int(place)]) for place in best)
+        words = [self._word(folded) for folded in found]
+        return sorted(words, key=lambda word: (-word.count, word.folded))[:limit]
+
+    def near(self, folded: str, limit: int) -> list[VocabularyWord]:
+        """Words that are spelt almost like this one, the likeliest first."""
+        found = {
+            word for arrays in self._segments for word, _count in _near_words(arrays).near(folded, limit)
+        }
+        words = [self._word(word) for word in found]
+        return sorted(
+            words, key=lambda w: (spelling_cost(folded, w.folded) - 0.12 * log1p(w.count), w.folded)
+        )[:limit]
+
+    def _word(self, folded: str) -> VocabularyWord:
+        count, text = 0, folded
+        term = folded.encode("utf-8", "surrogatepass")
+        for arrays in self._segments:
+            place = arrays.terms(FOLDED).find(term)
+            if place is not None:
+                text = text if count else arrays.displayed(place)
+                count += len(arrays.documents(FOLDED, place))
+        return VocabularyWord(text, folded, count)
+
+
+def _text(arrays: SegmentArrays, place: int) -> str:
+    return arrays.terms(FOLDED)[place].decode("utf-8", "surrogatepass")
+
+
+# A segment never changes, so its words are arranged once, however many commits follow it.
+_arranged: weakref.WeakKeyDictionary[SegmentArrays, NearWords] = weakref.WeakKeyDictionary()
+
+
+def _near_words(arrays: SegmentArrays) -> NearWords:
+    if arrays not in _arranged:
+        words = [term.decode("utf-8", "surrogatepass") for term in arrays.terms(FOLDED)]
+        counts = arrays.document_frequencies(FOLDED, range(len(words)))
+        _arranged[arrays] = NearWords(words, counts)
+    return _arranged[arrays]
