@@ -44,6 +44,7 @@ HEH = "\u0647"  # ه
 WAW = "\u0648"  # و
 ALEF_MAKSURA = "\u0649"  # ى
 YEH = "\u064a"  # ي
+AE = "\u06d5"  # ە
 
 ALEF_WASLA = "\u0671"  # ٱ
 ALEF_WAVY_HAMZA_ABOVE = "\u0672"  # ٲ
