@@ -143,7 +143,7 @@ class Turn(AtomicModel):
 
     @property
     def asked(self) -> str | None:
-        """The question of the turn's exchange, None where it has none; read with ``for_index()`` in advance."""
+        """The question of the turn's exchange, or None; ``for_index()`` has read it in advance."""
         if not hasattr(self, "asked_first"):
             questions = self.interview.turns.filter(exchange=self.exchange, kind=self.Kind.QUESTION)
             first = questions.order_by("position").first() if self.exchange else None

@@ -222,11 +222,8 @@ class WhooshBackend(BaseSearchBackend):
     def _result(self, hit: Hit, result_class: type[SearchResult] | None) -> SearchResult:
         facts = hit.view.arrays.facts_of(hit.document)
         app_label, model_name = facts[DJANGO_CT][0].split(".")
-        values = {
-            name: from_terms(field, facts[name])
-            for name, field in self._search_fields.items()
-            if name in facts
-        }
+        fields = self._search_fields
+        values = {name: from_terms(fields[name], terms) for name, terms in facts.items() if name in fields}
         return (result_class or SearchResult)(
             app_label, model_name, int(facts[DJANGO_ID][0]), hit.score, others=hit.others, **values
         )
@@ -256,11 +253,9 @@ class WhooshBackend(BaseSearchBackend):
 
     def documents(self) -> Iterator[tuple[int, int, str]]:
         """Of every document: the number of its object, that of its interview, its digest."""
-        snapshot = self.snapshot()
-        for number, interview, digest in (
-            all_facts(snapshot, DJANGO_ID, "interview", DIGEST) if snapshot else ()
-        ):
-            yield int(number), int(interview), str(digest)
+        if snapshot := self.snapshot():
+            for number, interview, digest in all_facts(snapshot, DJANGO_ID, "interview", DIGEST):
+                yield int(number), int(interview), str(digest)
 
     def vocabulary(self) -> Vocabulary:
         """The words of the turns in the live index."""

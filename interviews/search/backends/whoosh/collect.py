@@ -10,6 +10,7 @@ from whoosh.query import Query
 
 from .execute import Matches, evaluate
 from .snapshot import SegmentView, Snapshot
+from .terms import as_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _having(view: SegmentView, name: str, values: Sequence[str]) -> np.ndarray:
     if name in view.arrays.fields:
         terms = view.arrays.terms(name)
         for value in values:
-            if (place := terms.find(value.encode("utf-8", "surrogatepass"))) is not None:
+            if (place := terms.find(as_bytes(value))) is not None:
                 marked[view.arrays.documents(name, place)] = True
     return marked
 

@@ -17,6 +17,7 @@ from whoosh import query
 
 from .queries import Coordinated, Near, Without, are_near
 from .snapshot import SegmentView, Snapshot
+from .terms import as_bytes
 
 _NOTHING = np.zeros(0, np.uint32)
 
@@ -216,11 +217,10 @@ class _Evaluation:
         place = self._place(field, word)
         assert place is not None
         positions, counts = self._arrays.positions(field, place)
-        chosen = self._is_in(self._arrays.documents(field, place), documents)
+        having = self._arrays.documents(field, place)
+        chosen = self._is_in(having, documents)
         within = np.repeat(chosen, counts)
-        of_documents = np.repeat(
-            self._arrays.documents(field, place)[chosen].astype(np.int64), counts[chosen]
-        )
+        of_documents = np.repeat(having[chosen].astype(np.int64), counts[chosen])
         return (of_documents << _PLACE_BITS) + positions[within].astype(np.int64)
 
     def _near(self, asked: Near) -> Matches:
@@ -264,7 +264,7 @@ _PLACE_MASK = (1 << _PLACE_BITS) - 1
 
 
 def _bytes(term: str | bytes) -> bytes:
-    return term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")
+    return term if isinstance(term, bytes) else as_bytes(term)
 
 
 def _is_in_sorted(numbers: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from interviews.arabic.normalize import fold
 
 from .array_file import write_arrays
 from .schema import NUMBERED, as_number
-from .terms import packed
+from .terms import as_bytes, as_text, packed
 
 
 @dataclass(slots=True)
@@ -77,11 +77,23 @@ def write_segment(path: Path, postings: Postings, schema: fields.Schema) -> None
     write_arrays(path, {"count": postings.count, "lengths": lengths}, arrays)
 
 
+def _frequencies(found: FieldPostings) -> np.ndarray:
+    """How often the term of each posting stands in its document."""
+    assert found.pairs is not None
+    assert found.codes is not None
+    return (found.pairs >> 8)[found.codes].astype(np.int64)
+
+
+def _term_of(found: FieldPostings) -> np.ndarray:
+    """The place of the term of each posting."""
+    return np.repeat(np.arange(len(found.terms), dtype=np.uint32), np.diff(found.starts).astype(np.int64))
+
+
 def _position_starts(found: FieldPostings) -> np.ndarray:
     """Where the positions of each term begin."""
-    assert found.pairs is not None and found.codes is not None
-    ends = np.zeros(len(found.codes) + 1, np.uint64)
-    np.cumsum((found.pairs >> 8)[found.codes], out=ends[1:])
+    frequencies = _frequencies(found)
+    ends = np.zeros(len(frequencies) + 1, np.uint64)
+    np.cumsum(frequencies, out=ends[1:])
     return ends[found.starts]
 
 
@@ -91,7 +103,7 @@ def _columns(name: str, found: FieldPostings, count: int, several: bool) -> dict
     Of a field with one value: the place of the value and 1, or 0 where there is none. Of a field with
     several: the places, one document after the other, and where each begins.
     """
-    places = np.repeat(np.arange(len(found.terms), dtype=np.uint32), np.diff(found.starts).astype(np.int64))
+    places = _term_of(found)
     if several:
         order = np.argsort(found.documents, kind="stable")
         begins = np.searchsorted(found.documents[order], np.arange(count + 1))
@@ -134,17 +146,12 @@ class _Piece:
         self.stays = stays
         kept = stays[found.documents]
         renumbered = (np.cumsum(stays) - 1 + first).astype(np.uint32)
-        term_of = np.repeat(
-            np.arange(len(found.terms), dtype=np.uint32), np.diff(found.starts).astype(np.int64)
-        )
-        self.term_of = term_of[kept]
+        self.term_of = _term_of(found)[kept]
         self.documents = renumbered[found.documents[kept]]
         self.codes = None if found.codes is None else found.codes[kept]
         self.positions = None
         if found.positions is not None:
-            assert found.pairs is not None and found.codes is not None
-            frequencies = (found.pairs >> 8)[found.codes]
-            self.positions = found.positions[np.repeat(kept, frequencies)]
+            self.positions = found.positions[np.repeat(kept, _frequencies(found))]
         #: Terms that are still in use.
         self.used = np.zeros(len(found.terms), bool)
         self.used[self.term_of] = True
@@ -178,15 +185,11 @@ def _merged_field(pieces: Sequence[_Piece]) -> FieldPostings:
     merged_field = FieldPostings(terms, starts.astype(np.uint64), documents, codes=codes, pairs=pairs)
     if scored:
         merged_field.lengths = np.concatenate([piece.found.lengths[piece.stays] for piece in pieces])
-        merged_field.total_length = _total_length(merged_field)
+        # Exactly: every occurrence of every term.
+        merged_field.total_length = int(_frequencies(merged_field).sum())
         if all(piece.positions is not None for piece in pieces):
             merged_field.positions = _merged_positions(merged_field, pieces, targets)
     return merged_field
-
-
-def _total_length(found: FieldPostings) -> int:
-    """The exact number of words: every occurrence of every term."""
-    return int((found.pairs >> 8)[found.codes].sum(dtype=np.int64))
 
 
 def _merged_terms(pieces: Sequence[_Piece]) -> tuple[list[bytes], list[np.ndarray]]:
@@ -208,7 +211,7 @@ def _merged_terms(pieces: Sequence[_Piece]) -> tuple[list[bytes], list[np.ndarra
 def _merged_positions(
     found: FieldPostings, pieces: Sequence[_Piece], targets: Sequence[np.ndarray]
 ) -> np.ndarray:
-    frequencies = (found.pairs >> 8)[found.codes].astype(np.int64)
+    frequencies = _frequencies(found)
     begins = np.cumsum(frequencies) - frequencies
     largest = max((int(piece.positions.max()) for piece in pieces if len(piece.positions)), default=0)
     positions = np.empty(int(frequencies.sum()), np.min_scalar_type(largest))
@@ -241,7 +244,5 @@ def _merged_display(
     if not all(term in best for term in folded.terms):
         # The turns with the spelling that was shown are gone, those with another one are not.
         for spelling in written.terms:
-            suggest(
-                fold(spelling.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass"), spelling
-            )
+            suggest(as_bytes(fold(as_text(spelling))), spelling)
     return np.fromiter((place[best[term][1]] for term in folded.terms), np.uint32, len(folded.terms))

@@ -18,9 +18,7 @@ from haystack.fields import SearchField
 from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-WRITTEN, FOLDED, BARE, STEM, ROOT = (
-    f"text_{layer}" for layer in ("written", "folded", "bare", "stem", "root")
-)
+FOLDED = "text_folded"
 
 #: The layers of each analysed field.
 LAYERS: dict[str, tuple[str, ...]] = {

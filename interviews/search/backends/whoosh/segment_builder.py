@@ -7,7 +7,7 @@ a text becomes a run of numbers, and the postings of a whole segment come out of
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -19,6 +19,7 @@ from interviews.arabic.tokens import WORD
 
 from .postings import FieldPostings, Postings, least_type
 from .schema import LAYERS, Document
+from .terms import as_bytes, as_text
 
 #: Whoosh keeps the length of a text in one of 256 steps; its scores are of these lengths.
 LENGTH_STEPS = np.array([byte_to_length(step) for step in range(256)])
@@ -119,31 +120,19 @@ class SegmentBuilder:
 
     def _display(self, folded: FieldPostings, written: FieldPostings) -> np.ndarray:
         """For each folded term the place of the written one that is its most frequent spelling."""
-        frequency = Counter(dict(zip(written.terms, np.diff(written.starts).tolist(), strict=True)))
-        place = {term: index for index, term in enumerate(written.terms)}
+        frequency = np.diff(written.starts).tolist()
+        place = {as_text(term): index for index, term in enumerate(written.terms)}
         spellings = self._texts["text"].spellings()
-        return np.fromiter(
-            (
-                place[
-                    max(
-                        (_bytes(word) for word in spellings[term.decode("utf-8", "surrogatepass")]),
-                        key=lambda w: (frequency[w], w),
-                    )
-                ]
-                for term in folded.terms
-            ),
-            np.uint32,
-            len(folded.terms),
+        best = (
+            max((place[word] for word in spellings[as_text(term)]), key=lambda p: (frequency[p], p))
+            for term in folded.terms
         )
-
-
-def _bytes(term: str) -> bytes:
-    return term.encode("utf-8", "surrogatepass")
+        return np.fromiter(best, np.uint32, len(folded.terms))
 
 
 def _sorted_terms(terms: Iterable[str]) -> tuple[list[bytes], np.ndarray]:
     """Terms in the order of their bytes, and the place of each in that order."""
-    encoded = [_bytes(term) for term in terms]
+    encoded = [as_bytes(term) for term in terms]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
     places = np.empty(len(order), np.uint64)
     places[order] = np.arange(len(order), dtype=np.uint64)
@@ -187,8 +176,8 @@ def _text_postings(layer: _Layer, with_positions: bool) -> FieldPostings:
 
 
 def _fact_postings(values: Mapping[str, list[int]]) -> FieldPostings:
-    terms = sorted((_bytes(value), documents) for value, documents in values.items())
+    terms = sorted((as_bytes(value), documents) for value, documents in values.items())
     starts = np.zeros(len(terms) + 1, np.uint64)
-    np.cumsum([len(documents) for _term, documents in terms], out=starts[1:]) if terms else None
+    np.cumsum(np.fromiter((len(found) for _term, found in terms), np.int64, len(terms)), out=starts[1:])
     documents = np.fromiter((d for _term, found in terms for d in found), np.uint32)
     return FieldPostings([term for term, _documents in terms], starts, documents)

@@ -10,7 +10,7 @@ import numpy as np
 
 from .array_file import ArrayFile
 from .postings import FieldPostings, Postings
-from .terms import Terms
+from .terms import Terms, as_text
 
 
 class SegmentArrays:
@@ -128,13 +128,13 @@ class SegmentArrays:
                 places = several[int(begins[document]) : int(begins[document + 1])].tolist()
             if places:
                 terms = self.terms(field)
-                facts[field] = [terms[place].decode("utf-8", "surrogatepass") for place in places]
+                facts[field] = [as_text(terms[place]) for place in places]
         return facts
 
     def displayed(self, folded: int) -> str:
         """The most frequent spelling of a folded term."""
         place = int(self._array("text_folded/display")[folded])
-        return self.terms("text_written")[place].decode("utf-8", "surrogatepass")
+        return as_text(self.terms("text_written")[place])
 
     # --- The whole -----------------------------------------------------------------------------
 

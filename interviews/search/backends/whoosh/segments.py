@@ -16,6 +16,7 @@ from .postings import Postings, merged, write_segment
 from .schema import Document
 from .segment_builder import SegmentBuilder
 from .segment_reader import open_arrays
+from .terms import as_bytes
 
 #: Documents of one segment while an index is built: their words take some 300 MB of memory.
 BATCH = 25_000
@@ -48,7 +49,7 @@ class IndexChange:
             arrays = open_arrays(segment.path(self._folder))
             if field not in arrays.fields:
                 continue
-            place = arrays.terms(field).find(value.encode("utf-8", "surrogatepass"))
+            place = arrays.terms(field).find(as_bytes(value))
             if place is not None:
                 segment.delete(arrays.documents(field, place))
 

@@ -18,6 +18,7 @@ from interviews.search.ranking import K1, B
 from .codec import ArraySegment
 from .segment_builder import LENGTH_STEPS
 from .segment_reader import SegmentArrays, open_arrays
+from .terms import as_text
 
 
 class SegmentView:
@@ -155,7 +156,7 @@ class FieldValues:
         assert self._base is not None
         base = self._base.arrays.terms(self._field)
         term = base[place] if place < len(base) else self._extra_values[place - len(base)]
-        return term.decode("utf-8", "surrogatepass")
+        return as_text(term)
 
     @cached_property
     def _extra_values(self) -> list[bytes]:

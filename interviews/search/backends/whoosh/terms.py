@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
+
+
+def as_bytes(term: str) -> bytes:
+    """A term as it is stored; halves of characters, which a broken text may hold, come back the same."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def as_text(term: bytes) -> str:
+    return term.decode("utf-8", "surrogatepass")
 
 
 def packed(terms: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
@@ -31,8 +41,8 @@ class Terms(Sequence[bytes]):
         return bytes(self._letters[self._offsets[index] : self._offsets[index + 1]])
 
     def __iter__(self) -> Iterator[bytes]:
-        letters, offsets = bytes(self._letters), self._offsets.tolist()
-        return (letters[begin:end] for begin, end in zip(offsets, offsets[1:], strict=False))
+        letters = bytes(self._letters)
+        return (letters[begin:end] for begin, end in pairwise(self._offsets.tolist()))
 
     def find(self, term: bytes) -> int | None:
         """The place of ``term``, or None."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
 
-from interviews.search.near_words import NearWords, spelling_cost
+from interviews.search.near_words import NearWords, unlikeliness
 
 from .schema import FOLDED
 from .segment_reader import SegmentArrays
 from .snapshot import Snapshot
+from .terms import as_bytes, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Vocabulary:
     def starting_with(self, folded_prefix: str, limit: int) -> list[VocabularyWord]:
         """Words that begin like this, the most frequent first: «مد» gives «مدينة», «مدير»."""
         found: set[str] = set()
-        prefix = folded_prefix.encode("utf-8", "surrogatepass")
+        prefix = as_bytes(folded_prefix)
         for arrays in self._segments:
             places = arrays.terms(FOLDED).starting_with(prefix)
             counts = arrays.document_frequencies(FOLDED, places)
@@ -58,13 +58,12 @@ class Vocabulary:
             word for arrays in self._segments for word, _count in _near_words(arrays).near(folded, limit)
         }
         words = [self._word(word) for word in found]
-        return sorted(
-            words, key=lambda w: (spelling_cost(folded, w.folded) - 0.12 * log1p(w.count), w.folded)
-        )[:limit]
+        words.sort(key=lambda word: (unlikeliness(folded, word.folded, word.count), word.folded))
+        return words[:limit]
 
     def _word(self, folded: str) -> VocabularyWord:
         count, text = 0, folded
-        term = folded.encode("utf-8", "surrogatepass")
+        term = as_bytes(folded)
         for arrays in self._segments:
             place = arrays.terms(FOLDED).find(term)
             if place is not None:
@@ -74,7 +73,7 @@ class Vocabulary:
 
 
 def _text(arrays: SegmentArrays, place: int) -> str:
-    return arrays.terms(FOLDED)[place].decode("utf-8", "surrogatepass")
+    return as_text(arrays.terms(FOLDED)[place])
 
 
 # A segment never changes, so its words are arranged once, however many commits follow it.
@@ -83,7 +82,7 @@ _arranged: weakref.WeakKeyDictionary[SegmentArrays, NearWords] = weakref.WeakKey
 
 def _near_words(arrays: SegmentArrays) -> NearWords:
     if arrays not in _arranged:
-        words = [term.decode("utf-8", "surrogatepass") for term in arrays.terms(FOLDED)]
+        words = [as_text(term) for term in arrays.terms(FOLDED)]
         counts = arrays.document_frequencies(FOLDED, range(len(words)))
         _arranged[arrays] = NearWords(words, counts)
     return _arranged[arrays]
