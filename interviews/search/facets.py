@@ -1,14 +1,17 @@
-"""By what can results be narrowed? Outlet, speaker, year and kind of turn, with counts."""
+"""By what can results be narrowed? Speaker, outlet, time, topic, who is named, kind of turn, with counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Outlet, Speaker, Turn
+from interviews.models import Entity, Outlet, Speaker, Topic, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,64 +24,119 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow results, with its values, most frequent first."""
+    """One way to narrow results, with its values: chosen ones, then the most frequent; times latest first."""
 
     name: str
     label: Any
     values: list[FacetValue]
 
+    @property
+    def is_chosen(self) -> bool:
+        return any(value.chosen for value in self.values)
+
+
+# Each a field of the index, with its heading, in the order of the page.
+FACETS: dict[str, Any] = {
+    "speaker": _("Speaker"),
+    "outlet": _("Outlet"),
+    "year": _("Year"),
+    "month": _("Month"),
+    "topics": _("Topic"),
+    "entities": _("Named in the passage"),
+    "kind": _("Question or answer"),
+}
 
 # Values of one facet on the page; the rest is reached by narrowing first.
 MOST = 12
 
-
-def _outlets(values: Iterable[str]) -> dict[str, str]:
-    return {str(o.pk): o.name for o in Outlet.objects.with_names().filter(pk__in=_numbers(values))}
-
-
-def _speakers(values: Iterable[str]) -> dict[str, str]:
-    return {str(s.pk): s.name for s in Speaker.objects.with_names().filter(pk__in=_numbers(values))}
+Counts = Mapping[str, Iterable[tuple[str, int]]]
+Chosen = Mapping[str, tuple[str, ...]]
 
 
-def _years(values: Iterable[str]) -> dict[str, str]:
-    return {value: value for value in values}
+def build_facets(counts: Counts, chosen: Chosen) -> list[Facet]:
+    """The facets with names for their values, in three queries; chosen values are there even without a count.
+
+    Months are offered within the chosen years only: an archive of ten years has 120.
+    """
+    counted = {name: dict(counts.get(name, ())) for name in FACETS}
+    years = chosen.get("year", ())
+    counted["month"] = {month: count for month, count in counted["month"].items() if month[:4] in years}
+    shown = {
+        name: list(dict.fromkeys([*chosen.get(name, ()), *list(counted[name])[:MOST]])) for name in FACETS
+    }
+    names = _names(shown, counted)
+    facets = []
+    for name, label in FACETS.items():
+        picked = chosen.get(name, ())
+        values = [
+            FacetValue(value, names[name][value], counted[name].get(value, 0), value in picked)
+            for value in shown[name]
+            if value in names[name]
+        ]
+        if name in ("year", "month"):
+            values.sort(key=lambda value: value.value, reverse=True)
+        if values:
+            facets.append(Facet(name, label, values))
+    return facets
 
 
-def _kinds(values: Iterable[str]) -> dict[str, str]:
-    names = dict(Turn.Kind.choices)
-    return {value: str(names[value]) for value in values if value in names}
+def _names(
+    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]]
+) -> dict[str, dict[str, str]]:
+    """What the values of each facet are called, in the reader's language; what does not exist is left out."""
+    kinds = dict(Turn.Kind.choices)
+    return {
+        **_authority_names(shown, counted),
+        "topics": {
+            str(topic.pk): topic.name for topic in Topic.objects.filter(pk__in=_numbers(shown["topics"]))
+        },
+        "kind": {value: str(kinds[value]) for value in shown["kind"] if value in kinds},
+        "year": {value: value for value in shown["year"] if _is_year(value)},
+        "month": {value: name for value in shown["month"] if (name := _month_name(value))},
+    }
+
+
+def _authority_names(
+    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]]
+) -> dict[str, dict[str, str]]:
+    """The names of speakers, outlets and entities together, since all of them are names of entities.
+
+    What the index has counted is public. A number that only stands in the address has to be looked up,
+    or anybody could read the names of those who are in drafts.
+    """
+    wanted = Q(pk__in=[])
+    for name, path, public in (
+        ("speaker", "speaker__in", Speaker.objects.public()),
+        ("outlet", "outlet__in", Outlet.objects.public()),
+        ("entities", "pk__in", Entity.objects.public()),
+    ):
+        wanted |= Q(**{path: _numbers(value for value in shown[name] if value in counted[name])})
+        if unsure := _numbers(value for value in shown[name] if value not in counted[name]):
+            wanted |= Q(**{path: public.filter(pk__in=unsure).values("pk")})
+    found = Entity.objects.filter(wanted).annotate(as_speaker=F("speaker"), as_outlet=F("outlet"))
+    names: dict[str, dict[str, str]] = {"speaker": {}, "outlet": {}, "entities": {}}
+    for entity in found.with_names():
+        for name, number in (
+            ("speaker", entity.as_speaker),
+            ("outlet", entity.as_outlet),
+            ("entities", entity.pk),
+        ):
+            if str(number) in shown[name]:
+                names[name][str(number)] = entity.name
+    return names
 
 
 def _numbers(values: Iterable[str]) -> list[int]:
     return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
 
 
-# The field of the index, its heading, and what its values are called.
-FACETS: dict[str, tuple[Any, Callable[[Iterable[str]], dict[str, str]]]] = {
-    "kind": (_("Question or answer"), _kinds),
-    "speaker": (_("Speaker"), _speakers),
-    "outlet": (_("Outlet"), _outlets),
-    "year": (_("Year"), _years),
-}
+def _is_year(value: str) -> bool:
+    return len(value) == 4 and value.isascii() and value.isdigit()
 
 
-def build_facets(counts: dict[str, list[tuple[str, int]]], chosen: dict[str, tuple[str, ...]]) -> list[Facet]:
-    """The facets with names for their values; chosen values stand first, even without a count."""
-    facets = []
-    for name, (label, names_of) in FACETS.items():
-        counted = dict(counts.get(name, ()))
-        picked = chosen.get(name, ())
-        shown = [*picked, *(value for value in counted if value not in picked)][: MOST + len(picked)]
-        names = names_of(shown)
-        values = [
-            FacetValue(value, names[value], counted.get(value, 0), chosen=value in picked)
-            for value in shown
-            if value in names
-        ]
-        if name == "year":
-            values.sort(
-                key=lambda value: (not value.chosen, -int(value.value) if value.value.isdigit() else 0)
-            )
-        if values:
-            facets.append(Facet(name, label, values))
-    return facets
+def _month_name(value: str) -> str | None:
+    """«آب/أغسطس 2020» for "2020-08" in Arabic; None for anything that is no month."""
+    try:
+        return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+    except ValueError:
+        return None

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from haystack.backends import BaseSearchQuery
+from haystack import connections
 from haystack.query import SearchQuerySet
 
 from interviews.models import Turn
 
 from .facets import FACETS, Facet, build_facets
+from .matching import Matcher, text_of
 from .names import NamedPage, named_pages
 from .outbox import catch_up, hidden_interviews
 from .parsing import parse
-from .query import Node, ParsedQuery, loosened, positive_leaves
+from .query import (
+    And,
+    Choice,
+    Either,
+    Filter,
+    Node,
+    Not,
+    Or,
+    ParsedQuery,
+    QueryProblem,
+    Together,
+    loosened,
+)
+from .reasons import Read, Reason, explain
 from .snippets import Highlighter, Piece
+from .switches import literally, with_all_words
 
 PAGE_SIZE = 20
 
@@ -24,113 +40,252 @@ LAST_PAGE = 500
 
 SORTS = {"relevance": None, "newest": "-published_on", "oldest": "published_on"}
 
+# What can be searched in besides everything: the kinds of turns that a part of the archive consists of.
+PARTS = {"questions": Turn.Kind.QUESTION, "answers": Turn.Kind.ANSWER}
+
+# Kinds of other words that are looked for beside those typed, each of which can be switched off.
+EQUIVALENCES = ("digits", "months", "spelling", "names")
+
+# Characters of a question above its answer.
+QUESTION_LENGTH = 160
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked: the query as typed, the facets chosen, the order and the page (from 1)."""
+    """What is asked, whole: the address of the search page says the same (``address``)."""
 
     text: str = ""
-    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Values chosen in facets, by name.
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: One of ``PARTS``, or "" for all turns.
+    part: str = ""
+    #: "all" when every word must occur.
+    words: str = ""
+    #: Only as written, spelling folded.
+    literal: bool = False
+    #: Kinds of equivalences that are switched off.
+    without: tuple[str, ...] = ()
+    #: The number of the one interview to look in.
+    interview: str = ""
+    #: "interviews" for the best turn of each interview only.
+    view: str = ""
+    #: One of ``SORTS``.
     sort: str = "relevance"
     page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A turn that was found, with the question it answers."""
+    """A turn that was found, with the question it answers and why it was found."""
 
     turn: Turn
     score: float
     snippet: list[Piece]
     question: Turn | None = None
     question_snippet: list[Piece] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    #: Further turns of the same interview that were found, where results are grouped.
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """A part of the query that was also looked for in other words: «آب» as «أغسطس» and «غشت»."""
+
+    kind: str
+    typed: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """The turns of a year: how many were found, and how many the archive has."""
+
+    year: int
+    found: int
+    archive: int
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     request: SearchRequest
     parsed: ParsedQuery
-    total: int
-    results: list[Result]
-    facets: list[Facet]
-    # True when no turn has all the words, and turns with some of them are shown instead.
+    total: int = 0
+    results: list[Result] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    #: How many turns have all the words; None when that says nothing (one word, a phrase).
+    complete: int | None = None
+    #: How many interviews the turns belong to, where results are grouped.
+    groups: int | None = None
+    #: True when nothing has all that is required, and turns with some of it are shown instead.
     loosened: bool = False
-    # The pages of those whom the query names.
+    years: list[YearCount] = field(default_factory=list)
+    equivalences: list[Equivalence] = field(default_factory=list)
+    #: What could not be taken as it was typed.
+    problems: tuple[QueryProblem, ...] = ()
+    #: The pages of those whom the query names.
     named: list[NamedPage] = field(default_factory=list)
 
     @property
+    def shows_nearest(self) -> bool:
+        """Whether there are results, but none with all the words."""
+        return self.loosened or (self.total > 0 and self.complete == 0)
+
+    @property
     def last_page(self) -> int:
-        return _last_page(self.total)
+        return _last_page(self.total if self.groups is None else self.groups)
 
 
 def search(request: SearchRequest) -> SearchResults:
     """Run a search over everything the public can read; an empty query finds nothing.
 
-    Never raises for what was typed: problems of the query are in ``parsed.problems``.
+    Never raises for what was typed: what was wrong with it is in ``problems``.
     """
     parsed = parse(request.text)
     if parsed.is_empty:
-        return SearchResults(request, parsed, 0, [], [])
+        return SearchResults(request, parsed, problems=parsed.problems)
+    tree, problems = _understood(parsed, request)
     catch_up()
     hidden = hidden_interviews()
-    found = _page(request, parsed.tree, hidden)
-    wider: Node = loosened(parsed.tree)
-    is_loosened = not found.get_count() and wider is not parsed.tree
-    tree = wider if is_loosened else parsed.tree
+    found = _run(request, tree, hidden)
+    wider = tree if request.words else loosened(tree)
+    is_loosened = not found.get_count() and wider is not tree
     if is_loosened:
-        found = _page(request, tree, hidden)
-    last_page = _last_page(found.get_count())
+        tree = wider
+        found = _run(request, tree, hidden)
+    last_page = _last_page(_length(found))
     if request.page > last_page:
         # Somebody narrowed the results, or made the address up: show the last page there is.
         request = replace(request, page=last_page)
-        found = _page(request, tree, hidden)
+        found = _run(request, tree, hidden)
+    counts = found.get_facet_counts().get("fields", {})
     return SearchResults(
         request,
         parsed,
         total=found.get_count(),
-        results=_results(found.get_results(), Highlighter(parsed.tree)),
-        facets=build_facets(found.get_facet_counts().get("fields", {}), request.chosen),
+        results=_results(found.get_results(), Matcher(tree)),
+        facets=build_facets(counts, request.chosen),
+        complete=found.details.complete,
+        groups=found.details.groups,
         loosened=is_loosened and found.get_count() > 0,
-        named=named_pages(" ".join(leaf.text for leaf in positive_leaves(parsed.tree))),
+        years=_years(counts.get("year", ())),
+        equivalences=list(_equivalences(tree)),
+        problems=(*parsed.problems, *problems),
+        named=named_pages(text_of(parsed.tree)),
     )
 
 
-def _last_page(total: int) -> int:
-    return min(LAST_PAGE, max(1, -(-total // PAGE_SIZE)))
+def count(request: SearchRequest) -> int:
+    """How many turns a request finds; nothing else is asked of the engine."""
+    parsed = parse(request.text)
+    if parsed.is_empty:
+        return 0
+    tree, _problems = _understood(parsed, request)
+    query = _narrowed(request, tree, hidden_interviews()).query
+    query.set_limits(0, 1)
+    number: int = query.get_count()
+    return number
 
 
-def _page(request: SearchRequest, tree: Node, hidden: list[int]) -> BaseSearchQuery:
-    """The query of one page, run: hits, count and facets come from one call of the engine.
+# --- The query ----------------------------------------------------------------------------------
+
+
+def _understood(parsed: ParsedQuery, request: SearchRequest) -> tuple[Node, tuple[QueryProblem, ...]]:
+    """The tree as it is searched for: names found, switches and equivalences applied; and what was wrong."""
+    tree = parsed.tree
+    if request.literal:
+        tree = literally(tree)
+    if request.words == "all":
+        tree = with_all_words(tree)
+    return tree, ()
+
+
+def _narrowed(request: SearchRequest, tree: Node, hidden: list[int]) -> SearchQuerySet:
+    """The search within what was chosen, without interviews that are no longer public."""
+    nodes: list[Node] = [tree]
+    nodes += [Choice(name, frozenset(values)) for name, values in request.chosen.items()]
+    if request.part:
+        nodes.append(Filter("kind", "in", frozenset({PARTS[request.part].value})))
+    if request.interview:
+        nodes.append(Filter("interview", "in", frozenset({request.interview})))
+    found = SearchQuerySet().models(Turn).filter(content=And(tuple(nodes)))
+    return found.exclude(interview__in=hidden) if hidden else found
+
+
+def _run(request: SearchRequest, tree: Node, hidden: list[int]) -> Any:
+    """The query of one page, run: hits, counts and facets come from one call of the engine.
 
     The queryset's own slices would throw away the query that knows the count and the facets.
     """
-    found = SearchQuerySet().models(Turn).filter(content=tree)
-    for name, values in request.chosen.items():
-        found = found.filter(**{f"{name}__in": list(values)})
-    if hidden:
-        found = found.exclude(interview__in=hidden)
-    if order := SORTS.get(request.sort):
+    found = _narrowed(request, tree, hidden)
+    if order := SORTS[request.sort]:
         found = found.order_by(order)
     for name in FACETS:
         found = found.facet(name)
+    query = found.query
+    if request.view == "interviews":
+        query.group_by = "interview"
     start = (request.page - 1) * PAGE_SIZE
-    query: BaseSearchQuery = found.query
     query.set_limits(start, start + PAGE_SIZE)
     query.get_results()
     return query
 
 
-def _results(hits: list[Any], highlighter: Highlighter) -> list[Result]:
+def _length(query: Any) -> int:
+    """How long the list of results is: turns, or interviews where it is grouped."""
+    groups: int | None = query.details.groups
+    return query.get_count() if groups is None else groups
+
+
+def _last_page(length: int) -> int:
+    return min(LAST_PAGE, max(1, -(-length // PAGE_SIZE)))
+
+
+def _equivalences(node: Node) -> Iterator[Equivalence]:
+    """The other words that a query is looked for in, by their kinds."""
+    match node:
+        case And(children) | Or(children) | Together(children):
+            for child in children:
+                yield from _equivalences(child)
+        case Not(child):
+            yield from _equivalences(child)
+        case Either(own, alternatives):
+            for kind in dict.fromkeys(alternative.kind for alternative in alternatives):
+                labels = dict.fromkeys(a.label for a in alternatives if a.kind == kind)
+                yield Equivalence(kind, text_of(own), tuple(labels))
+
+
+def _years(counts: Sequence[tuple[str, int]]) -> list[YearCount]:
+    """Every year from the first to the last that the archive covers, empty ones too."""
+    found = dict(counts)
+    archive = dict(connections["default"].get_backend().totals("year"))
+    known = [int(year) for year in archive]
+    if not known:
+        return []
+    return [
+        YearCount(year, found.get(str(year), 0), archive.get(str(year), 0))
+        for year in range(min(known), max(known) + 1)
+    ]
+
+
+# --- The results --------------------------------------------------------------------------------
+
+
+def _results(hits: list[Any], matcher: Matcher) -> list[Result]:
     """The hits with their turns from the database, which has the last word on what is public."""
     turns = {
         turn.pk: turn
-        for turn in Turn.objects.published().for_results().filter(pk__in=[hit.pk for hit in hits])
+        for turn in Turn.objects.published()
+        .for_results()
+        .prefetch_related("interview__topics")
+        .filter(pk__in=[hit.pk for hit in hits])
     }
     answers = [turn for turn in turns.values() if turn.kind == Turn.Kind.ANSWER]
     questions = {
         (question.interview_id, question.exchange): question
         for question in Turn.objects.questions_of(answers).select_related("interview")
     }
+    highlighter = Highlighter(matcher)
     results = []
     for hit in hits:
         turn = turns.get(int(hit.pk))
@@ -139,13 +294,35 @@ def _results(hits: list[Any], highlighter: Highlighter) -> list[Result]:
         question = None
         if turn.kind == Turn.Kind.ANSWER:
             question = questions.get((turn.interview_id, turn.exchange))
-        results.append(
-            Result(
-                turn,
-                hit.score,
-                highlighter.snippet(turn.text),
-                question,
-                highlighter.snippet(question.text, 160) if question else [],
-            )
-        )
+        results.append(_result(hit, turn, question, highlighter))
     return results
+
+
+def _result(hit: Any, turn: Turn, question: Turn | None, highlighter: Highlighter) -> Result:
+    def read(text: str) -> Read:
+        return Read(text, highlighter.matcher.places(text))
+
+    said, around = read(turn.text), {}
+    if question:
+        around["question"] = read(question.text)
+    around["title"] = read(turn.interview.title)
+    around["about"] = read("\n".join(_names_of(turn)))
+    return Result(
+        turn,
+        hit.score,
+        highlighter.snippet_of(said.text, said.places),
+        question,
+        highlighter.snippet_of(*around["question"], QUESTION_LENGTH, most=1) if question else [],
+        explain(highlighter.matcher.sought, said, around),
+        getattr(hit, "others", 0) or 0,
+    )
+
+
+def _names_of(turn: Turn) -> Iterator[str]:
+    """What a turn is about besides its text: who speaks and who published it, by every name; topics."""
+    participant, interview = turn.participant, turn.interview
+    for bearer in (participant and participant.speaker, interview.outlet):
+        if bearer:
+            yield from (name.text for name in bearer.entity.names.all())
+    for topic in interview.topics.all():
+        yield topic.name

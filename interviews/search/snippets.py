@@ -49,7 +49,7 @@ class Highlighter:
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every matching word or phrase, in order, without overlap.
 
-        >>> from interviews.search.query import parse
+        >>> from interviews.search.parsing import parse
         >>> Highlighter(parse("تحالف").tree).ranges("قوات والتحالفِ")
         [(5, 14)]
         """

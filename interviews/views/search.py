@@ -1,109 +1,166 @@
-"""The search page."""
+"""The search page: what was found, and a link for everything that can be changed about the search."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from interviews.search.facets import FACETS
-from interviews.search.run import LAST_PAGE, SORTS, SearchRequest, SearchResults
+from interviews.search import address
+from interviews.search.run import SORTS, SearchRequest, SearchResults
 from interviews.search.run import search as run_search
 
-from .paging import page_number
-
-SORT_LABELS = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest")}
-
-PROBLEM_MESSAGES = {
-    "too_long": _("The query was too long; only its beginning was searched for."),
-    "unclosed_quotation": _("A quotation mark is not closed; the phrase was taken to reach to the end."),
-    "nothing_to_search": _("There is no letter and no digit in the query."),
-    "only_exclusions": _("The query only says what must not occur; everything else is shown."),
-}
-
-# More values of one facet than this in an address are not a reader's.
-MOST_CHOSEN = 20
+from .search_words import (
+    EQUIVALENCE_LABELS,
+    EVERY_WORD,
+    LITERAL,
+    ONE_INTERVIEW,
+    PART_LABELS,
+    SORT_LABELS,
+    problem_message,
+)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    asked = _asked(request)
-    results = run_search(asked)
-    page = results.request.page
+    results = run_search(address.read(request.GET))
+    asked = results.request
+    state = [(name, value) for name, value in address.parameters_of(asked) if name not in ("q", "page")]
     return render(
         request,
         "search.html",
         {
             "results": results,
             "query": asked.text,
-            "problems": [PROBLEM_MESSAGES[problem.code] for problem in results.parsed.problems],
-            "facets": _facets(request.GET, results),
-            "sorts": _sorts(request.GET, asked.sort),
-            "chosen": [(name, value) for name, values in asked.chosen.items() for value in values],
-            "previous": _address(request.GET, page=page - 1) if page > 1 else "",
-            "next": _address(request.GET, page=page + 1) if page < results.last_page else "",
+            # The form keeps what was chosen for the next query.
+            "chosen": state,
+            "problems": [problem_message(problem) for problem in results.problems],
+            "mended": _mended(results),
+            "chips": _chips(results),
+            "facets": _facets(results),
+            "parts": _links(asked, "part", PART_LABELS),
+            "sorts": _links(asked, "sort", {name: SORT_LABELS[name] for name in SORTS}),
+            "equivalences": _equivalences(results),
+            "years": _years(results),
+            "found": [(result, _narrowed(asked, result)) for result in results.results],
+            "address": _addresses(asked),
+            "previous": address.address(asked, page=asked.page - 1) if asked.page > 1 else "",
+            "next": address.address(asked, page=asked.page + 1) if asked.page < results.last_page else "",
         },
     )
 
 
-def _asked(request: HttpRequest) -> SearchRequest:
-    """The request in an address; what makes no sense in it is left out, never an error."""
-    parameters = request.GET
-    sort = parameters.get("sort", "relevance")
-    chosen = {}
-    for name in FACETS:
-        values = tuple(value for value in dict.fromkeys(parameters.getlist(name)) if _is_sane(value))
-        if values:
-            chosen[name] = values[:MOST_CHOSEN]
-    return SearchRequest(
-        text=parameters.get("q", "").replace("\0", " ").strip(),
-        chosen=chosen,
-        sort=sort if sort in SORTS else "relevance",
-        page=min(page_number(request), LAST_PAGE),
-    )
+def _addresses(asked: SearchRequest) -> dict[str, str]:
+    """The addresses behind the switches of the page."""
+    return {
+        "literal": address.address(asked, literal=not asked.literal),
+        "all_words": address.address(asked, words="" if asked.words else "all"),
+        "turns": address.address(asked, view=""),
+        "interviews": address.address(asked, view="interviews"),
+    }
 
 
-def _is_sane(value: str) -> bool:
-    return 0 < len(value) <= 20 and value.isascii() and value.isalnum()
+def _links(asked: SearchRequest, name: str, labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """A link for each value that a part of the request can have."""
+    return [
+        {
+            "label": label,
+            "url": address.address(asked, **{name: value}),
+            "chosen": value == getattr(asked, name),
+        }
+        for value, label in labels.items()
+    ]
 
 
-def _facets(parameters: QueryDict, results: SearchResults) -> list[dict[str, Any]]:
+def _mended(results: SearchResults) -> dict[str, str] | None:
+    """The query as it was understood, when something in it was wrong."""
+    mended = results.parsed.mended
+    return {"text": mended, "url": address.address(results.request, text=mended)} if mended else None
+
+
+def _chips(results: SearchResults) -> list[dict[str, Any]]:
+    """What narrows the search, each with the address without it: stands above the results."""
+    asked = results.request
+    chips = [
+        {"label": facet.label, "text": value.label, "url": address.toggled(asked, facet.name, value.value)}
+        for facet in results.facets
+        for value in facet.values
+        if value.chosen
+    ]
+    if asked.part:
+        chips.append({"text": PART_LABELS[asked.part], "url": address.address(asked, part="")})
+    if asked.literal:
+        chips.append({"text": LITERAL, "url": address.address(asked, literal=False)})
+    if asked.words:
+        chips.append({"text": EVERY_WORD, "url": address.address(asked, words="")})
+    if asked.interview:
+        titles = [result.turn.interview.title for result in results.results]
+        chips.append(
+            {
+                "label": ONE_INTERVIEW,
+                "text": titles[0] if titles else "",
+                "url": address.address(asked, interview=""),
+            }
+        )
+    return chips
+
+
+def _facets(results: SearchResults) -> list[dict[str, Any]]:
     """The facets with an address for each value: one that narrows, or takes the narrowing back."""
+    asked = results.request
     return [
         {
             "name": facet.name,
             "label": facet.label,
             "values": [
-                {"value": value, "url": _toggled(parameters, facet.name, value.value)}
+                {"value": value, "url": address.toggled(asked, facet.name, value.value)}
                 for value in facet.values
             ],
         }
         for facet in results.facets
+        # The switch between questions and answers says the same.
+        if not (facet.name == "kind" and asked.part)
     ]
 
 
-def _sorts(parameters: QueryDict, chosen: str) -> list[dict[str, Any]]:
+def _equivalences(results: SearchResults) -> dict[str, list[dict[str, Any]]]:
+    """The other words that were looked for, with links that switch them off; and on, what is off."""
+    asked = results.request
+    return {
+        "on": [
+            {
+                "equivalence": equivalence,
+                "label": EQUIVALENCE_LABELS[equivalence.kind],
+                "url": address.address(asked, without=(*asked.without, equivalence.kind)),
+            }
+            for equivalence in results.equivalences
+        ],
+        "off": [
+            {
+                "label": EQUIVALENCE_LABELS[kind],
+                "url": address.address(asked, without=tuple(k for k in asked.without if k != kind)),
+            }
+            for kind in asked.without
+        ],
+    }
+
+
+def _years(results: SearchResults) -> list[dict[str, Any]]:
+    """The years of the chart, each with the address that chooses it."""
+    asked = results.request
+    chosen = asked.chosen.get("year", ())
     return [
-        {"label": label, "url": _address(parameters, sort=name), "chosen": name == chosen}
-        for name, label in SORT_LABELS.items()
+        {
+            "count": year,
+            "chosen": str(year.year) in chosen,
+            "url": address.toggled(asked, "year", str(year.year)),
+        }
+        for year in results.years
     ]
 
 
-def _toggled(parameters: QueryDict, name: str, value: str) -> str:
-    changed = parameters.copy()
-    values = changed.getlist(name)
-    changed.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-    changed.pop("page", None)
-    return "?" + changed.urlencode()
-
-
-def _address(parameters: QueryDict, **changes: Any) -> str:
-    changed = parameters.copy()
-    if "page" not in changes:
-        changed.pop("page", None)
-    for name, value in changes.items():
-        changed[name] = str(value)
-    return "?" + changed.urlencode()
+def _narrowed(asked: SearchRequest, result: Any) -> str:
+    """The address of all passages of the result's interview."""
+    return address.address(asked, interview=str(result.turn.interview_id), view="") if result.others else ""

@@ -155,10 +155,15 @@ def test_when_no_turn_has_all_words_the_page_says_so(
 ) -> None:
     make_interview()
     indexed()
-    found = results(client, q="الموصل القطار")
-    assert found.loosened
-    assert found.total == 1
-    assert not results(client, q="الموصل التحالف").loosened
+    notice = "notice nearest"
+    for query in ("الموصل القطار", '"إلى الموصل" القطار'):
+        response = client.get("/search/", {"q": query})
+        found = response.context["results"]
+        assert (found.total, found.shows_nearest) == (1, True), query
+        assert notice in response.content.decode()
+    response = client.get("/search/", {"q": "الموصل التحالف"})
+    assert not response.context["results"].shows_nearest
+    assert notice not in response.content.decode()
 
 
 @pytest.mark.parametrize(
