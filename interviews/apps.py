@@ -12,9 +12,9 @@ class InterviewsConfig(AppConfig):
     def ready(self) -> None:
         from interviews.actions import similar
         from interviews.models import triggers
-        from interviews.search import outbox
+        from interviews.search import fan_out
 
         pre_migrate.connect(triggers.drop, sender=self)
         post_migrate.connect(triggers.install, sender=self)
-        outbox.connect()
+        fan_out.connect()
         similar.connect()

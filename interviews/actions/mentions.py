@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from interviews.arabic.tokens import Token, tokenize
-from interviews.models import Mention
+from interviews.models import Interview, Mention
+from interviews.search import outbox
 
 
 class MovedText:
@@ -73,6 +74,9 @@ def detach_mentions(texts: Mapping[int, str]) -> list[Mention]:
     return kept
 
 
+@transaction.atomic
 def attach_mentions(mentions: list[Mention]) -> None:
     """Put back what ``detach_mentions`` returned, under the same numbers."""
     Mention.objects.bulk_create(mentions, batch_size=500)
+    # bulk_create sends no signals.
+    outbox.queue(Interview.objects.filter(turns__in={mention.turn_id for mention in mentions}))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from interviews.entities import NameFinder
 from interviews.models import Interview, Mention, Name, Turn
+from interviews.search import outbox
 
 
 def name_finder() -> NameFinder:
@@ -33,12 +34,22 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     earlier = Mention.objects.filter(turn__in=turns)
     for mention in earlier.exclude(state=Mention.State.FOUND):
         decided[mention.turn_id].append(mention)
-    earlier.filter(state=Mention.State.FOUND).delete()
-    found = [mention for turn in turns for mention in _mentions(turn, local, decided[turn.pk])]
-    Mention.objects.bulk_create(found, batch_size=500)
+    found = {
+        _place(mention): mention for turn in turns for mention in _mentions(turn, local, decided[turn.pk])
+    }
+    stored = {_place(mention): mention.pk for mention in earlier.filter(state=Mention.State.FOUND)}
+    earlier.filter(pk__in=[pk for place, pk in stored.items() if place not in found]).delete()
+    if new := [mention for place, mention in found.items() if place not in stored]:
+        Mention.objects.bulk_create(new, batch_size=500)
+        # bulk_create sends no signals.
+        outbox.queue([interview.pk])
     return len(found) + sum(
         mention.state == Mention.State.CONFIRMED for mentions in decided.values() for mention in mentions
     )
+
+
+def _place(mention: Mention) -> tuple[int, int, int, int]:
+    return mention.turn_id, mention.entity_id, mention.start, mention.end
 
 
 def _mentions(turn: Turn, finder: NameFinder, decided: Iterable[Mention]) -> list[Mention]:

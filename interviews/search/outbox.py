@@ -1,14 +1,20 @@
 """How does the index learn of a change?
 
-Every save writes the number of the interview it touches into the outbox (``IndexUpdate``), in the
-same transaction. ``drain`` brings these interviews up to date in the index and takes a row away
-only if it still has the version that was read, so a change that comes in between is not missed.
-In production ``manage.py run_indexer`` drains; in development the request does, after its commit.
+Every change writes the number of the interview it touches into the outbox (``IndexUpdate``), in the
+same transaction (``fan_out``). ``drain`` brings these interviews up to date in the index and takes a
+row away only if it still has the version that was read, so a change that comes in between is not
+missed. In production ``manage.py run_indexer`` drains; in development the request does, after its
+commit.
+
+One process drains at a time: the one that holds the index for writing. A request that finds it held
+goes on at once. Its change is not left behind, since whoever holds the index looks into the outbox
+again after letting go, and the change was committed before.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,13 +22,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import InterfaceError, OperationalError, models, transaction
 from django.db.models import QuerySet
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from haystack import connections
 
-from interviews.models import IndexUpdate, Interview, Participant, Topic, Turn
+from interviews.models import IndexUpdate, Interview, Turn
 
 from .locking import IndexLocked
 
@@ -31,6 +36,15 @@ logger = logging.getLogger(__name__)
 # Interviews per commit of the index: each commit writes a segment, so not too few.
 BATCH = 50
 
+# Commits after which the index is put in order, when there is no end to the work before that.
+COMMITS_PER_MERGE = 20
+
+# Seconds for which a worker waits for another writer.
+PATIENCE = 10.0
+
+# Seconds after which a request leaves what is due to the next one.
+REQUEST_SECONDS = 2.0
+
 # A failing interview is tried again after 2, 4, 8 … seconds, at most after this many.
 LONGEST_DELAY = 3600
 
@@ -38,13 +52,12 @@ LONGEST_DELAY = 3600
 _is_bulk: ContextVar[bool] = ContextVar("is_bulk", default=False)
 
 
-def queue(interview_ids: Iterable[int]) -> None:
-    """Ask for interviews to be indexed again; to be called in the transaction of the change."""
-    ids = list(interview_ids)
-    if not ids:
-        return
-    IndexUpdate.objects.queue(ids)
-    if settings.INDEX_AFTER_COMMIT and not _is_bulk.get():
+def queue(interviews: Iterable[int] | QuerySet[Interview]) -> None:
+    """Ask for interviews to be indexed again, by their numbers or as a query that finds them.
+
+    To be called in the transaction of the change.
+    """
+    if IndexUpdate.objects.queue(interviews) and settings.INDEX_AFTER_COMMIT and not _is_bulk.get():
         waiting = transaction.get_connection().run_on_commit
         if not any(callback is drain_after_commit for _sids, callback, _robust in waiting):
             transaction.on_commit(drain_after_commit, robust=True)
@@ -62,69 +75,100 @@ def drained_once() -> Iterator[None]:
     finally:
         _is_bulk.reset(token)
         if settings.INDEX_AFTER_COMMIT:
-            transaction.on_commit(drain_after_commit, robust=True)
+            transaction.on_commit(lambda: drain_after_commit(seconds=None), robust=True)
 
 
-def drain_after_commit() -> None:
+def drain_after_commit(seconds: float | None = REQUEST_SECONDS) -> None:
     """Drain for a request that has committed: what fails stays in the outbox and is logged."""
     try:
-        drain()
+        drain(patience=0, seconds=seconds)
+    except IndexLocked:
+        logger.debug("Another process is writing the index and will see to the change.")
     except Exception:
         logger.exception("The search index could not be brought up to date; the outbox keeps the work.")
 
 
 def catch_up() -> None:
-    """Where no worker does it, index what has become due by itself: an embargo that has ended."""
+    """Where no worker does it, index what is due: an embargo that has ended, what a killed process left."""
     if settings.INDEX_AFTER_COMMIT and IndexUpdate.objects.due().exists():
         drain_after_commit()
 
 
-def drain(batch: int = BATCH) -> int:
+def drain(*, patience: float = PATIENCE, seconds: float | None = None, batch: int = BATCH) -> int:
     """Bring everything that is due up to date in the index; returns the number of interviews.
 
     An index that is missing, or was made by an older analyser, is built anew first: to add to it
     would leave it with a part of the archive that looks like the whole. Raises ``IndexLocked``
-    when another writer holds the index for too long. An interview that cannot be indexed stays in
-    the outbox with the error and a later date; the others go on.
+    when another writer holds the index for longer than ``patience`` (s). No batch is begun after
+    ``seconds``, if they are given. An interview that cannot be indexed stays in the outbox with
+    the error and a later date; the others go on.
     """
-    done = 0
-    if not connections["default"].get_backend().is_up_to_date():
-        rebuild()
-    while rows := list(IndexUpdate.objects.due()[:batch]):
-        done += _index(rows)
+    backend = connections["default"].get_backend()
+    end = None if seconds is None else time.monotonic() + seconds
+    done = commits = 0
+    # Looked at without the lock, after every release of it: a request that was refused it meanwhile
+    # relies on this look.
+    while not backend.is_up_to_date() or IndexUpdate.objects.due().exists():
+        with backend.locked(patience):
+            if not backend.is_up_to_date():
+                rebuild()
+            # Read under the lock, so that nothing is done twice that another process has just done.
+            rows = list(IndexUpdate.objects.due()[:batch])
+            done += _index(backend, rows) if rows else 0
+            commits += 1
+            if commits % COMMITS_PER_MERGE == 0 or not IndexUpdate.objects.due().exists():
+                _merge(backend)
+        if end is not None and time.monotonic() > end:
+            break
     return done
 
 
+def is_up_to_date() -> bool:
+    """Whether there is an index, and the present analyser and fields made it."""
+    return bool(connections["default"].get_backend().is_up_to_date())
+
+
 def rebuild(
-    watch: Callable[[QuerySet[Turn]], Iterable[Turn]] | None = None, timeout: float | None = None
+    watch: Callable[[QuerySet[Turn]], Iterable[Turn]] | None = None, patience: float = PATIENCE
 ) -> int:
     """Build the index anew beside the live one and swap; returns the number of turns in it.
 
-    ``watch`` is given the turns and passes them on, to show progress. ``timeout`` is in seconds.
-    Raises ``IndexLocked``. What changes meanwhile waits in the outbox.
+    ``watch`` is given the turns and passes them on, to show progress. Raises ``IndexLocked`` when
+    another writer holds the index for longer than ``patience`` (s). What changes meanwhile waits in
+    the outbox, so ``drain`` is to come after it.
     """
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Turn)
     turns = index.index_queryset()
-    waiting = {} if timeout is None else {"timeout": timeout}
-    count: int = backend.rebuild(index, watch(turns) if watch else turns.iterator(chunk_size=1000), **waiting)
+    count: int = backend.rebuild(
+        index, watch(turns) if watch else turns.iterator(chunk_size=1000), timeout=patience
+    )
     return count
 
 
-def _index(rows: list[IndexUpdate]) -> int:
-    backend = connections["default"].get_backend()
+def _merge(backend: Any) -> None:
+    """Let the engine join what many commits have left; if that fails, nothing is lost."""
+    try:
+        backend.merge()
+    except Exception:
+        logger.exception("The parts of the search index could not be merged.")
+
+
+def _index(backend: Any, rows: list[IndexUpdate]) -> int:
     # From before the turns are read: an embargo that ends in between must not be taken for ended.
     now = timezone.now()
     try:
         _replace(backend, [row.interview_id for row in rows])
-    except IndexLocked:
+    except (IndexLocked, OperationalError, InterfaceError):
+        # No interview's fault: the database restarts, or another writer came first.
         raise
     except Exception as error:
         if len(rows) == 1:
             _postpone(rows[0], error)
             return 0
-        # Find the one that fails: each by itself, so that the others are not held up.
-        return sum(_index([row]) for row in rows)
+        # Find the one that fails, so that the others are not held up.
+        middle = len(rows) // 2
+        return _index(backend, rows[:middle]) + _index(backend, rows[middle:])
     _finish(rows, now)
     return len(rows)
 
@@ -135,26 +179,27 @@ def _replace(backend: Any, interview_ids: list[int]) -> None:
     backend.replace(index, "interview", interview_ids, turns.iterator(chunk_size=500))
 
 
+@transaction.atomic
 def _finish(rows: list[IndexUpdate], now: datetime) -> None:
-    embargoed = dict(
-        Interview.objects.filter(
-            pk__in=[row.interview_id for row in rows],
-            status=Interview.Status.PUBLISHED,
-            publish_at__gt=now,
-        ).values_list("pk", "publish_at")
+    """Take away the rows that have not changed since they were read; an embargoed one waits for its day."""
+    stored = IndexUpdate.objects.select_for_update().filter(pk__in=[row.pk for row in rows])
+    # In the order in which `queue` writes them, so that neither waits for the other for ever.
+    versions = dict(stored.order_by("interview_id").values_list("pk", "version"))
+    unchanged = {row.interview_id: row.pk for row in rows if versions.get(row.pk) == row.version}
+    embargoed = Interview.objects.filter(
+        pk__in=list(unchanged), status=Interview.Status.PUBLISHED, publish_at__gt=now
     )
-    for row in rows:
-        unchanged = IndexUpdate.objects.filter(pk=row.pk, version=row.version)
-        if row.interview_id in embargoed:
-            unchanged.update(due_at=embargoed[row.interview_id])
-        else:
-            unchanged.delete()
+    for interview_id, publish_at in embargoed.values_list("pk", "publish_at"):
+        waiting = IndexUpdate.objects.filter(pk=unchanged.pop(interview_id))
+        waiting.update(due_at=publish_at, attempts=0, last_error="")
+    IndexUpdate.objects.filter(pk__in=list(unchanged.values())).delete()
 
 
 def _postpone(row: IndexUpdate, error: Exception) -> None:
     logger.error("Interview %s could not be indexed", row.interview_id, exc_info=error)
     attempts = row.attempts + 1
-    delay = timedelta(seconds=min(2**attempts, LONGEST_DELAY))
+    # Beyond 2 ** 12 it is the longest delay anyway, and 2 ** 100,000 is a long number.
+    delay = timedelta(seconds=min(2 ** min(attempts, 12), LONGEST_DELAY))
     IndexUpdate.objects.filter(pk=row.pk, version=row.version).update(
         attempts=attempts, last_error=f"{type(error).__name__}: {error}"[:2000], due_at=timezone.now() + delay
     )
@@ -168,38 +213,3 @@ def hidden_interviews() -> list[int]:
     """
     public = Interview.objects.published().filter(pk=models.OuterRef("interview_id"))
     return list(IndexUpdate.objects.filter(~models.Exists(public)).values_list("interview_id", flat=True))
-
-
-# --- Which change touches which interviews ---------------------------------------------------------
-
-_TOUCHED: dict[type[models.Model], Callable[[Any], Iterable[int]]] = {
-    Interview: lambda interview: [interview.pk],
-    Turn: lambda turn: [turn.interview_id],
-    Participant: lambda participant: [participant.interview_id],
-}
-
-
-def _on_change(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
-    queue(_TOUCHED[sender](instance))
-
-
-def _on_topics(sender: Any, instance: Any, action: str, reverse: bool, pk_set: Any, **_kwargs: Any) -> None:
-    if action in ("post_add", "post_remove", "pre_clear"):
-        if isinstance(instance, Interview):
-            queue([instance.pk])
-        else:
-            queue(pk_set or instance.interviews.values_list("pk", flat=True))
-
-
-def _on_topic_deleted(instance: Topic, **_kwargs: Any) -> None:
-    # Before, since afterwards nothing says any more which interviews had it.
-    queue(instance.interviews.values_list("pk", flat=True))
-
-
-def connect() -> None:
-    """Connect the signals; called once, when Django is ready."""
-    for model in _TOUCHED:
-        post_save.connect(_on_change, sender=model, dispatch_uid=f"outbox-save-{model.__name__}")
-        post_delete.connect(_on_change, sender=model, dispatch_uid=f"outbox-delete-{model.__name__}")
-    m2m_changed.connect(_on_topics, sender=Interview.topics.through, dispatch_uid="outbox-topics")
-    pre_delete.connect(_on_topic_deleted, sender=Topic, dispatch_uid="outbox-topic-deleted")

@@ -6,15 +6,12 @@ Takes the place of Haystack's command of this name, which empties the live index
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
-from interviews.models import Turn
+from interviews.management.progress import turns_with_progress
 from interviews.search.locking import IndexLocked
 from interviews.search.outbox import drain, rebuild
 
@@ -35,18 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=60.0, help=_("seconds to wait for another writer"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        def watched(turns: QuerySet[Turn]) -> Iterable[Turn]:
-            return tqdm(
-                turns.iterator(chunk_size=1000),
-                total=turns.count(),
-                unit="",
-                disable=options["verbosity"] == 0 or None,
-                file=self.stderr._out,
-            )
-
         started = time.monotonic()
         try:
-            count = rebuild(watched, timeout=options["wait"])
+            watch = turns_with_progress(self.stderr, options["verbosity"])
+            count = rebuild(watch, patience=options["wait"])
             # What changed meanwhile waited in the outbox.
             drain()
         except IndexLocked as error:

@@ -1,6 +1,5 @@
 """No change is lost on its way into the index, and nothing hidden is found meanwhile."""
 
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -9,124 +8,29 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from haystack import connections
-from pytest_django import Settings
 
-from interviews.actions.publishing import publish, withdraw
+from interviews.actions.publishing import withdraw
 from interviews.models import IndexUpdate, Interview, Turn
 from interviews.search import outbox
 from interviews.search.locking import IndexLocked
 from interviews.search.outbox import drain, hidden_interviews
 from tests.factories import (
     InterviewFactory,
-    ParticipantFactory,
-    SpeakerFactory,
-    TopicFactory,
+    OutletFactory,
     TurnFactory,
 )
-from tests.integration.processes import start, wait_until
+from tests.integration.processes import wait_until
 
 from .contract import engine, found, in_thread
+from .waiting import published_turn, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def worker(settings: Settings) -> None:
-    """As in production: requests leave the outbox to a worker."""
-    settings.INDEX_AFTER_COMMIT = False
-
-
-def waiting() -> set[int]:
-    return set(IndexUpdate.objects.values_list("interview_id", flat=True))
-
-
-def published_turn(text: str = "قوات", **values: Any) -> Turn:
-    made: Turn = TurnFactory(text=text, interview=InterviewFactory(status="published", **values))
-    return made
-
-
-# --- Which change is queued ----------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("worker")
-class TestQueued:
-    """Every change that the index shows puts its interview into the outbox."""
-
-    @pytest.fixture
-    def turn(self) -> Turn:
-        turn = published_turn()
-        turn.interview.topics.add(TopicFactory(name="أمن"))
-        ParticipantFactory(interview=turn.interview, label="هاربر")
-        IndexUpdate.objects.all().delete()
-        return turn
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            lambda turn: turn.save(),
-            lambda turn: turn.delete(),
-            lambda turn: turn.interview.save(),
-            lambda turn: turn.interview.delete(),
-            lambda turn: Interview.objects.all().delete(),
-            lambda turn: turn.interview.topics.add(TopicFactory()),
-            lambda turn: turn.interview.topics.clear(),
-            lambda turn: turn.interview.topics.set([]),
-            lambda turn: turn.interview.topics.get().interviews.clear(),
-            lambda turn: turn.interview.topics.get().interviews.remove(turn.interview),
-            lambda turn: TopicFactory().interviews.add(turn.interview),
-            lambda turn: turn.interview.topics.get().delete(),
-            lambda turn: turn.interview.topics.all().delete(),
-            lambda turn: turn.interview.participants.get().delete(),
-            lambda turn: ParticipantFactory(interview=turn.interview, speaker=SpeakerFactory()),
-            lambda turn: withdraw([turn.interview]),
-            lambda turn: TurnFactory(interview=turn.interview, kind="question"),
-        ],
-    )
-    def test_a_change(self, turn: Turn, change: Callable[[Turn], Any]) -> None:
-        number = turn.interview_id
-        change(turn)
-        assert waiting() == {number}
-
-    def test_both_interviews_of_a_turn_that_moves(self, turn: Turn) -> None:
-        other = published_turn().interview
-        drain()
-        moved = Turn.objects.get(pk=turn.pk)
-        moved.interview, moved.position = other, 9
-        moved.save()
-        drain()
-        assert found("قوات", interview=other.pk).count(turn.pk) == 1
-        assert found("قوات", interview=turn.interview_id) == []
-
-    def test_a_status_that_stays_is_no_change(self, turn: Turn) -> None:
-        assert publish([turn.interview]) == 0
-        assert waiting() == set()
-
-    def test_a_change_that_is_rolled_back_is_not_queued(self, turn: Turn) -> None:
-        with transaction.atomic():
-            turn.save()
-            assert waiting() == {turn.interview_id}
-            transaction.set_rollback(True)
-        assert waiting() == set()
-
-    def test_a_second_change_gives_the_one_row_a_new_version(self, turn: Turn) -> None:
-        turn.save()
-        before = IndexUpdate.objects.get()
-        IndexUpdate.objects.update(attempts=3, last_error="…", due_at=timezone.now() + timedelta(hours=1))
-        turn.save()
-        after = IndexUpdate.objects.get()
-        assert after.pk == before.pk
-        assert after.version != before.version
-        assert (after.attempts, after.last_error) == (0, "")
-        assert IndexUpdate.objects.due().exists()
-
-    def test_nothing_is_drained_by_the_request(self, turn: Turn) -> None:
-        turn.save()
-        assert found() == []
-        assert waiting() == {turn.interview_id}
+# --- Requests that drain -----------------------------------------------------------------------------
 
 
 class TestAfterCommit:
@@ -144,7 +48,7 @@ class TestAfterCommit:
 
     def test_drained_once_however_much_changed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[int] = []
-        monkeypatch.setattr(outbox, "drain", lambda: calls.append(1))
+        monkeypatch.setattr(outbox, "drain", lambda **_options: calls.append(1))
         with transaction.atomic():
             published_turn()
             published_turn()
@@ -153,7 +57,7 @@ class TestAfterCommit:
 
     def test_work_on_many_interviews_drains_once_at_its_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[int] = []
-        monkeypatch.setattr(outbox, "drain", lambda: calls.append(1))
+        monkeypatch.setattr(outbox, "drain", lambda **_options: calls.append(1))
         with outbox.drained_once():
             published_turn()
             published_turn()
@@ -164,7 +68,7 @@ class TestAfterCommit:
 
     def test_not_drained_when_rolled_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[int] = []
-        monkeypatch.setattr(outbox, "drain", lambda: calls.append(1))
+        monkeypatch.setattr(outbox, "drain", lambda **_options: calls.append(1))
         with transaction.atomic():
             published_turn()
             transaction.set_rollback(True)
@@ -182,7 +86,7 @@ class TestAfterCommit:
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def broken(*_args: Any, **_options: Any) -> None:
-            raise IndexLocked
+            raise OSError("no space left on device")
 
         monkeypatch.setattr(type(engine()), "rebuild", broken)
         turn = published_turn()
@@ -300,41 +204,157 @@ class TestDrain:
         drain()
         assert found() == [turn.pk]
 
-    def test_a_locked_index_leaves_every_row_as_it_was(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def locked(_numbers: list[int]) -> None:
-            raise IndexLocked
+    @pytest.mark.parametrize("error", [OperationalError, InterfaceError, IndexLocked])
+    def test_what_is_no_interviews_fault_leaves_every_row_as_it_was(
+        self, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_numbers: list[int]) -> None:
+            raise error
 
         turns = [published_turn() for _ in range(3)]
-        with before_replace(monkeypatch, locked), pytest.raises(IndexLocked):
+        with before_replace(monkeypatch, fail), pytest.raises(error):
             drain()
         assert waiting() == {turn.interview_id for turn in turns}
-        assert not IndexUpdate.objects.exclude(attempts=0).exists()
+        assert not IndexUpdate.objects.failed().exists()
 
-    def test_two_drains_at_the_same_time_lose_nothing(self) -> None:
+    def test_the_latest_change_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An editor does not wait for the interviews of an outlet that was renamed before."""
+        outlet = OutletFactory()
+        turns = [published_turn(outlet=outlet) for _ in range(3)]
+        drain()
+        outlet.entity.names.get().save()
+        turns[1].save()
+        order: list[int] = []
+        with before_replace(monkeypatch, order.extend):
+            drain(batch=1)
+        assert order == [turns[n].interview_id for n in (1, 0, 2)]
+
+    def test_a_turn_that_moves_is_found_in_its_new_interview_only(self) -> None:
+        turn, other = published_turn(), published_turn().interview
+        drain()
+        before, turn.interview, turn.position = turn.interview_id, other, 9
+        turn.save()
+        drain()
+        assert found("قوات", interview=other.pk).count(turn.pk) == 1
+        assert found("قوات", interview=before) == []
+
+    def test_parts_are_merged_at_the_end_and_now_and_then(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(outbox, "COMMITS_PER_MERGE", 3)
+        merged: list[int] = []
+        monkeypatch.setattr(
+            type(engine()), "merge", lambda _backend: merged.append(len(waiting())), raising=False
+        )
+        for _ in range(8):
+            published_turn()
+        drain(batch=1)
+        assert merged == [5, 2, 0]
+
+    def test_a_merge_that_fails_is_logged(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def fail(_backend: Any) -> None:
+            raise OSError("no space left on device")
+
+        monkeypatch.setattr(type(engine()), "merge", fail, raising=False)
+        turn = published_turn()
+        assert drain() == 1
+        assert found() == [turn.pk]
+        assert "could not be merged" in caplog.text
+
+
+# --- Many who drain -------------------------------------------------------------------------------------
+
+
+def at_once(*works: Callable[[], Any]) -> None:
+    """Do all ``works`` at the same time, each in a thread of its own, until the last has ended."""
+    together = Barrier(len(works))
+    errors: list[BaseException] = []
+
+    def run(work: Callable[[], Any]) -> None:
+        try:
+            together.wait()
+            work()
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+
+
+class TestManyWhoDrain:
+    @pytest.fixture(autouse=True)
+    def _index(self) -> None:
+        outbox.rebuild()
+
+    @pytest.mark.usefixtures("worker")
+    def test_a_worker_waits_for_another_writer_only_for_so_long(self) -> None:
+        turn = published_turn()
+        with engine().locked(1), pytest.raises(IndexLocked):
+            in_thread(lambda: drain(patience=0.1))
+        assert waiting() == {turn.interview_id}
+
+    def test_a_request_does_not_wait_for_another_writer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(outbox, "PATIENCE", 3600.0)
+        with engine().locked(1):
+            turn = in_thread(published_turn)
+            assert waiting() == {turn.interview_id}
+        outbox.catch_up()
+        assert found() == [turn.pk]
+
+    def test_what_a_request_had_to_leave_is_done_by_the_holder(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A change between the holder's last look under the lock and its release of it."""
+        late: list[Turn] = []
+
+        def change_at_the_last_moment(_backend: Any) -> None:
+            if not late:
+                late.append(in_thread(lambda: published_turn("رجال")))
+                assert waiting() == {late[0].interview_id}
+
+        monkeypatch.setattr(type(engine()), "merge", change_at_the_last_moment, raising=False)
+        first = published_turn("قوات")
+        assert waiting() == set()
+        assert set(found()) == {first.pk, late[0].pk}
+
+    def test_a_request_that_has_worked_long_leaves_the_rest_to_the_next(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(outbox, "REQUEST_SECONDS", 0.0)
+        with outbox.drained_once():
+            turns = [published_turn() for _ in range(3)]
+            IndexUpdate.objects.update(due_at=timezone.now() + timedelta(hours=1))
+        IndexUpdate.objects.update(due_at=timezone.now())
+        assert drain(seconds=0, batch=1) == 1
+        assert len(waiting()) == 2
+        outbox.catch_up()
+        assert waiting() == set()
+        assert len(found()) == len(turns)
+
+    @pytest.mark.usefixtures("worker")
+    def test_no_interview_is_indexed_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        turns = [published_turn() for _ in range(20)]
+        order: list[int] = []
+        with before_replace(monkeypatch, order.extend):
+            at_once(*[lambda: drain(batch=3)] * 3)
+        assert sorted(order) == [turn.interview_id for turn in turns]
+
+    @pytest.mark.usefixtures("worker")
+    def test_two_drains_while_interviews_change_lose_nothing(self) -> None:
         turns = [published_turn() for _ in range(30)]
-        both = Barrier(2)
-        errors: list[BaseException] = []
 
-        def work() -> None:
-            try:
-                both.wait()
-                drain(batch=4)
-            except BaseException as error:
-                errors.append(error)
-            finally:
-                connection.close()
+        def change() -> None:
+            for turn in turns[:10]:
+                turn.text = "رجال"
+                turn.save()
+            for turn in turns[10:15]:
+                turn.interview.delete()
 
-        threads = [Thread(target=work) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for turn in turns[:10]:
-            turn.text = "رجال"
-            turn.save()
-        for turn in turns[10:15]:
-            turn.interview.delete()
-        for thread in threads:
-            thread.join(60)
-        assert errors == []
+        at_once(lambda: drain(batch=4), lambda: drain(batch=4), change)
         drain()
         assert waiting() == set()
         assert sorted(found("رجال")) == [turn.pk for turn in turns[:10]]
@@ -414,86 +434,6 @@ def _save(interview: Interview, **values: Any) -> None:
     for name, value in values.items():
         setattr(interview, name, value)
     interview.save()
-
-
-# --- The commands ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("worker")
-class TestCommands:
-    def test_rebuild_index(self, capsys: pytest.CaptureFixture[str]) -> None:
-        turn = published_turn()
-        TurnFactory()
-        call_command("rebuild_index")
-        assert found() == [turn.pk]
-        assert waiting() == set()
-        assert "1" in capsys.readouterr().out
-
-    def test_rebuild_index_takes_haystacks_option(self) -> None:
-        call_command("rebuild_index", interactive=False, verbosity=0)
-        call_command("rebuild_index", "--noinput", verbosity=0)
-
-    @pytest.mark.parametrize(
-        ("command", "options"), [("rebuild_index", ["--wait=0.1"]), ("run_indexer", ["--once"])]
-    )
-    def test_a_locked_index_is_said_plainly(self, command: str, options: list[str]) -> None:
-        published_turn()
-        with engine().store.locked(1), pytest.raises(CommandError):
-            in_thread(lambda: _with_short_wait(lambda: call_command(command, *options, verbosity=0)))
-
-    def test_run_indexer_once(self, capsys: pytest.CaptureFixture[str]) -> None:
-        turn = published_turn()
-        call_command("run_indexer", "--once")
-        assert found() == [turn.pk]
-        assert "1" in capsys.readouterr().out
-
-    def test_run_indexer_keeps_up_until_it_is_told_to_end(self) -> None:
-        first = published_turn()
-        with start("manage.py", "run_indexer", "--interval=0.05") as process:
-            try:
-                wait_until(lambda: process.poll() is not None or (found() == [first.pk] and not waiting()))
-                second = published_turn()
-                wait_until(lambda: process.poll() is not None or (second.pk in found() and not waiting()))
-                withdraw([first.interview])
-                wait_until(lambda: process.poll() is not None or found() == [second.pk])
-                process.send_signal(signal.SIGTERM)
-                output = process.communicate(timeout=30)[0]
-            finally:
-                process.kill()
-        assert process.returncode == 0, output
-        assert found() == [second.pk]
-
-    def test_run_indexer_survives_a_database_that_does_not_answer(
-        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        from interviews.management.commands import run_indexer
-
-        rounds: list[int] = []
-
-        def fails_once() -> int:
-            rounds.append(1)
-            if len(rounds) == 1:
-                raise OperationalError("the server went away")
-            raise KeyboardInterrupt
-
-        monkeypatch.setattr(run_indexer, "drain", fails_once)
-        previous = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            with pytest.raises(KeyboardInterrupt):
-                call_command("run_indexer", "--interval=0", verbosity=0)
-        finally:
-            for number, handler in previous.items():
-                signal.signal(number, handler)
-        assert len(rounds) == 2
-        assert "does not answer" in caplog.text
-
-
-def _with_short_wait(work: Callable[[], Any]) -> Any:
-    from interviews.search.backends.whoosh import backend
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backend, "WRITE_TIMEOUT", 0.1)
-        return work()
 
 
 def test_turns_know_their_year_for_the_index() -> None:
