@@ -3,9 +3,9 @@
 «كاغينز», «كاجينز», «كاكنز» and «Caggins» have one key, and so have «نتنياهو», «نتانياهو» and «Netanyahu».
 The method is of the Soundex family, as Aqeel, Beitzel, Jensen, Frieder and Grossman brought it to Arabic
 ("On the Development of Name Search Techniques for Arabic", JASIST 57, 2006): vowels fall, consonants that
-stand for one another become one. Which ones do, across the scripts, follows the classes of Freeman, Condon and Ackerman
-("Cross Linguistic Name Matching in English and Arabic", HLT-NAACL 2006), made wider for «g», which newspapers
-write «غ», «ج», «ك» and «ق». Unlike Soundex the key keeps its whole length.
+stand for one another become one. Which ones do, across the scripts, follows the classes of Freeman, Condon
+and Ackerman ("Cross Linguistic Name Matching in English and Arabic", HLT-NAACL 2006), made wider for «g»,
+which newspapers write «غ», «ج», «ك» and «ق». Unlike Soundex the key keeps its whole length.
 
 Many different names share a key: it is there to offer names, never to take one for the other.
 """
