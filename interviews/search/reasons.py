@@ -115,7 +115,8 @@ def _of_forms(layer: Layer, typed: AnalysedToken, shown: AnalysedToken) -> Reaso
         before_shown, before_typed = attached(shown.folded, shared), attached(typed.folded, shared)
         if removed := tuple(code for code in before_shown if code not in before_typed):
             return Reason("removed", typed.text, shown.text, removed)
-        return Reason("without", typed.text, shown.text, before_typed)
+        missing = tuple(code for code in before_typed if code not in before_shown)
+        return Reason("without", typed.text, shown.text, missing)
     if layer == Layer.STEM:
         spellings = {unify_spelling(form) for form in typed.bare}
         code = "stem" if spellings.isdisjoint(map(unify_spelling, shown.bare)) else "spelling"

@@ -22,6 +22,9 @@ from .search_words import (
     problem_message,
 )
 
+# Values of a facet that are seen at once; one more is shown rather than folded.
+SHOWN = 5
+
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
@@ -108,21 +111,22 @@ def _chips(results: SearchResults) -> list[dict[str, Any]]:
 
 
 def _facets(results: SearchResults) -> list[dict[str, Any]]:
-    """The facets with an address for each value: one that narrows, or takes the narrowing back."""
+    """The facets with an address for each value: one that narrows, or takes the narrowing back.
+
+    Long ones are in two parts, of which the page folds the second.
+    """
     asked = results.request
-    return [
-        {
-            "name": facet.name,
-            "label": facet.label,
-            "values": [
-                {"value": value, "url": address.toggled(asked, facet.name, value.value)}
-                for value in facet.values
-            ],
-        }
-        for facet in results.facets
-        # The switch between questions and answers says the same.
-        if not (facet.name == "kind" and asked.part)
-    ]
+    facets = []
+    for facet in results.facets:
+        if facet.name == "kind" and asked.part:
+            # The choice between questions and answers says the same.
+            continue
+        values = [
+            {"value": value, "url": address.toggled(asked, facet.name, value.value)} for value in facet.values
+        ]
+        first = len(values) if len(values) <= SHOWN + 1 else SHOWN
+        facets.append({"label": facet.label, "first": values[:first], "rest": values[first:]})
+    return facets
 
 
 def _equivalences(results: SearchResults) -> dict[str, list[dict[str, Any]]]:
