@@ -51,25 +51,27 @@ class Comparison:
                 yield {"engine": name, "missing": str(error)}
                 continue
             try:
-                yield self._row(engine, self.queries[: QUERIES_OF_WHOOSH if name == "whoosh" else None])
+                built = {} if name in ON_THE_ARCHIVES_INDEX else self._built(engine)
+                queries = self.queries[: QUERIES_OF_WHOOSH if name == "whoosh" else None]
+                yield {"engine": engine.name, **built, **self._answered(engine, queries)}
             finally:
                 engine.close()
 
-    def _row(self, engine: Engine, queries: list[str]) -> dict[str, Any]:
+    def _built(self, engine: Engine) -> dict[str, Any]:
         self.say(f"{engine.name}: index")
-        seconds = milliseconds(engine.build, self.corpus) / 1000
+        return {"build_seconds": milliseconds(engine.build, self.corpus) / 1000}
+
+    def _answered(self, engine: Engine, queries: list[str]) -> dict[str, Any]:
         self.say(f"{engine.name}: {len(queries)} queries")
         for query in self.warm_up[: len(queries)]:
             engine.page(query)
             engine.top(query)
         page, top = measured(engine.page, queries), measured(engine.top, queries)
-        # The same queries for every engine, also for the slow one.
+        # Of the same queries for every engine, also for the slow one.
         totals = sorted(engine.page(query).total for query in queries[:QUERIES_OF_WHOOSH])
         return {
-            "engine": engine.name,
             "page": asdict(page),
             "top": asdict(top),
             "median_total": totals[len(totals) // 2],
-            "build_seconds": seconds,
             "megabytes": engine.size(),
         }

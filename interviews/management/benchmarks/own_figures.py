@@ -15,7 +15,7 @@ from .figures import size_of
 from .processes import new_worker, rebuild
 
 # Processes of which the middle one is reported.
-_NEW_PROCESSES = 3
+NEW_PROCESSES = 3
 
 
 def rebuilt(folder: Path, corpus: Corpus) -> dict[str, float]:
@@ -32,9 +32,9 @@ def rebuilt(folder: Path, corpus: Corpus) -> dict[str, float]:
 
 def worker_figures(folder: Path, queries: list[str]) -> dict[str, float]:
     """First answer and memory of a new process, the middle one of some."""
-    workers = [new_worker(folder, queries) for _process in range(_NEW_PROCESSES)]
+    workers = [new_worker(folder, queries) for _process in range(NEW_PROCESSES)]
     workers.sort(key=lambda worker: worker["process_ms"])
-    return workers[_NEW_PROCESSES // 2]
+    return workers[NEW_PROCESSES // 2]
 
 
 def edit_figures(folder: Path, copy: Path, corpus: Corpus, queries: list[str], edits: int) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def new_worker(folder: Path, queries: Sequence[str]) -> dict[str, float]:
 
 @contextmanager
 def _started(*arguments: Any) -> Iterator[Any]:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "interviews.management.benchmarks.new_process", *map(str, arguments)],
         cwd=settings.BASE_DIR,
         stdin=subprocess.PIPE,
@@ -55,12 +55,11 @@ def _started(*arguments: Any) -> Iterator[Any]:
         encoding="utf-8",
         # By its session it is known with all that it starts.
         start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _last_line(process: Any) -> dict[str, float]:

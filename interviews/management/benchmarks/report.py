@@ -26,6 +26,7 @@ def lines(figures: dict[str, Any]) -> list[str]:
         f"{machine['cores']} cores ({machine['processor']}), Python {machine['python']}, {machine['system']}",
         f"{corpus['turns']} turns of {corpus['texts']} texts; {corpus['queries']} queries of three words, "
         f"any of which will do (seed {corpus['seed']}), each asked once when warm; milliseconds, wall time",
+        "page: top 10 with exact total and facets over outlet and year; top: top 10 only; found: median total",
         "",
         *text_table([_COLUMNS, *(_cells(row) for row in figures["engines"])]),
         *(["", *text_table([(name, value) for name, value in _own(figures)])] if "worker" in figures else []),
@@ -38,8 +39,8 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     return (
         row["engine"],
         *(_number(row[kind][name]) for kind in ("page", "top") for name in ("p50", "p95")),
-        f"{row['median_total']:6d}",
-        _number(row["build_seconds"]),
+        f"{row['median_total']:8d}",
+        _number(row["build_seconds"]) if "build_seconds" in row else "".rjust(8),
         _number(row["megabytes"]),
     )
 
@@ -75,6 +76,6 @@ def _own(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _number(value: float) -> str:
-    """Digits that mean something: 0.42, 3.1, 1240."""
-    digits = 2 if value < 1 else 1 if value < 100 else 0
+    """Digits that mean something, in eight columns: 0.42, 3.1, 1240."""
+    digits = 2 if value < 10 else 1 if value < 100 else 0
     return f"{value:8.{digits}f}"

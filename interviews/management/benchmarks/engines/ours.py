@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from haystack import connections
+from haystack.constants import DJANGO_ID
 from haystack.query import SearchQuerySet
 
 from interviews.management.benchmarks.corpus import Corpus
 from interviews.management.benchmarks.figures import size_of
 from interviews.models import Turn
-from interviews.search.backends.whoosh.compile import compile_query
+from interviews.search.backends.whoosh.compile import compile_search
 from interviews.search.parsing import parse
 
 from .engine import TOP, Page
@@ -67,18 +68,31 @@ class PlainWhooshEngine(BareEngine):
 
     name = "this archive's index, Whoosh's own search"
 
-    def _search(self, query: str) -> Any:
-        backend = _backend()
-        searcher = backend.searcher()
-        compiled = compile_query(parse(query).tree, backend.store.schema).normalize()
-        return searcher.search(compiled, limit=TOP)
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        snapshot = _backend().snapshot()
+        self._searcher = snapshot.searcher()
 
     def top(self, query: str) -> list[int]:
-        return [int(hit["django_id"]) for hit in self._search(query)]
+        return _stored_numbers(self._search(query))
 
     def page(self, query: str) -> Page:
         found = self._search(query)
-        return Page([int(hit["django_id"]) for hit in found], len(found))
+        # The exact number is a search of its own.
+        return Page(_stored_numbers(found), len(found))
+
+    def close(self) -> None:
+        self._searcher.close()
+        super().close()
+
+    def _search(self, query: str) -> Any:
+        compiled = compile_search(parse(query).tree, _backend().store.schema)
+        return self._searcher.search(compiled.query, limit=TOP)
+
+
+def _stored_numbers(hits: Any) -> list[int]:
+    """The turns' numbers; the index stores a list of values for each field."""
+    return [int(hit[DJANGO_ID][0]) for hit in hits]
 
 
 def _queryset(query: str) -> SearchQuerySet:
