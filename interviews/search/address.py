@@ -82,15 +82,15 @@ def address(request: SearchRequest, **changes: Any) -> str:
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> str:
-    """The address with a value of a facet chosen, or no longer; with a year go its months."""
+    """The address with a value of a facet chosen, or no longer.
+
+    Months are chosen within years: with any change of the years they are given up.
+    """
     chosen = dict(request.chosen)
     values = chosen.get(facet, ())
-    if value in values:
-        chosen[facet] = tuple(other for other in values if other != value)
-        if facet == "year":
-            chosen["month"] = tuple(m for m in chosen.get("month", ()) if not m.startswith(f"{value}-"))
-    else:
-        chosen[facet] = (*values, value)
+    chosen[facet] = tuple(v for v in values if v != value) if value in values else (*values, value)
+    if facet == "year":
+        chosen.pop("month", None)
     return address(request, chosen={name: chosen[name] for name in FACETS if chosen.get(name)})
 
 

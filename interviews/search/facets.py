@@ -69,9 +69,10 @@ def build_facets(counts: Counts, chosen: Chosen) -> list[Facet]:
     for name, label in FACETS.items():
         picked = chosen.get(name, ())
         values = [
-            FacetValue(value, names[name][value], counted[name].get(value, 0), value in picked)
+            # What was chosen can be given up, even when nobody knows what it is.
+            FacetValue(value, names[name].get(value, value), counted[name].get(value, 0), value in picked)
             for value in shown[name]
-            if value in names[name]
+            if value in names[name] or value in picked
         ]
         if name in ("year", "month"):
             values.sort(key=lambda value: value.value, reverse=True)
