@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import URLPattern, path
 
-from interviews.views import entities, home, interviews, outlets, search, site_files, speakers
+from interviews.views import completion, entities, home, interviews, outlets, quotation, search, site_files, speakers
 
 
 def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -23,6 +23,8 @@ def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
 urlpatterns = [
     page("", home.home, name="home"),
     page("search/", search.search, name="search"),
+    page("search/complete/", completion.complete, name="complete"),
+    page("verify/", quotation.verify_quotation, name="verify"),
     page("interviews/", interviews.interview_list, name="interviews"),
     page("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
     page("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
