@@ -197,7 +197,7 @@ class WhooshBackend(BaseSearchBackend):
                 "details": SearchDetails(),
             }
         conditions: list[Node] = [read_query(query_string), *map(read_query, narrow_queries or ())]
-        if models:
+        if models and not self._indexed_models.issubset(models):
             conditions.append(Filter(DJANGO_CT, "in", frozenset(get_model_ct(model) for model in models)))
         compiled = compile_search(And(tuple(conditions)), self.store.schema)
         collected = collect(
@@ -227,6 +227,10 @@ class WhooshBackend(BaseSearchBackend):
         return (result_class or SearchResult)(
             app_label, model_name, int(facts[DJANGO_ID][0]), hit.score, others=hit.others, **values
         )
+
+    @cached_property
+    def _indexed_models(self) -> frozenset[type[Any]]:
+        return frozenset(connections[self.connection_alias].get_unified_index().get_indexed_models())
 
     @cached_property
     def _search_fields(self) -> dict[str, SearchField]:

@@ -86,7 +86,7 @@ class _Evaluation:
             case query.And():
                 return self._every_one([self.of(child) for child in asked.subqueries])
             case query.Or():
-                return self._any([self.of(child) for child in asked.subqueries])
+                return self._any(asked)
             case query.Every(fieldname=None):
                 every = np.arange(self._arrays.count, dtype=np.uint32)
                 return Matches(every, np.ones(len(every), np.float32))
@@ -97,18 +97,20 @@ class _Evaluation:
     # --- Terms ---------------------------------------------------------------------------------
 
     def _place(self, field: str, term: bytes) -> int | None:
-        return self._arrays.terms(field).find(term) if field in self._arrays.fields else None
+        return self._snapshot.term(field, term).places[self._view.number]
 
     def _term(self, field: str, term: bytes, boost: float) -> Matches:
-        place = self._place(field, term)
+        found = self._snapshot.term(field, term)
+        place = found.places[self._view.number]
         if place is None:
             return nothing()
         documents = self._arrays.documents(field, place)
         if not self._arrays.is_scored(field):
             return Matches(documents, np.full(len(documents), boost, np.float32))
-        weight = np.float32(self._snapshot.inverse_document_frequency(field, term) * boost)
         saturation = self._snapshot.saturation(self._view, field)
-        return Matches(documents, saturation[self._arrays.codes(field, place)] * weight)
+        scores = saturation[self._arrays.codes(field, place)]
+        scores *= np.float32(found.rarity * boost)
+        return Matches(documents, scores)
 
     def _prefix(self, field: str, prefix: bytes) -> range:
         return self._arrays.terms(field).starting_with(prefix) if field in self._arrays.fields else range(0)
@@ -136,22 +138,26 @@ class _Evaluation:
         marked[others] = True
         return marked[documents]
 
-    def _any(self, parts: Sequence[Matches]) -> Matches:
-        parts = [part for part in parts if len(part.documents)]
-        if len(parts) < 2:
-            return Matches(parts[0].documents, parts[0].scores) if parts else nothing()
-        marked, scores = self._summed(parts)
+    def _any(self, asked: query.Or) -> Matches:
+        marked = np.zeros(self._arrays.count, bool)
+        scores = np.zeros(self._arrays.count, np.float32)
+        self._add(asked, scores, marked)
         documents = np.flatnonzero(marked).astype(np.uint32)
         return Matches(documents, scores[documents])
 
-    def _summed(self, parts: Sequence[Matches]) -> tuple[np.ndarray, np.ndarray]:
-        """For every document of the segment: whether any part has it, and the sum of their scores."""
-        marked = np.zeros(self._arrays.count, bool)
-        scores = np.zeros(self._arrays.count, np.float32)
-        for part in parts:
-            marked[part.documents] = True
-            scores[part.documents] += part.scores
-        return marked, scores
+    def _add(self, asked: query.Query, scores: np.ndarray, marked: np.ndarray) -> bool:
+        """Add the scores of a query to those of all documents and mark its matches; whether it has any."""
+        if type(asked) is query.Or:
+            found_any = False
+            for child in asked.subqueries:
+                found_any |= self._add(child, scores, marked)
+            return found_any
+        found = self.of(asked)
+        if not len(found.documents):
+            return False
+        scores[found.documents] += found.scores
+        marked[found.documents] = True
+        return True
 
     def _every_one(self, parts: Sequence[Matches]) -> Matches:
         first, *others = sorted(parts, key=lambda part: len(part.documents))
@@ -167,31 +173,30 @@ class _Evaluation:
 
     def _sum_where(self, found: Matches, others: Sequence[Matches]) -> Matches:
         """``found`` with what others give to the same documents."""
-        _marked, scores = self._summed(others)
+        scores = np.zeros(self._arrays.count, np.float32)
+        for other in others:
+            scores[other.documents] += other.scores
         return Matches(found.documents, found.scores + scores[found.documents], found.complete)
 
     def _coordinated(self, asked: Coordinated) -> Matches:
         count = self._arrays.count
-        marked, scores = np.zeros(count, bool), np.zeros(count, np.float32)
+        scores = np.zeros(count, np.float32)
+        found = np.zeros(count, bool)
         had = np.zeros(count, np.uint8 if len(asked.words) < 256 else np.uint32)
         for word in asked.words:
-            in_text = self.of(word.text)
-            marked[in_text.documents] = True
-            scores[in_text.documents] += in_text.scores
-            beside = self.of(word.beside) if word.beside else nothing()
-            if not len(beside.documents):
-                had[in_text.documents] += 1
-                continue
-            scores[beside.documents] += beside.scores
-            either = np.zeros(count, bool)
-            either[in_text.documents] = either[beside.documents] = True
-            had += either
-        for one in map(self.of, asked.optional):
-            scores[one.documents] += one.scores
-        documents = np.flatnonzero(marked).astype(np.uint32)
+            having = np.zeros(count, bool)
+            if self._add(word.text, scores, having):
+                found |= having
+            if word.beside:
+                self._add(word.beside, scores, having)
+            had += having
+        for one in asked.optional:
+            self._add(one, scores, np.zeros(count, bool))
+        documents = np.flatnonzero(found).astype(np.uint32)
         number = had[documents]
         shares = (np.arange(len(asked.words) + 1) / len(asked.words)) ** asked.exponent
-        kept = scores[documents] * shares.astype(np.float32)[number]
+        kept = scores[documents]
+        kept *= shares.astype(np.float32)[number]
         return Matches(documents, kept, number == len(asked.words))
 
     # --- Neighbouring words --------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -11,6 +12,9 @@ import numpy as np
 from .array_file import ArrayFile
 from .postings import FieldPostings, Postings
 from .terms import Terms, as_text
+
+#: Values of one fact that are kept as text.
+_MOST_SHOWN = 2000
 
 
 class SegmentArrays:
@@ -26,8 +30,12 @@ class SegmentArrays:
         self.fields = frozenset(
             name.partition("/")[0] for name in self._file.names() if name.endswith("/starts")
         )
+        self._scored = frozenset(
+            name.partition("/")[0] for name in self._file.names() if name.endswith("/codes")
+        )
         self._kept: dict[str, np.ndarray] = {}
         self._terms: dict[str, Terms] = {}
+        self._shown: dict[str, dict[int, str]] = {field: {} for field in self.fields - self._scored}
 
     def _array(self, name: str) -> np.ndarray:
         # Views are made once: making one costs more than a look-up in a short list of postings.
@@ -63,7 +71,7 @@ class SegmentArrays:
         return np.diff(self._array(f"{field}/starts")[terms.start : terms.stop + 1]).astype(np.int64)
 
     def is_scored(self, field: str) -> bool:
-        return f"{field}/codes" in self._file
+        return field in self._scored
 
     def codes(self, field: str, term: int) -> np.ndarray:
         """For each document with a term, the place in ``pairs`` of how often and in what length."""
@@ -118,18 +126,31 @@ class SegmentArrays:
     def facts_of(self, document: int) -> dict[str, list[str]]:
         """All facts of a document, each with its values."""
         facts = {}
-        for field in self.fields:
-            if self.is_scored(field):
-                continue
-            if (values := self.values(field)) is not None:
-                places = [int(values[document]) - 1] if values[document] else []
-            else:
-                several, begins = self.several_values(field)
-                places = several[int(begins[document]) : int(begins[document + 1])].tolist()
-            if places:
-                terms = self.terms(field)
-                facts[field] = [as_text(terms[place]) for place in places]
+        for field, values in self._single_facts:
+            if place := int(values[document]):
+                facts[field] = [self._fact(field, place - 1)]
+        for field, several, begins in self._facts_with_several:
+            if places := several[begins[document] : begins[document + 1]].tolist():
+                facts[field] = [self._fact(field, place) for place in places]
         return facts
+
+    @cached_property
+    def _single_facts(self) -> list[tuple[str, np.ndarray]]:
+        return [(field, values) for field in self._shown if (values := self.values(field)) is not None]
+
+    @cached_property
+    def _facts_with_several(self) -> list[tuple[str, np.ndarray, np.ndarray]]:
+        return [(field, *self.several_values(field)) for field in self._shown if self.values(field) is None]
+
+    def _fact(self, field: str, place: int) -> str:
+        # Outlets, years and kinds come again and again, numbers of turns hardly twice.
+        shown = self._shown[field]
+        value = shown.get(place)
+        if value is None:
+            value = as_text(self.terms(field)[place])
+            if len(shown) < _MOST_SHOWN:
+                shown[place] = value
+        return value
 
     def displayed(self, folded: int) -> str:
         """The most frequent spelling of a folded term."""

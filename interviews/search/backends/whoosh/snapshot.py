@@ -7,6 +7,7 @@ from functools import cached_property
 from math import log
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from whoosh import scoring
@@ -20,12 +21,23 @@ from .segment_builder import LENGTH_STEPS
 from .segment_reader import SegmentArrays, open_arrays
 from .terms import as_text
 
+#: Terms whose places are remembered: who turns a page or chooses a facet asks for the same again.
+_MOST_TERMS = 10_000
+
+
+class Term(NamedTuple):
+    """The place of a term in each segment, None where it is not, and Whoosh's idf, ln(N / (n + 1)) + 1."""
+
+    places: tuple[int | None, ...]
+    rarity: float
+
 
 class SegmentView:
     """A segment, which of its documents are still there, and where its documents begin in the whole."""
 
-    def __init__(self, arrays: SegmentArrays, segment: ArraySegment, first: int) -> None:
+    def __init__(self, arrays: SegmentArrays, segment: ArraySegment, number: int, first: int) -> None:
         self.arrays = arrays
+        self.number = number
         self.first = first
         self.live_count = int(segment.doc_count())
         #: Which documents are there, or None for all of them.
@@ -48,26 +60,39 @@ class Snapshot:
         self._index = index
         self.views: list[SegmentView] = []
         first = 0
-        for segment in index._segments():
+        for number, segment in enumerate(index._segments()):
             arrays = open_arrays(segment.path(folder))
-            self.views.append(SegmentView(arrays, segment, first))
+            self.views.append(SegmentView(arrays, segment, number, first))
             first += arrays.count
         #: Documents with the deleted ones, as scores count them; and without.
         self.count_all = first
         self.count = sum(view.live_count for view in self.views)
         self._lock = Lock()
         self._saturations: dict[tuple[int, str], np.ndarray] = {}
+        self._terms: dict[tuple[str, bytes], Term] = {}
         self._values: dict[str, FieldValues] = {}
 
     # --- Statistics ----------------------------------------------------------------------------
 
-    def inverse_document_frequency(self, field: str, term: bytes) -> float:
-        """How rare a term is: Whoosh's idf, ln(N / (n + 1)) + 1."""
-        having = 0
-        for view in self.views:
-            if field in view.arrays.fields and (place := view.arrays.terms(field).find(term)) is not None:
-                having += len(view.arrays.documents(field, place))
-        return log(self.count_all / (having + 1)) + 1
+    def term(self, field: str, term: bytes) -> Term:
+        """Where a term stands in each segment, and how rare it is."""
+        key = field, term
+        found = self._terms.get(key)
+        if found is None:
+            places = tuple(
+                view.arrays.terms(field).find(term) if field in view.arrays.fields else None
+                for view in self.views
+            )
+            having = sum(
+                len(view.arrays.documents(field, place))
+                for view, place in zip(self.views, places, strict=True)
+                if place is not None
+            )
+            found = Term(places, log(self.count_all / (having + 1)) + 1 if having else 0.0)
+            if len(self._terms) >= _MOST_TERMS:
+                self._terms.clear()
+            self._terms[key] = found
+        return found
 
     def saturation(self, view: SegmentView, field: str) -> np.ndarray:
         """What BM25 makes of each pair of frequency and length in the segment, without the idf.
@@ -75,7 +100,7 @@ class Snapshot:
         Robertson, Zaragoza: "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as Whoosh
         has it: tf (K1 + 1) / (tf + K1 (1 - B + B length / average length)).
         """
-        key = view.first, field
+        key = view.number, field
         if key not in self._saturations:
             total = sum(v.arrays.total_length(field) for v in self.views)
             average = total / self.count_all or 1
@@ -112,7 +137,7 @@ class FieldValues:
         self._extra: dict[bytes, int] = {}
         self._numbering: dict[int, np.ndarray | None] = {}
         for view in having:
-            self._numbering[view.first] = None if view is self._base else self._numbers(view)
+            self._numbering[view.number] = None if view is self._base else self._numbers(view)
 
     def _numbers(self, view: SegmentView) -> np.ndarray:
         assert self._base is not None
@@ -131,10 +156,10 @@ class FieldValues:
     def counts(self, view: SegmentView, documents: np.ndarray) -> np.ndarray:
         """How many of ``documents`` of a segment have each value, under the common numbering."""
         counts = np.zeros(len(self), np.int64)
-        if view.first not in self._numbering:
+        if view.number not in self._numbering:
             return counts
         own = _counted(view.arrays, self._field, documents)
-        numbering = self._numbering[view.first]
+        numbering = self._numbering[view.number]
         if numbering is None:
             counts[: len(own)] = own
         else:
