@@ -39,12 +39,12 @@ def _path_with(name: str) -> str:
     return f"{folder}/{name}"
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    """``python …`` at the root of the project, with pipes to it."""
+def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:
+    """``python …`` at the root of the project, with pipes to it and further variables."""
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=Path(settings.BASE_DIR),
-        env=environment(),
+        env={**environment(), **variables},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
