@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -139,10 +140,11 @@ class WhooshBackend(BaseSearchBackend):
         with self.store.locked(timeout):
             self.store.remove_others(self.store.live_generation())
             name, whoosh_index = self.store.create_generation()
-            change = IndexChange(whoosh_index, self.store.path / name)
-            count = self._add(change, index, objects)
-            change.merge_all()
-            change.commit()
+            change = IndexChange(whoosh_index, self.store.path / name, os.cpu_count() or 1)
+            with closing(change):
+                count = self._add(change, index, objects)
+                change.merge_all()
+                change.commit()
             self.store.make_live(name)
         return count
 

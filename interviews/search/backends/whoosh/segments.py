@@ -6,20 +6,25 @@ goes on reading the files of the old one. Only who holds the index's lock may co
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+import django
+from whoosh import fields
 from whoosh.index import TOC, FileIndex, clean_files
 
 from .codec import ArraySegment
-from .postings import Postings, merged, write_segment
+from .postings import merged, write_segment
 from .schema import Document
 from .segment_builder import SegmentBuilder
 from .segment_reader import open_arrays
 from .terms import as_bytes
 
-#: Documents of one segment while an index is built: their words take some 300 MB of memory.
-BATCH = 25_000
+#: Documents of one segment while an index is built; one process needs some 150 MB of memory for them.
+BATCH = 5_000
 
 #: A merge takes a segment in when it is at most as many times as large as all smaller ones together. So
 #: every document is copied few times, and the number of segments grows with the logarithm of the size.
@@ -29,20 +34,32 @@ _GROWTH = 4
 _MOST_DELETED = 0.4
 
 
+def build_segment(path: Path, documents: Sequence[Document], schema: fields.Schema) -> None:
+    """Analyse documents and write them as a segment."""
+    builder = SegmentBuilder(schema)
+    for document in documents:
+        builder.add(document)
+    write_segment(path, builder.postings(), schema)
+
+
 class IndexChange:
     """A change of the index, nothing of which is seen before ``commit``.
 
     Documents are added, and deleted by a term of a fact; what was added in the same change is not deleted.
+    With ``processes`` above 1 so many others analyse the documents, once there are more than a batch.
     """
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
+    def __init__(self, index: FileIndex, folder: Path, processes: int = 1) -> None:
         self._index = index
         self._folder = folder
         self._toc: TOC = index._read_toc()
         self.schema = self._toc.schema
         self._segments: list[ArraySegment] = [segment.copy() for segment in self._toc.segments]
         self._old = len(self._segments)
-        self._builder = SegmentBuilder(self.schema)
+        self._added: list[Document] = []
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[Future[None]] = deque()
 
     def delete(self, field: str, value: str) -> None:
         for segment in self._segments[: self._old]:
@@ -54,23 +71,43 @@ class IndexChange:
                 segment.delete(arrays.documents(field, place))
 
     def add(self, document: Document) -> None:
-        self._builder.add(document)
-        if self._builder.count >= BATCH:
-            self._write_added()
+        self._added.append(document)
+        if len(self._added) >= BATCH:
+            self._hand_over()
 
-    def _write_added(self) -> None:
-        if self._builder.count:
-            self._segments.append(self._written(self._builder.postings()))
-            self._builder = SegmentBuilder(self.schema)
+    def _hand_over(self) -> None:
+        """Have a batch analysed and written, by another process where there are several."""
+        segment = ArraySegment(self._index.indexname, len(self._added))
+        self._segments.append(segment)
+        task = segment.path(self._folder), self._added, self.schema
+        self._added = []
+        if self._processes < 2:
+            build_segment(*task)
+            return
+        if self._pool is None:
+            # Started afresh and not forked: a fork of a process with threads may hang for ever.
+            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=django.setup)
+        if len(self._waiting) > self._processes:
+            self._waiting.popleft().result()
+        self._waiting.append(self._pool.submit(build_segment, *task))
 
-    def _written(self, postings: Postings) -> ArraySegment:
-        segment = ArraySegment(self._index.indexname, postings.count)
-        write_segment(segment.path(self._folder), postings, self.schema)
-        return segment
+    def _finish(self) -> None:
+        """Wait until all that was added stands in segments."""
+        if self._added:
+            self._hand_over()
+        while self._waiting:
+            self._waiting.popleft().result()
+        self.close()
+
+    def close(self) -> None:
+        """End the other processes. After this the change may still be committed, or be forgotten."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def merge(self) -> bool:
         """Join small segments, and write those anew of which much is deleted; whether there was need."""
-        self._write_added()
+        self._finish()
         together = _to_merge(self._segments)
         if not together:
             return False
@@ -79,7 +116,7 @@ class IndexChange:
 
     def merge_all(self) -> None:
         """Make one segment of all."""
-        self._write_added()
+        self._finish()
         if len(self._segments) > 1:
             self._join(self._segments)
 
@@ -91,14 +128,18 @@ class IndexChange:
         self._segments = [segment for segment in self._segments if segment not in together]
         postings = merged(parts)
         if postings.count:
-            self._segments.insert(min(first, len(self._segments)), self._written(postings))
+            segment = ArraySegment(self._index.indexname, postings.count)
+            write_segment(segment.path(self._folder), postings, self.schema)
+            self._segments.insert(min(first, len(self._segments)), segment)
 
     def commit(self) -> None:
-        self._write_added()
+        self._finish()
         segments = [segment for segment in self._segments if segment.doc_count()]
         toc = TOC(self.schema, segments, self._toc.generation + 1)
         toc.write(self._index.storage, self._index.indexname)
         clean_files(self._index.storage, self._index.indexname, toc.generation, segments)
+        for unfinished in self._folder.glob(".*.new"):
+            unfinished.unlink()
 
 
 def _to_merge(segments: Iterable[ArraySegment]) -> list[ArraySegment]:
