@@ -1,7 +1,7 @@
 """From what somebody typed to a query tree.
 
 Lenient: ``parse`` returns a tree and the problems it met, and never raises. One pass from left to right,
-in time that grows with the length of the text and nothing else; signs and fields stand in ``operators``.
+in which no character is analysed more than a few times; signs and fields stand in ``operators``.
 """
 
 from __future__ import annotations
@@ -67,6 +67,12 @@ _COLONS = ":：﹕"
 _FIELD = re.compile(rf"([^\s{QUOTATION_MARKS}()|{_COLONS}]++)\s*+[{_COLONS}]")
 _WORD = re.compile(rf"(?P<content>[^{STARS}~]++)(?:(?P<star>[{STARS}])|(?P<tilde>~))?")
 _DATE = re.compile(rf"\s*+(?:{_ANY_QUOTE}({_NO_QUOTE}*+){_ANY_QUOTE}?|([^\s{QUOTATION_MARKS}()|]++))")
+
+# With all its vowel signs and commas; what is longer need not be looked at.
+_LONGEST_CONNECTIVE = 20
+
+# Two days and what stands between them, with room for marks; what is longer is no date.
+_LONGEST_DATE = 40
 
 # They come with what is pasted, and would stand between a sign and its word.
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -317,7 +323,7 @@ class _Parser:
         if value is None:
             self.problem("field_without_value", name)
             return []
-        typed = next(filter(None, value.groups()), "")
+        typed = next(filter(None, value.groups()), "")[:_LONGEST_DATE]
         period = read_period(typed)
         if period is None:
             self.problem("bad_date", typed)
@@ -389,9 +395,10 @@ def _connective(piece: re.Match[str]) -> str | None:
     """ "and", "or" or "not" for a piece that combines others."""
     if piece["bar"]:
         return "or"
-    if not piece["word"] or not set(STARS + "~").isdisjoint(piece["word"]):
+    word = piece["word"]
+    if not word or len(word) > _LONGEST_CONNECTIVE or not set(STARS + "~").isdisjoint(word):
         return None
-    words, count = _trimmed(piece["word"])
+    words, count = _trimmed(word)
     return connective(words) if count == 1 else None
 
 

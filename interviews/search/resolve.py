@@ -1,0 +1,36 @@
+"""Names in a query become the numbers of those who bear them. Pure: the database is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from .query import Filter, Named, Node, QueryProblem, transformed
+
+#: What is said where nobody is called so, by the field of the engine.
+PROBLEM_CODES = {
+    "speaker": "unknown_speaker",
+    "outlet": "unknown_outlet",
+    "entities": "unknown_entity",
+    "topics": "unknown_topic",
+}
+
+
+def resolve(
+    tree: Node, find_named: Callable[[str, str], Collection[int]]
+) -> tuple[Node, tuple[QueryProblem, ...]]:
+    """The tree with a ``Filter`` for every ``Named``, and a problem for each name that nobody bears.
+
+    ``find_named`` is given a field and a text («speaker», «الراوي») and returns the numbers of all who may
+    be meant (``names.named_ids``). Where there is none the filter lets nothing pass.
+    """
+    problems: dict[QueryProblem, None] = {}
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Named):
+            return node
+        numbers = find_named(node.field, node.text)
+        if not numbers:
+            problems[QueryProblem(PROBLEM_CODES[node.field], node.text)] = None
+        return Filter(node.field, "in", frozenset(map(str, numbers)))
+
+    return transformed(tree, change), tuple(problems)
