@@ -7,16 +7,7 @@ from typing import Any
 
 from interviews.management.text_table import text_table
 
-_COLUMNS = (
-    "",
-    "top 10, total, 2 facets: p50",
-    "p95",
-    "top 10 only: p50",
-    "p95",
-    "found",
-    "indexed in s",
-    "MB",
-)
+_COLUMNS = ("", "page p50", "page p95", "top p50", "top p95", "found", "build s", "MB")
 
 
 def lines(figures: dict[str, Any]) -> list[str]:
@@ -26,7 +17,7 @@ def lines(figures: dict[str, Any]) -> list[str]:
         f"{machine['cores']} cores ({machine['processor']}), Python {machine['python']}, {machine['system']}",
         f"{corpus['turns']} turns of {corpus['texts']} texts; {corpus['queries']} queries of three words, "
         f"any of which will do (seed {corpus['seed']}), each asked once when warm; milliseconds, wall time",
-        "page: top 10 with exact total and facets over outlet and year; top: top 10 only; found: median total",
+        "page: top 10, exact total, facets over outlet and year; top: top 10 only; found: median total",
         "",
         *text_table([_COLUMNS, *(_cells(row) for row in figures["engines"])]),
         *(["", *text_table([(name, value) for name, value in _own(figures)])] if "worker" in figures else []),
