@@ -76,7 +76,6 @@ function attach(form) {
       if (!words) continue;
       const span = document.createElement("span");
       span.className = name;
-      span.dir = "auto";
       span.textContent = words;
       // A space between them, or a screen reader would read them as one word.
       item.append(span, " ");

@@ -32,7 +32,7 @@ def archive(transactional_db: None, settings: Any) -> list[Interview]:
 def test_from_the_home_page_by_a_search_to_the_words(page: Page, archive: list[Interview]) -> None:
     page.goto("/")
     assert page.evaluate("getComputedStyle(document.documentElement).direction") == "rtl"
-    page.get_by_role("searchbox").fill("مسرح")
+    page.get_by_role("combobox").fill("مسرح")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q="))
     first = page.locator(".result").first
