@@ -57,7 +57,20 @@ def queue(interviews: Iterable[int] | QuerySet[Interview]) -> None:
 
     To be called in the transaction of the change.
     """
-    if IndexUpdate.objects.queue(interviews) and settings.INDEX_AFTER_COMMIT and not _is_bulk.get():
+    if IndexUpdate.objects.queue(interviews):
+        _drain_later()
+
+
+def try_again(updates: QuerySet[IndexUpdate]) -> int:
+    """Let those of ``updates`` that failed not wait for their next attempt; returns how many."""
+    number = IndexUpdate.objects.failed().filter(pk__in=updates.values("pk")).update(due_at=timezone.now())
+    if number:
+        _drain_later()
+    return number
+
+
+def _drain_later() -> None:
+    if settings.INDEX_AFTER_COMMIT and not _is_bulk.get():
         waiting = transaction.get_connection().run_on_commit
         if not any(callback is drain_after_commit for _sids, callback, _robust in waiting):
             transaction.on_commit(drain_after_commit, robust=True)

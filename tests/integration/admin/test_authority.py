@@ -196,17 +196,6 @@ def test_an_editor_rejects_a_mention(desk: Client, open_form: OpenForm) -> None:
     assert desk.get(reverse("admin:interviews_mention_add")).status_code == 403
 
 
-def test_the_outbox_can_only_be_looked_at(desk: Client) -> None:
-    interview = InterviewFactory()
-    page = desk.get(reverse("admin:interviews_indexupdate_changelist"))
-    assert str(interview.pk) in page.content.decode()
-    row = page.context["cl"].result_list[0]
-    assert desk.get(reverse("admin:interviews_indexupdate_change", args=[row.pk])).status_code == 200
-    for action in ("change", "delete"):
-        address = reverse(f"admin:interviews_indexupdate_{action}", args=[row.pk])
-        assert desk.post(address, {"post": "yes"}).status_code == 403
-
-
 @pytest.mark.parametrize("factory", [InterviewFactory, EntityFactory, SpeakerFactory, OutletFactory])
 def test_view_on_site_leads_to_the_public_page(desk: Client, factory: Any) -> None:
     row = factory()
