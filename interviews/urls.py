@@ -9,7 +9,18 @@ from typing import Any
 from django.db import transaction
 from django.urls import URLPattern, path
 
-from interviews.views import completion, entities, home, interviews, outlets, quotation, search, site_files, speakers
+from interviews.views import (
+    completion,
+    entities,
+    home,
+    interviews,
+    outlets,
+    quotation,
+    search,
+    search_help,
+    site_files,
+    speakers,
+)
 
 
 def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -23,6 +34,7 @@ def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
 urlpatterns = [
     page("", home.home, name="home"),
     page("search/", search.search, name="search"),
+    page("search/help/", search_help.search_help, name="search-help"),
     page("search/complete/", completion.complete, name="complete"),
     page("verify/", quotation.verify_quotation, name="verify"),
     page("interviews/", interviews.interview_list, name="interviews"),

@@ -239,9 +239,9 @@ def _connectives() -> dict[str, str]:
 #: The folded names of the fields, and the keys of their operators.
 FIELD_NAMES = _field_names()
 
-_CONNECTIVES = _connectives()
+CONNECTIVES = _connectives()
 
 
 def connective(word: str) -> str | None:
     """ "and", "or" or "not" for a word that combines others: «أو», «او», «OR», but not «or»."""
-    return _CONNECTIVES.get(word) or _CONNECTIVES.get(word if word.isascii() else fold(word))
+    return CONNECTIVES.get(word) or CONNECTIVES.get(word if word.isascii() else fold(word))

@@ -49,7 +49,7 @@ _NO_QUOTE = f"[^{QUOTATION_MARKS}]"
 
 # A phrase reaches to the next mark of whatever kind, or to the end. Marks of another kind that stand in
 # pairs inside a pair belong to it: «قال "نعم" ومضى».
-_PIECE = re.compile(
+PIECE = re.compile(
     rf"""\s*+
     (?: (?P<sign>[{MINUS_SIGNS}+])(?=[^{MINUS_SIGNS}+\s)|])
       | (?: «(?P<guillemets>{_NO_QUOTE}*+(?:["“”„]{_NO_QUOTE}*+["“”„]{_NO_QUOTE}*+)+)(?P<close1>»)
@@ -167,7 +167,7 @@ class _Parser:
         self.problems.append(QueryProblem(code, " ".join(text.split())))
 
     def next_piece(self) -> re.Match[str] | None:
-        piece = _PIECE.match(self.text, self.at)
+        piece = PIECE.match(self.text, self.at)
         self.at = piece.end() if piece else len(self.text)
         return piece
 
