@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from interviews.arabic.analysis import analyse
 
 
+class Unchanging:
+    """A node: nothing in it changes, so that a copy of it is itself.
+
+    Haystack copies a query with every filter that is added to it.
+    """
+
+    __slots__ = ()
+
+    def __deepcopy__(self, _copied: dict[int, Any]) -> Self:
+        return self
+
+
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(Unchanging):
     """A word to be found in any of its forms: «تحالف» also in «والتحالف».
 
     ``literal``: only as it is written, spelling folded. ``field``: "text", or "title" of the interview.
@@ -28,7 +40,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Unchanging):
     """Words one after the other in this order; spelling is folded, forms are not.
 
     With a ``slop`` of n above 0: in any order, at most n words apart.
@@ -39,14 +51,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Unchanging):
     """Every word that begins like this, spelling folded."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Unchanging):
     """A fact of the document: ``operator`` is one of "in", "gt", "gte", "lt", "lte"."""
 
     field: str
@@ -55,7 +67,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Unchanging):
     """Values chosen in a facet: a ``Filter`` "in" that does not bear on the counts of its own facet."""
 
     field: str
@@ -63,7 +75,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Unchanging):
     """A fact by the name of somebody or something, as it was typed: «متحدث:الراوي».
 
     ``field`` is one of "speaker", "outlet", "entities", "topics". No engine knows names: it is made a
@@ -75,27 +87,27 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Unchanging):
     """Every document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Unchanging):
     child: Node
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(Unchanging):
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(Unchanging):
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Together(Unchanging):
     """What stands side by side in a query: any of it will do, and the more of it the better.
 
     How many of the children a document has weighs heavily in its rank. Function words among them
@@ -115,7 +127,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Either(Unchanging):
     """A part of a query with other ways to say it; in a ``Together`` it counts as one word."""
 
     node: Node

@@ -26,5 +26,5 @@ ALTERNATIVE_WEIGHT = 0.8
 COORDINATION = 0.5
 
 #: What it is worth that a turn names an entity under another name than the one that was typed: about as
-#: much as a word that one turn in a hundred has.
-NAMED_SCORE = 5.0
+#: much as a word that one turn in a hundred has, in all its layers together.
+NAMED_SCORE = 12.0

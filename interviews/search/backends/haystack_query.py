@@ -7,8 +7,10 @@ from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
 
+from interviews.search.names import named_ids
 from interviews.search.parsing import parse
 from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase
+from interviews.search.resolve import resolve
 
 _RANGES = ("gt", "gte", "lt", "lte")
 
@@ -26,8 +28,8 @@ class SearchDetails:
 
 
 def read_query(query: Node | str) -> Node:
-    """A tree as it is, a string as a reader's query."""
-    return parse(query).tree if isinstance(query, str) else query
+    """A tree as it is, a string as a reader's query, the names in it looked up in the authority."""
+    return resolve(parse(query).tree, named_ids)[0] if isinstance(query, str) else query
 
 
 class TreeSearchQuery(BaseSearchQuery):

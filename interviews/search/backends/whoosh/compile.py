@@ -100,13 +100,16 @@ class _Compiler:
     def _token(self, token: AnalysedToken, word: Word) -> whoosh_query.Query:
         if word.literal:
             return whoosh_query.Term(f"{word.field}_folded", token.folded, boost=self._weight)
-        terms = self._terms(word.field, token)
+        terms = self._terms(word, word.field, token)
         if word.field == "text":
             # An answer is found by the words of its question, too.
-            terms += self._terms("asked", token, ranking.ASKED_WEIGHT)
+            terms += self._terms(word, "asked", token, ranking.ASKED_WEIGHT)
         return _any_of(terms)
 
-    def _terms(self, field: str, token: AnalysedToken, weight: float = 1.0) -> list[whoosh_query.Query]:
+    def _terms(
+        self, word: Word, field: str, token: AnalysedToken, weight: float = 1.0
+    ) -> list[whoosh_query.Query]:
+        """The token in all layers of a field that the word may be found in."""
         forms = {
             "written": (token.text,),
             "folded": (token.folded,),
@@ -117,6 +120,7 @@ class _Compiler:
         return [
             whoosh_query.Term(f"{field}_{layer}", form, boost=counts)
             for layer in LAYERS[field]
+            if not word.layers or layer in word.layers
             if (counts := ranking.LAYER_WEIGHTS[layer] * weight * self._weight)
             for form in forms[layer]
         ]
@@ -136,7 +140,9 @@ class _Compiler:
         if not isinstance(word, Word) or word.literal or word.field != "text":
             return None
         terms = [
-            term for token in analyse(word.text) for term in self._terms("about", token, ranking.ABOUT_WEIGHT)
+            term
+            for token in analyse(word.text)
+            for term in self._terms(word, "about", token, ranking.ABOUT_WEIGHT)
         ]
         return _any_of(terms)
 
