@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from .expand import KINDS
 from .facets import FACETS
-from .run import EQUIVALENCES, LAST_PAGE, PARTS, SORTS, SearchRequest
+from .run import LAST_PAGE, PARTS, SORTS, SearchRequest
 
 # More values of one facet than this in an address are not a reader's.
 MOST_CHOSEN = 20
@@ -38,7 +39,7 @@ def read(parameters: QueryDict) -> SearchRequest:
         part=part if part in PARTS else "",
         words="all" if parameters.get("words") == "all" else "",
         literal=parameters.get("literal") == "1",
-        without=tuple(kind for kind in EQUIVALENCES if kind in parameters.getlist("without")),
+        without=tuple(kind for kind in KINDS if kind in parameters.getlist("without")),
         interview=interview if _is_number(interview) else "",
         view="interviews" if parameters.get("view") == "interviews" else "",
         sort=sort if sort in SORTS else "relevance",

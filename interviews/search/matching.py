@@ -7,7 +7,7 @@ What the engine found is read again here, in the published wording: snippets mar
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from interviews.arabic.analysis import analyse, analysed_forms
 from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
 
-from .query import And, Either, Node, Not, Or, Phrase, Prefix, Together, Word, is_function_word
+from .query import And, Either, Filter, Node, Not, Or, Phrase, Prefix, Together, Word, is_function_word
 
 
 class Layer(IntEnum):
@@ -33,15 +33,16 @@ class Layer(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A word, phrase or beginning of a word that a query asks for.
+    """A word, phrase or beginning of a word that a query asks for, or an entity that has to be named.
 
     ``part`` is the number of the query's part it belongs to: «(آب OR تموز) الموصل» has two parts, and
     the other names of a month belong to the month's part. ``kind`` is that of the alternative
-    (``query.Alternative``), "" for what was typed, and ``typed`` what it stands for.
+    (``query.Alternative``), "" for what was typed, and ``typed`` what it stands for. Only an
+    alternative is a ``Filter``, of entities.
     """
 
     part: int
-    node: Word | Phrase | Prefix
+    node: Word | Phrase | Prefix | Filter
     kind: str = ""
     typed: str = ""
 
@@ -99,7 +100,7 @@ def _leaves(node: Node, kind: str = "", typed: str = "") -> Iterator[tuple[Word 
 
 def text_of(node: Node) -> str:
     """The words of a part of a query as they were typed, without signs: «قوات،» gives «قوات»."""
-    leaves = [leaf.text for leaf, kind, _typed in _leaves(node) if not kind]
+    leaves = [leaf.text for leaf, kind, _typed in _leaves(node) if not kind and not isinstance(leaf, Filter)]
     return " ".join(token.text for text in leaves for token in analyse(text))
 
 
@@ -108,8 +109,8 @@ class _Decision(NamedTuple):
     answers: tuple[Answer, ...]
 
 
-# The layers that have forms of their own, the nearest first.
-_LAYERS = (Layer.FOLDED, Layer.BARE, Layer.STEM, Layer.ROOT)
+# The nearest first.
+_LAYERS = sorted(Layer, reverse=True)
 
 
 class Matcher:
@@ -120,28 +121,34 @@ class Matcher:
 
     def __init__(self, tree: Node) -> None:
         self.sought = sought_in(tree)
-        # By layer and form: what was sought, and the word as it was typed.
-        self._forms: dict[Layer, dict[str, list[tuple[Sought, str]]]] = {layer: {} for layer in _LAYERS}
+        self._forms: dict[Layer, dict[str, list[Sought]]] = {layer: {} for layer in _LAYERS}
         self._prefixes: list[tuple[str, Sought]] = []
         self._phrases: list[tuple[list[str], Sought]] = []
         self._decisions: dict[str, _Decision] = {}
+        #: Entities that answer wherever they are named, by their numbers: the text alone does not tell.
+        self.entities: dict[int, list[Sought]] = {}
         for sought in self.sought:
             self._learn(sought)
         self._known = frozenset(form for forms in self._forms.values() for form in forms)
 
     def _learn(self, sought: Sought) -> None:
-        node, tokens = sought.node, list(analyse(sought.node.text))
-        match node:
-            case Word():
-                for token in tokens:
-                    forms = ((token.folded,), token.bare, token.stems, token.roots)
-                    for layer, alike in zip(_LAYERS, forms[:1] if node.literal else forms, strict=False):
-                        for form in alike:
-                            self._forms[layer].setdefault(form, []).append((sought, token.text))
-            case Prefix() if tokens:
-                self._prefixes.append((tokens[0].folded, sought))
-            case Phrase() if tokens:
-                self._phrases.append(([token.folded for token in tokens], sought))
+        match sought.node:
+            case Word(text) as word:
+                for token in analyse(text):
+                    forms = ((token.text,), (token.folded,), token.bare, token.stems, token.roots)
+                    for layer, alike in zip(_LAYERS, forms, strict=True):
+                        if _counts(word, layer):
+                            for form in alike:
+                                self._forms[layer].setdefault(form, []).append(sought)
+            case Prefix(text):
+                if folded := "".join(token.folded for token in analyse(text)):
+                    self._prefixes.append((folded, sought))
+            case Phrase(text):
+                if words := [token.folded for token in analyse(text)]:
+                    self._phrases.append((words, sought))
+            case Filter(value=numbers):
+                for number in numbers:
+                    self.entities.setdefault(int(number), []).append(sought)
 
     def places(self, text: str) -> list[Place]:
         """Every place of ``text`` that answers something, in order; phrases may overlap words.
@@ -168,9 +175,15 @@ class Matcher:
             slop = sought.node.slop if isinstance(sought.node, Phrase) else 0
             found = _near(words, phrase, slop) if slop else _in_a_row(words, phrase)
             places.extend(Place(start, end, answers) for start, end in found)
-        if has_phrases:
-            places.sort(key=lambda place: place[:2])
-        return places
+        return in_order(places) if has_phrases else places
+
+    def places_named(self, mentions: Iterable[tuple[int, int, int]]) -> list[Place]:
+        """The places of a text where entities are named that answer something, by (entity, start, end)."""
+        return [
+            Place(start, end, tuple(Answer(sought, Layer.FOLDED) for sought in self.entities[entity]))
+            for entity, start, end in mentions
+            if entity in self.entities
+        ]
 
     def _decide(self, word: str) -> _Decision:
         if len(word) > LONGEST_WORD:
@@ -178,19 +191,30 @@ class Matcher:
             folded, stems, bare, roots, _is_stop = analysed_forms.__wrapped__(word)
         else:
             folded, stems, bare, roots, _is_stop = analysed_forms(word)
-        known = self._known
         # Most words of a text are not sought.
-        if known.isdisjoint((folded, *bare, *stems, *roots)) and not self._prefixes:
+        if self._known.isdisjoint((word, folded, *bare, *stems, *roots)) and not self._prefixes:
             return _Decision(folded, ())
         best: dict[int, Answer] = {}
-        for layer, forms in zip(_LAYERS, ((folded,), bare, stems, roots), strict=True):
+        for layer, forms in zip(_LAYERS, ((word,), (folded,), bare, stems, roots), strict=True):
             for form in forms:
-                for sought, typed in self._forms[layer].get(form, ()):
-                    _keep(best, Answer(sought, Layer.WRITTEN if typed == word else layer))
+                for sought in self._forms[layer].get(form, ()):
+                    _keep(best, Answer(sought, layer))
         for beginning, sought in self._prefixes:
             if folded.startswith(beginning):
                 _keep(best, Answer(sought, Layer.FOLDED))
         return _Decision(folded, tuple(best[part] for part in sorted(best)))
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    """Places as they stand in their text."""
+    return sorted(places, key=lambda place: place[:2])
+
+
+def _counts(word: Word, layer: Layer) -> bool:
+    """Whether a match in a layer counts for a word of a query."""
+    if word.literal:
+        return layer >= Layer.FOLDED
+    return not word.layers or layer.name.lower() in word.layers
 
 
 def nearness(answer: Answer) -> tuple[bool, Layer]:

@@ -8,7 +8,7 @@ root, «الموصل» stands in the question only. Pure: texts and their matche
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from interviews.arabic import letters as a
@@ -66,13 +66,20 @@ def explain(sought: Sequence[Sought], turn: Read, around: Mapping[str, Read]) ->
     ``around`` are the texts in which a word is looked for when the turn has it not, by their code
     ("question", "title", "about"), the nearest first.
     """
-    reasons = []
+    reasons: list[Reason] = []
     for part in dict.fromkeys(one.part for one in sought):
         found = _nearest(turn, part)
         reason = _of_answer(*found) if found else _of_surroundings(part, sought, around)
-        if reason:
+        if reason and reasons and _is_same_name(reasons[-1], reason):
+            reasons[-1] = replace(reason, typed=f"{reasons[-1].typed} {reason.typed}")
+        elif reason:
             reasons.append(reason)
     return reasons
+
+
+def _is_same_name(before: Reason, reason: Reason) -> bool:
+    """Whether one name of the text answers for several words: «Netanyahu» for «بنيامين نتنياهو»."""
+    return reason.code == "names" and (before.code, before.shown) == (reason.code, reason.shown)
 
 
 def _nearest(read: Read, part: int) -> tuple[Answer, str] | None:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from haystack import connections
 from haystack.query import SearchQuerySet
 
-from interviews.models import Turn
+from interviews.models import Mention, Turn
 
+from .empty import EmptyPage
+from .empty import explain as explain_empty
+from .expand import Equivalence, equivalences, expand
 from .facets import FACETS, Facet, build_facets
-from .matching import Matcher, text_of
-from .names import NamedPage, named_pages
+from .matching import Matcher, in_order, text_of
+from .names import NamedPage, named_ids, named_pages, other_names
 from .outbox import catch_up, hidden_interviews
 from .parsing import parse
 from .query import (
     And,
     Choice,
-    Either,
     Filter,
+    Named,
     Node,
-    Not,
     Or,
     ParsedQuery,
     QueryProblem,
@@ -30,7 +33,9 @@ from .query import (
     loosened,
 )
 from .reasons import Read, Reason, explain
+from .resolve import resolve
 from .snippets import Highlighter, Piece
+from .spelling import Suggestions, suggestions
 from .switches import literally, with_all_words
 
 PAGE_SIZE = 20
@@ -42,9 +47,6 @@ SORTS = {"relevance": None, "newest": "-published_on", "oldest": "published_on"}
 
 # What can be searched in besides everything: the kinds of turns that a part of the archive consists of.
 PARTS = {"questions": Turn.Kind.QUESTION, "answers": Turn.Kind.ANSWER}
-
-# Kinds of other words that are looked for beside those typed, each of which can be switched off.
-EQUIVALENCES = ("digits", "months", "spelling", "names")
 
 # Characters of a question above its answer.
 QUESTION_LENGTH = 160
@@ -89,15 +91,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Equivalence:
-    """A part of the query that was also looked for in other words: «آب» as «أغسطس» and «غشت»."""
-
-    kind: str
-    typed: str
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class YearCount:
     """The turns of a year: how many were found, and how many the archive has."""
 
@@ -125,6 +118,10 @@ class SearchResults:
     problems: tuple[QueryProblem, ...] = ()
     #: The pages of those whom the query names.
     named: list[NamedPage] = field(default_factory=list)
+    #: What else may have been meant.
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    #: What is said when nothing was found.
+    empty: EmptyPage | None = None
 
     @property
     def shows_nearest(self) -> bool:
@@ -159,6 +156,11 @@ def search(request: SearchRequest) -> SearchResults:
         request = replace(request, page=last_page)
         found = _run(request, tree, hidden)
     counts = found.get_facet_counts().get("fields", {})
+    words = connections["default"].get_backend().vocabulary()
+
+    def found_by_text(text: str) -> int:
+        return count(replace(request, text=text, page=1), hidden)
+
     return SearchResults(
         request,
         parsed,
@@ -169,19 +171,26 @@ def search(request: SearchRequest) -> SearchResults:
         groups=found.details.groups,
         loosened=is_loosened and found.get_count() > 0,
         years=_years(counts.get("year", ())),
-        equivalences=list(_equivalences(tree)),
+        equivalences=equivalences(tree),
         problems=(*parsed.problems, *problems),
-        named=named_pages(text_of(parsed.tree)),
+        named=named_pages(next(_names_asked_for(parsed.tree), "") or text_of(parsed.tree)),
+        suggestions=suggestions(parsed, words, found_by_text) if request.page == 1 else Suggestions(),
+        empty=None
+        if found.get_count()
+        else explain_empty(request, parsed, words, partial(count, hidden=hidden)),
     )
 
 
-def count(request: SearchRequest) -> int:
-    """How many turns a request finds; nothing else is asked of the engine."""
+def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
+    """How many turns a request finds; nothing else is asked of the engine.
+
+    ``hidden`` are the interviews to leave out, where they are known already.
+    """
     parsed = parse(request.text)
     if parsed.is_empty:
         return 0
     tree, _problems = _understood(parsed, request)
-    query = _narrowed(request, tree, hidden_interviews()).query
+    query = _narrowed(request, tree, hidden_interviews() if hidden is None else hidden).query
     query.set_limits(0, 1)
     number: int = query.get_count()
     return number
@@ -192,12 +201,14 @@ def count(request: SearchRequest) -> int:
 
 def _understood(parsed: ParsedQuery, request: SearchRequest) -> tuple[Node, tuple[QueryProblem, ...]]:
     """The tree as it is searched for: names found, switches and equivalences applied; and what was wrong."""
-    tree = parsed.tree
+    tree, problems = resolve(parsed.tree, named_ids)
     if request.literal:
         tree = literally(tree)
+    else:
+        tree = expand(tree, names=other_names, off=frozenset(request.without))
     if request.words == "all":
         tree = with_all_words(tree)
-    return tree, ()
+    return tree, problems
 
 
 def _narrowed(request: SearchRequest, tree: Node, hidden: list[int]) -> SearchQuerySet:
@@ -241,18 +252,14 @@ def _last_page(length: int) -> int:
     return min(LAST_PAGE, max(1, -(-length // PAGE_SIZE)))
 
 
-def _equivalences(node: Node) -> Iterator[Equivalence]:
-    """The other words that a query is looked for in, by their kinds."""
+def _names_asked_for(node: Node) -> Iterator[str]:
+    """The names in the fields of a query: «متحدث:الراوي»."""
     match node:
+        case Named(text=text):
+            yield text
         case And(children) | Or(children) | Together(children):
             for child in children:
-                yield from _equivalences(child)
-        case Not(child):
-            yield from _equivalences(child)
-        case Either(own, alternatives):
-            for kind in dict.fromkeys(alternative.kind for alternative in alternatives):
-                labels = dict.fromkeys(a.label for a in alternatives if a.kind == kind)
-                yield Equivalence(kind, text_of(own), tuple(labels))
+                yield from _names_asked_for(child)
 
 
 def _years(counts: Sequence[tuple[str, int]]) -> list[YearCount]:
@@ -285,6 +292,7 @@ def _results(hits: list[Any], matcher: Matcher) -> list[Result]:
         (question.interview_id, question.exchange): question
         for question in Turn.objects.questions_of(answers).select_related("interview")
     }
+    named = _named_in(turns, matcher.entities)
     highlighter = Highlighter(matcher)
     results = []
     for hit in hits:
@@ -294,15 +302,34 @@ def _results(hits: list[Any], matcher: Matcher) -> list[Result]:
         question = None
         if turn.kind == Turn.Kind.ANSWER:
             question = questions.get((turn.interview_id, turn.exchange))
-        results.append(_result(hit, turn, question, highlighter))
+        results.append(_result(hit, turn, question, highlighter, named.get(turn.pk, ())))
     return results
 
 
-def _result(hit: Any, turn: Turn, question: Turn | None, highlighter: Highlighter) -> Result:
-    def read(text: str) -> Read:
-        return Read(text, highlighter.matcher.places(text))
+def _named_in(turns: Iterable[int], entities: Iterable[int]) -> dict[int, list[tuple[int, int, int]]]:
+    """Where the turns name these entities: (entity, start, end) for each turn."""
+    named: dict[int, list[tuple[int, int, int]]] = {}
+    if entities:
+        mentions = Mention.objects.visible().filter(turn__in=turns, entity__in=entities)
+        for turn, *place in mentions.values_list("turn", "entity", "start", "end"):
+            named.setdefault(turn, []).append(tuple(place))
+    return named
 
-    said, around = read(turn.text), {}
+
+def _result(
+    hit: Any,
+    turn: Turn,
+    question: Turn | None,
+    highlighter: Highlighter,
+    named: Iterable[tuple[int, int, int]],
+) -> Result:
+    matcher = highlighter.matcher
+
+    def read(text: str) -> Read:
+        return Read(text, matcher.places(text))
+
+    said = Read(turn.text, in_order([*matcher.places(turn.text), *matcher.places_named(named)]))
+    around = {}
     if question:
         around["question"] = read(question.text)
     around["title"] = read(turn.interview.title)
@@ -313,7 +340,7 @@ def _result(hit: Any, turn: Turn, question: Turn | None, highlighter: Highlighte
         highlighter.snippet_of(said.text, said.places),
         question,
         highlighter.snippet_of(*around["question"], QUESTION_LENGTH, most=1) if question else [],
-        explain(highlighter.matcher.sought, said, around),
+        explain(matcher.sought, said, around),
         getattr(hit, "others", 0) or 0,
     )
 
