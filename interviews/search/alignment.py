@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -29,7 +30,7 @@ from interviews.arabic.stem import LONGEST_WORD, strip_article, strip_particle, 
 NEAR_SHARE = 0.65
 PART_SHARE, PART_RUN = 0.45, 5
 LONG_RUN = 15
-# With a smaller part of its words in common, in number, hardly anything of this can be.
+# With a smaller part of its words in common, in number, hardly anything of all this can be.
 LEAST_COMMON = 0.3
 
 # Function words are in every text; a word that is spelt otherwise, or has another ending, is nearly the same.
@@ -41,8 +42,7 @@ PASSED_OVER = 0.3
 EDGE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, ``text[start:end]``, in the forms that are compared."""
 
     start: int
@@ -149,14 +149,14 @@ def align(quoted: Sequence[Word], said: Sequence[Word]) -> Alignment | None:
     """
     if not quoted or not said:
         return None
+    # What both have in this order at all, in the library's C, spares most texts the rest.
+    common = LCSseq.similarity([word.stem for word in quoted], [word.stem for word in said])
+    if common < min(LEAST_COMMON * len(quoted), LONG_RUN):
+        return None
     ours, theirs = tuple(_as_one_word(quoted, said)), tuple(_as_one_word(said, quoted))
     for verdict, form in ((Verdict.EXACT, _written), (Verdict.SPELLING, _spelling)):
         if places := _parts_in_order(ours, theirs, form):
             return Alignment(verdict, 1.0, ours, theirs, tuple(_steps_between(places, ours, theirs)))
-    # What both have in this order at all, in the library's C, spares most texts the rest.
-    common = LCSseq.similarity([word.stem for word in ours], [word.stem for word in theirs])
-    if common < min(LEAST_COMMON * len(ours), LONG_RUN):
-        return None
     return _near(ours, theirs)
 
 
@@ -178,8 +178,7 @@ def _as_one_word(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Word
         if waiting and not word.after_omission and (waiting.spelled, word.spelled) not in pairs:
             one = by_spelling.get(waiting.spelled + word.spelled)
         if waiting and one:
-            yield replace(
-                one,
+            yield one._replace(
                 start=waiting.start,
                 end=word.end,
                 after_mark=waiting.after_mark,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from interviews.arabic.negations import is_negation
@@ -73,7 +73,7 @@ def read_quotation(text: str) -> Quotation:
 def _words(text: str) -> list[Word]:
     words = words_of(text[:_LONGEST_TEXT])
     return words[:1] + [
-        replace(word, after_omission=bool(_OMISSION.search(text, before.end, word.start)))
+        word._replace(after_omission=bool(_OMISSION.search(text, before.end, word.start)))
         for before, word in pairwise(words)
     ]
 

@@ -13,6 +13,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 QUERIES = (
     "الموصل",
@@ -27,6 +29,14 @@ REPETITIONS = 20
 
 
 def main(turns: int) -> int:
+    with archive_of(turns):
+        _measure()
+    return 0
+
+
+@contextmanager
+def archive_of(turns: int) -> Iterator[None]:
+    """An archive of its own with so many turns, not indexed yet, that goes with the block."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(DATA_DIR=folder, INDEX_AFTER_COMMIT="0", DEBUG="1", DATABASE_URL="", INDEX_PATH="")
         os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
@@ -40,8 +50,7 @@ def main(turns: int) -> int:
         settings.DEBUG = False
         call_command("migrate", verbosity=0)
         _fill(turns)
-        _measure(turns)
-    return 0
+        yield
 
 
 def _fill(wanted: int) -> None:
@@ -77,7 +86,7 @@ def _fill(wanted: int) -> None:
     Turn.objects.bulk_create(rows, batch_size=1000)
 
 
-def _measure(turns: int) -> None:
+def _measure() -> None:
     from interviews.search.outbox import rebuild
     from interviews.search.run import SearchRequest, search
 
