@@ -18,9 +18,20 @@ from haystack.query import SQ, SearchQuerySet
 from interviews.models import Turn
 from interviews.search.locking import IndexLocked
 from interviews.search.parsing import parse
-from interviews.search.query import And, Phrase, Word, loosened
+from interviews.search.query import (
+    Alternative,
+    And,
+    Choice,
+    Either,
+    Filter,
+    Phrase,
+    Together,
+    Word,
+    loosened,
+)
 from tests.factories import (
     InterviewFactory,
+    MentionFactory,
     OutletFactory,
     ParticipantFactory,
     SpeakerFactory,
@@ -49,6 +60,13 @@ def found(query: Any = None, **filters: Any) -> list[int]:
     if filters:
         results = results.filter(**filters)
     return [int(result.pk) for result in results]
+
+
+def details(query: Any) -> Any:
+    """What the engine tells of a search beside its results."""
+    search = SearchQuerySet().filter(content=query).query
+    search.get_results()
+    return search.details
 
 
 def interview(**values: Any) -> Any:
@@ -171,6 +189,76 @@ class EngineContract:
         assert found(And((Word("قوات"), Phrase("الجيش")))) == [one.pk]
         assert sorted(found(loosened(parse("قوات الشرطة").tree))) == [one.pk, other.pk]
         assert found(Exact("قوات الجيش")) == [one.pk]
+
+    def test_of_several_words_any_will_do_and_the_more_the_better(self) -> None:
+        one, both, none = turn("التحالف وحده"), turn("قوات بعيدة ثم التحالف"), turn("رجال")
+        index(one, both, none)
+        assert found("قوات التحالف") == [both.pk, one.pk]
+        assert found("+قوات التحالف") == [both.pk]
+        assert details("قوات التحالف").complete == 1
+        assert details("قوات رجال").complete == 0
+        assert details("قوات").complete is None
+
+    @pytest.mark.parametrize(
+        ("query", "text", "is_found"),
+        [
+            ("تحال*", "مع التحالف", False),
+            ("التحال*", "مع التَّحالف", True),
+            ("قوات OR رجال", "رجال الشرطة", True),
+            ("(قوات أو رجال) -شرطة", "رجال الشرطة", False),
+            ('"الدولي التحالف"~2', "التحالف العربي الدولي", True),
+            ('"الدولي التحالف"~2', "التحالف كان يومها شيئاً غير الدولي", False),
+            ('"نعم نعم"~3', "نعم يا سيدي", False),
+            ('"نعم نعم"~3', "نعم يا سيدي نعم", True),
+            ("كتاب", "في المكتبة", True),  # the same root
+            ("قبل:2019 قوات", "قوات", False),
+            ("بعد:2019 قوات", "قوات", True),
+            ("عنوان:النهر", "قوات", True),
+            ("عنوان:قوات", "قوات", False),
+            ("سؤال:قوات", "قوات", False),
+            ("جواب:قوات", "قوات", True),
+        ],
+    )
+    def test_operators(self, query: str, text: str, is_found: bool) -> None:
+        wanted = turn(text, interview=interview(title="حوار عن النهر", published_on=date(2020, 8, 24)))
+        index(wanted, turn("كلام آخر", interview=interview(published_on=None)))
+        assert (wanted.pk in found(query)) is is_found
+
+    def test_a_word_may_be_kept_to_its_spelling_or_to_some_layers(self) -> None:
+        far, near = turn("والتحالف"), turn("تحالف")
+        index(far, near)
+        assert found(Word("تحالف", literal=True)) == [near.pk]
+        assert found(Word("تحالف", layers=("written", "folded"))) == [near.pk]
+        assert set(found(Word("تحالف", layers=("bare",)))) == {near.pk, far.pk}
+
+    def test_an_answer_is_found_by_its_question_and_stands_below_it(self) -> None:
+        source = interview()
+        asked = turn("ماذا عن الميناء؟", interview=source, kind="question", exchange=1)
+        answer = turn("لا شيء يُذكر.", interview=source, exchange=1)
+        index(asked, answer, turn("لا شيء يُذكر.", interview=source, exchange=2))
+        assert found("الميناء") == [asked.pk, answer.pk]
+        assert found(Word("الميناء", literal=True)) == [asked.pk]
+
+    def test_who_speaks_counts_as_said_but_is_no_match_alone(self) -> None:
+        speaker = SpeakerFactory(entity__name="مايا الخطيب")
+        source = interview()
+        guest = ParticipantFactory(interview=source, speaker=speaker)
+        hers = turn("تعمل الموانئ", interview=source, participant=guest)
+        other = turn("تعمل الموانئ")
+        index(other, hers, turn("كلام", interview=source, participant=guest))
+        assert found("مايا الموانئ") == [hers.pk, other.pk]
+        assert details("مايا الموانئ").complete == 1
+        assert found("مايا") == []
+
+    def test_another_way_to_say_a_word(self) -> None:
+        typed, other, named = turn("في آب الماضي"), turn("في أغسطس الماضي"), turn("يوم بعيد")
+        entity = MentionFactory(turn=named).entity
+        index(typed, other, named)
+        months = Alternative("months", Word("أغسطس"), "أغسطس")
+        names = Alternative("names", Filter("entities", "in", frozenset([str(entity.pk)])), "…")
+        assert set(found(Either(Word("آب"), (months,)))) == {typed.pk, other.pk}
+        assert set(found(Together((Either(Word("آب"), (names,)), Word("بعيد"))))) == {typed.pk, named.pk}
+        assert details(Together((Either(Word("آب"), (names,)), Word("بعيد")))).complete == 1
 
     # --- Haystack's filters --------------------------------------------------------------------------
 
@@ -322,6 +410,68 @@ class EngineContract:
         index(one, two)
         counts = SearchQuerySet().filter(content="قوات", kind="answer").facet("kind").facet_counts()
         assert counts["fields"]["kind"] == [("answer", 1)]
+
+    def test_a_choice_narrows_but_not_the_counts_of_its_own_facet(self) -> None:
+        outlets = [OutletFactory(), OutletFactory()]
+        index(
+            turn("قوات", interview=interview(outlet=outlets[0]), kind="question"),
+            turn("قوات", interview=interview(outlet=outlets[0])),
+            turn("قوات", interview=interview(outlet=outlets[1])),
+        )
+        chosen = Choice("outlet", frozenset([str(outlets[0].pk)]))
+        results = SearchQuerySet().filter(content=And((Word("قوات"), chosen))).facet("outlet").facet("kind")
+        assert len(results) == 2
+        counts = results.facet_counts()["fields"]
+        assert counts["outlet"] == [(str(outlets[0].pk), 2), (str(outlets[1].pk), 1)]
+        assert counts["kind"] == [("answer", 1), ("question", 1)]
+        both = And((Word("قوات"), chosen, Choice("kind", frozenset(["question"]))))
+        counts = SearchQuerySet().filter(content=both).facet("outlet").facet("kind").facet_counts()["fields"]
+        assert counts["outlet"] == [(str(outlets[0].pk), 1)]
+        assert counts["kind"] == [("answer", 1), ("question", 1)]
+
+    def test_a_facet_may_be_limited_to_its_most_frequent_values(self) -> None:
+        outlets = [OutletFactory() for _ in range(4)]
+        for times, outlet in enumerate(outlets, start=1):
+            index(*(turn("قوات", interview=interview(outlet=outlet)) for _ in range(times)))
+        results = SearchQuerySet().filter(content="قوات").facet("outlet", limit=2)
+        assert results.facet_counts()["fields"]["outlet"] == [
+            (str(outlets[3].pk), 4),
+            (str(outlets[2].pk), 3),
+        ]
+
+    @pytest.mark.parametrize("order", [None, "-published_on"])
+    def test_the_best_of_each_interview(self, order: str | None) -> None:
+        interviews = [interview(published_on=date(2020 - n, 1, 1)) for n in range(3)]
+        best = [turn("قوات قوات", interview=source) for source in interviews]
+        more = [turn("قوات من بعيد", interview=interviews[0]) for _ in range(2)]
+        index(*more, *best)
+        index(turn("قوات وكلام", interview=interviews[0]))
+        query = SearchQuerySet().filter(content="قوات").query
+        query.group_by = "interview"
+        if order:
+            query.add_order_by(order)
+        query.set_limits(0, 2)
+        results = query.get_results()
+        assert [result.pk for result in results] == [best[0].pk, best[1].pk]
+        assert [result.others for result in results] == [3, 0]
+        assert (query.get_count(), query.details.groups) == (6, 3)
+
+    def test_what_the_archive_holds(self) -> None:
+        texts = ["المدينةُ قديمة", "المدينة بعيدة", "في المدينة", "قال: المدينه"]
+        turns = [turn(text, interview=interview(published_on=date(2014, 1, 1))) for text in texts]
+        index(*turns)
+        assert engine().totals("year") == [("2014", 4)]
+        assert engine().totals("topics") == []
+        documents = sorted(engine().documents())
+        assert [(number, source) for number, source, _digest in documents] == [
+            (one.pk, one.interview_id) for one in turns
+        ]
+        assert len({digest for _number, _source, digest in documents}) == 4
+        words = engine().vocabulary()
+        assert words.count("المدينه") == 4
+        assert words.count("غائب") == 0
+        assert [(word.text, word.count) for word in words.starting_with("المد", 5)] == [("المدينة", 4)]
+        assert [word.text for word in words.near("المدبنه", 5)] == ["المدينة"]
 
     def test_a_page_with_count_and_facets_is_one_search(self, monkeypatch: pytest.MonkeyPatch) -> None:
         index(*(turn("قوات") for _ in range(7)))
