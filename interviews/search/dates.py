@@ -45,7 +45,7 @@ def _read_one(text: str) -> Period | None:
         day, _separator, month, year = match.groups()
     else:
         return None
-    return _days(int(year), month and int(month), day and int(day))
+    return _days(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def _days(year: int, month: int | None, day: int | None) -> Period | None:

@@ -119,7 +119,9 @@ class _Expansion:
         while at < len(nodes):
             run = _run(nodes, at, max(LONGEST_MONTH_NAME, LONGEST_NAME))
             found = next(filter(None, (self.said_by(run[:count]) for count in range(len(run), 0, -1))), None)
-            said, count = found or ([self.limited(nodes[at]) if isinstance(nodes[at], Word) else self.of(nodes[at])], 1)
+            if found is None:
+                found = [self.limited(run[0]) if run else self.of(nodes[at])], 1
+            said, count = found
             expanded += said
             at += count
         return Together(tuple(expanded)) if len(expanded) > 1 else expanded[0]

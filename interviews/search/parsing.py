@@ -190,7 +190,7 @@ class _Parser:
                     together = _connective(piece)
             elif parts := self.unit(piece):
                 if sign and sign != "+":
-                    parts = [_Part(Not(node)) for node in filter(None, [_joined(parts)])]
+                    parts = [_Part(Not(node)) for node in [_joined(parts)] if node]
                 if joint and together == "or":
                     chains[-1].links.append(parts)
                 else:
@@ -263,9 +263,8 @@ class _Parser:
     def word(self, typed: str) -> Word | Phrase | Prefix | None:
         """A run of characters without spaces. «F-16» is several words that belong together."""
         first = next(tokenize(typed), None)
-        if first is None:
+        if first is None or not (found := _WORD.match(typed, first.start)):
             return None
-        found = _WORD.match(typed, first.start)
         words, count = _trimmed(found["content"])
         star_before = not set(STARS).isdisjoint(typed[: first.start])
         rest_after = any(tokenize(typed[found.end() :]))
@@ -345,7 +344,7 @@ class _Parser:
 
 def _chained(chain: _Chain) -> list[_Part]:
     """The parts of a chain: one if it joins or requires several, else those of its only link."""
-    node = _either(_joined(link) for link in chain.links)
+    node = _either(node for link in chain.links if (node := _joined(link)))
     if chain.required:
         return [_Part(node)]
     if len(chain.links) == 1 or not isinstance(node, Or):

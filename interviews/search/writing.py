@@ -90,7 +90,8 @@ def _field_of(node: Node) -> str:
             return _with_field("date", write_period(first, last))
         case And((Filter("kind", "in", kinds), child)):
             simple = isinstance(child, Phrase | Prefix) or (isinstance(child, Word) and not _in_title(child))
-            return _with_field(*kinds, _unit(child) if simple else f"({to_text(child)})")
+            (kind,) = kinds
+            return _with_field(kind, _unit(child) if simple else f"({to_text(child)})")
         case Word(text) if _in_title(node):
             return _with_field("title", _name(text))
         case And(children) if all(isinstance(child, Word) and _in_title(child) for child in children):
