@@ -25,8 +25,8 @@ from interviews.arabic.stem import LONGEST_WORD, strip_article, strip_particle, 
 
 # A quotation is near when so much of the weight of its words was said in this order; or, when it runs over
 # two turns or goes on with what nobody said, a part of it with so many words in a row; or so many words in
-# a row at all. Of quotations taken from 20,000 articles, with everything about them in other articles, one
-# in five is near to one of these, and nearly all of those tell the same in other words.
+# a row at all. Of 1,200 passages of 4 to 120 words from 20,000 newspaper articles, which repeat one another,
+# one in five is near to a passage elsewhere, and nearly all of those tell the same in other words.
 NEAR_SHARE = 0.65
 PART_SHARE, PART_RUN = 0.45, 5
 LONG_RUN = 15
@@ -242,7 +242,7 @@ def _near(quoted: tuple[Word, ...], said: tuple[Word, ...]) -> Alignment | None:
     # Not the longest common subsequence, which picks single words from everywhere: longest runs first. In
     # long texts no run begins at a word that is frequent there (``autojunk``), which also bounds the time.
     matcher = SequenceMatcher(None, [word.stem for word in quoted], [word.stem for word in said])
-    blocks = _connected([tuple(block) for block in matcher.get_matching_blocks() if block.size], quoted)
+    blocks = _connected([(b.a, b.b, b.size) for b in matcher.get_matching_blocks() if b.size], quoted)
     if not blocks:
         return None
     steps = tuple(_steps_between(_with_edges(blocks, quoted, said), quoted, said))
