@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections as databases
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from haystack import connections
 
 from interviews.arabic.phonetic import phonetic_key
@@ -87,18 +87,27 @@ class KnownName:
 
 def shown(bearers: Sequence[Bearer]) -> list[KnownName]:
     """Those of ``bearers`` that the public can read something of at this moment, in their order."""
-    pks = {kind: [bearer.pk for bearer in bearers if bearer.kind == kind] for kind in KINDS}
+    rows: dict[tuple[str, int], Any] = {}
+    for kind in {bearer.kind for bearer in bearers}:
+        found = _public(kind).in_bulk([bearer.pk for bearer in bearers if bearer.kind == kind])
+        rows |= {(kind, pk): row for pk, row in found.items()}
+    entities = [
+        row if isinstance(row, Entity) else row.entity for (kind, _), row in rows.items() if kind != "topics"
+    ]
+    prefetch_related_objects(entities, "names")
+    return [_known(bearer, row) for bearer in bearers if (row := rows.get((bearer.kind, bearer.pk)))]
+
+
+def _public(kind: str) -> QuerySet[Any]:
+    if kind == "speaker":
+        return Speaker.objects.public().select_related("entity")
+    if kind == "outlet":
+        return Outlet.objects.public().select_related("entity")
+    if kind == "topics":
+        return Topic.objects.filter(Exists(Interview.objects.published().filter(topics=OuterRef("pk"))))
+    # Not `public()`, which on SQLite would read all mentions of the archive before it looks at a few.
     mentions = Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))
-    interviews = Interview.objects.published().filter(topics=OuterRef("pk"))
-    public: dict[str, QuerySet[Any]] = {
-        "speaker": Speaker.objects.public().with_names(),
-        "outlet": Outlet.objects.public().with_names(),
-        # Not `public()`, which on SQLite would read all mentions of the archive before it looks at these few.
-        "entities": Entity.objects.filter(Exists(mentions)).with_names(),
-        "topics": Topic.objects.filter(Exists(interviews)),
-    }
-    rows = {kind: public[kind].in_bulk(pks[kind]) if pks[kind] else {} for kind in KINDS}
-    return [_known(bearer, row) for bearer in bearers if (row := rows[bearer.kind].get(bearer.pk))]
+    return Entity.objects.filter(Exists(mentions))
 
 
 def _known(bearer: Bearer, row: Any) -> KnownName:
