@@ -14,7 +14,7 @@ from interviews.models import Mention, Turn
 
 from .empty import EmptyPage
 from .empty import explain as explain_empty
-from .expand import Equivalence, equivalences, expand
+from .expand import Equivalence, Names, equivalences, expand
 from .facets import FACETS, Facet, build_facets
 from .matching import Matcher, in_order, text_of
 from .names import NamedPage, named_ids, named_pages, other_names
@@ -141,7 +141,7 @@ def search(request: SearchRequest) -> SearchResults:
     parsed = parse(request.text)
     if parsed.is_empty:
         return SearchResults(request, parsed, problems=parsed.problems)
-    tree, problems = _understood(parsed, request)
+    tree, problems = understood(parsed, request)
     catch_up()
     hidden = hidden_interviews()
     found = _run(request, tree, hidden)
@@ -189,7 +189,7 @@ def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
     parsed = parse(request.text)
     if parsed.is_empty:
         return 0
-    tree, _problems = _understood(parsed, request)
+    tree, _problems = understood(parsed, request)
     query = _narrowed(request, tree, hidden_interviews() if hidden is None else hidden).query
     query.set_limits(0, 1)
     number: int = query.get_count()
@@ -199,13 +199,16 @@ def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
 # --- The query ----------------------------------------------------------------------------------
 
 
-def _understood(parsed: ParsedQuery, request: SearchRequest) -> tuple[Node, tuple[QueryProblem, ...]]:
-    """The tree as it is searched for: names found, switches and equivalences applied; and what was wrong."""
-    tree, problems = resolve(parsed.tree, named_ids)
-    if request.literal:
-        tree = literally(tree)
-    else:
-        tree = expand(tree, names=other_names, off=frozenset(request.without))
+def understood(
+    parsed: ParsedQuery, request: SearchRequest, find_named: Any = named_ids, names: Names = other_names
+) -> tuple[Node, tuple[QueryProblem, ...]]:
+    """The tree as it is searched for: names found, switches and equivalences applied; and what was wrong.
+
+    ``find_named`` (see ``resolve``) and ``names`` (see ``expand``) ask the authority; measurements, which
+    may have no database, pass others.
+    """
+    tree, problems = resolve(parsed.tree, find_named)
+    tree = literally(tree) if request.literal else expand(tree, names=names, off=frozenset(request.without))
     if request.words == "all":
         tree = with_all_words(tree)
     return tree, problems

@@ -20,10 +20,11 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 from tqdm import tqdm
 
+from interviews.management.anonymous_query import anonymous_query
 from interviews.management.text_lines import UnreadableLine, json_lines, text_lines, unreadable
 from interviews.management.unsaved_turns import index_in, unsaved_interview
 from interviews.models import Turn
-from interviews.search.parsing import parse
+from interviews.search.query import loosened
 from interviews.search.ranking import LAYER_WEIGHTS
 
 # Documents of a ranking.
@@ -118,10 +119,14 @@ def _turns(texts: Iterable[str]) -> Iterator[Turn]:
 
 def _ranked(query: str) -> list[int]:
     """The numbers of the turns that a reader would see first."""
-    parsed = parse(query)
-    if parsed.is_empty:
+    tree = anonymous_query(query)
+    if tree is None:
         return []
-    return [int(hit.pk) for hit in SearchQuerySet().models(Turn).filter(content=parsed.tree)[:MOST]]
+    # As on the page: when nothing has all that is required, whatever has some of it.
+    for wanted in (tree, loosened(tree)):
+        if hits := SearchQuerySet().models(Turn).filter(content=wanted)[:MOST]:
+            return [int(hit.pk) for hit in hits]
+    return []
 
 
 @contextmanager

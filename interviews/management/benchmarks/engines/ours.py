@@ -9,11 +9,11 @@ from haystack import connections
 from haystack.constants import DJANGO_ID
 from haystack.query import SearchQuerySet
 
+from interviews.management.anonymous_query import anonymous_query
 from interviews.management.benchmarks.corpus import Corpus
 from interviews.management.benchmarks.figures import size_of
 from interviews.models import Turn
 from interviews.search.backends.whoosh.compile import compile_search
-from interviews.search.parsing import parse
 
 from .engine import TOP, Page
 
@@ -55,11 +55,11 @@ class BareEngine(HaystackEngine):
     name = "this archive, its engine alone"
 
     def top(self, query: str) -> list[int]:
-        return _numbers(_backend().search(parse(query).tree, end_offset=TOP))
+        return _numbers(_backend().search(anonymous_query(query), end_offset=TOP))
 
     def page(self, query: str) -> Page:
         facets: dict[str, Any] = {name: {} for name in _FACETS}
-        answer = _backend().search(parse(query).tree, end_offset=TOP, facets=facets)
+        answer = _backend().search(anonymous_query(query), end_offset=TOP, facets=facets)
         return _page(_numbers(answer), answer["hits"], answer["facets"])
 
 
@@ -86,7 +86,7 @@ class PlainWhooshEngine(BareEngine):
         super().close()
 
     def _search(self, query: str) -> Any:
-        compiled = compile_search(parse(query).tree, _backend().store.schema)
+        compiled = compile_search(anonymous_query(query), _backend().store.schema)
         return self._searcher.search(compiled.query, limit=TOP)
 
 
@@ -96,7 +96,7 @@ def _stored_numbers(hits: Any) -> list[int]:
 
 
 def _queryset(query: str) -> SearchQuerySet:
-    return SearchQuerySet().models(Turn).filter(content=parse(query).tree)
+    return SearchQuerySet().models(Turn).filter(content=anonymous_query(query))
 
 
 def _backend() -> Any:
