@@ -83,11 +83,15 @@ def _parts(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _leaves(node: Node, kind: str = "", typed: str = "") -> Iterator[tuple[Word | Phrase | Prefix, str, str]]:
+def _leaves(
+    node: Node, kind: str = "", typed: str = ""
+) -> Iterator[tuple[Word | Phrase | Prefix | Filter, str, str]]:
     match node:
         case Not():
             pass
         case Word(field="text") | Phrase() | Prefix():
+            yield node, kind, typed
+        case Filter(field="entities") if kind:
             yield node, kind, typed
         case And(children) | Or(children) | Together(children):
             for child in children:

@@ -14,7 +14,7 @@ from django.test import Client
 from interviews.models import Interview, Turn
 from interviews.search import outbox
 from interviews.search.run import SearchRequest, SearchResults, count
-from tests.factories import EntityFactory, InterviewFactory, OutletFactory, SpeakerFactory
+from tests.factories import EntityFactory, InterviewFactory, MentionFactory, OutletFactory, SpeakerFactory
 
 Make = Callable[..., Interview]
 
@@ -272,3 +272,68 @@ def test_what_was_wrong_with_a_query_is_said_and_mended(client: Client, decade: 
     page = page_of(client, q="(التحالف", year="2014")
     notice = page[page.index('class="notice"') :]
     assert re.search(r'href="\?q=%D8%A7[^"]*year=2014', notice)
+
+
+def test_equivalences_are_shown_and_switched_off_and_on_again(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    make_interview(question="متى كان ذلك؟", answer="كان في أغسطس.")
+    indexed()
+    found = results(client, q="آب", sort="newest")
+    assert [r.turn.text for r in found.results] == ["كان في أغسطس."]
+    assert [(reason.code, reason.typed, reason.shown) for reason in found.results[0].reasons] == [
+        ("months", "آب", "أغسطس")
+    ]
+    page = page_of(client, q="آب", sort="newest")
+    assert "<mark>أغسطس</mark>" in page
+    (off,) = links(page, "chips equivalences")
+    response = client.get("/search/" + off)
+    assert response.context["results"].total == 0
+    assert response.context["results"].request == SearchRequest("آب", without=("months",), sort="newest")
+    (on,) = links(response.content.decode(), "chips equivalences")
+    assert client.get("/search/" + on).context["results"].total == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "marked"),
+    [
+        ("Netanyahu", "قال نتنياهو ذلك.", "نتنياهو"),
+        ("نتنياهو", "He said: Netanyahu did.", "Netanyahu"),
+        # One name for the two words of another.
+        ("بنيامين نتنياهو", "He said: Netanyahu did.", "Netanyahu"),
+    ],
+)
+def test_a_name_is_found_by_its_other_spellings(
+    client: Client, make_interview: Make, indexed: Callable[[], None], query: str, answer: str, marked: str
+) -> None:
+    EntityFactory(name="بنيامين نتنياهو", variants=["نتنياهو", "Netanyahu"])
+    make_interview(question="من قال؟", answer=answer)
+    indexed()
+    (result,) = results(client, q=query).results
+    assert [piece.text for piece in result.snippet if piece.marked] == [marked]
+    if marked not in query:
+        assert [(reason.code, reason.typed, reason.shown) for reason in result.reasons] == [
+            ("names", query, marked)
+        ]
+    # Literally, a name is a word like any other.
+    assert results(client, q=query, literal="1").total == 0
+
+
+def test_who_is_named_by_an_editor_is_marked(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    entity = EntityFactory(name="بنيامين نتنياهو", variants=["نتنياهو", "Netanyahu"])
+    interview = make_interview(question="من قال؟", answer="قال الرئيس ذلك.")
+    turn = interview.turns.get(kind="answer")
+    MentionFactory(entity=entity, turn=turn, start=4, end=10, state="confirmed")
+    indexed()
+    (result,) = results(client, q="نتنياهو").results
+    assert [piece.text for piece in result.snippet if piece.marked] == ["الرئيس"]
+    assert [(reason.code, reason.shown) for reason in result.reasons] == [("names", "الرئيس")]
+
+
+def test_an_unknown_name_is_said_and_finds_nothing(client: Client, decade: list[Interview]) -> None:
+    response = client.get("/search/", {"q": "متحدث:زقزقزق التحالف"})
+    assert response.context["results"].total == 0
+    assert "زقزقزق" in response.context["problems"][0]
+    assert results(client, q="متحدث:الراوي التحالف").total == 2

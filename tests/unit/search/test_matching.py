@@ -114,3 +114,26 @@ def test_alternatives_say_what_they_stand_for() -> None:
 
 def test_the_words_of_a_part() -> None:
     assert text_of(Together((Word("قوات،"), Phrase("التحالف، الدولي"), AUGUST))) == "قوات التحالف الدولي آب"
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        (Word("كردستان", layers=("written", "folded", "bare")), "كوردستان بكردستان", ["بكردستان"]),
+        (Word("2014", layers=("written",)), "2014 ٢٠١٤", ["2014"]),
+        (Word("تحالف", layers=("stem",)), "تحالف", ["تحالف"]),
+    ],
+)
+def test_a_word_may_be_kept_to_some_layers(word: Word, text: str, found: list[str]) -> None:
+    assert matched(word, text) == found
+
+
+def test_an_entity_answers_where_it_is_named() -> None:
+    named = Filter("entities", "in", frozenset({"7"}))
+    matcher = Matcher(Either(Word("نتنياهو"), (Alternative("names", named, "بنيامين نتنياهو"),)))
+    assert list(matcher.entities) == [7]
+    assert matcher.places("قال الرئيس") == []
+    (place,) = matcher.places_named([(7, 4, 10), (8, 0, 3)])
+    (answer,) = place.answers
+    assert (place.start, place.end) == (4, 10)
+    assert (answer.sought.kind, answer.sought.typed) == ("names", "نتنياهو")
