@@ -8,6 +8,7 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from interviews.models import Turn
+from interviews.search import outbox
 from interviews.search.backends.whoosh import store
 from tests.integration.processes import start
 
@@ -180,3 +181,41 @@ def test_what_is_left_of_a_merged_segment_is_found() -> None:
     assert found("رقم55") == [turns[55].pk]
     engine().merge()
     assert engine().snapshot().count_all == 60
+
+
+def segment_files(folder: Path) -> list[Path]:
+    return sorted((folder / live(folder)).glob("*.arrays"))
+
+
+# Whoosh leaves a table of contents open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("damage", ["gone", "cut off", "changed", "no table of contents"])
+def test_a_damaged_index_is_built_anew(
+    damage: str, index_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = turn("قوات")
+    outbox.rebuild()
+    assert found("قوات") == [kept.pk]
+    engine().close()
+    (path,) = segment_files(index_folder)
+    if damage == "gone":
+        path.unlink()
+    elif damage == "cut off":
+        path.write_bytes(path.read_bytes()[:-100])
+    elif damage == "changed":
+        path.write_bytes(b"\0" * 20 + path.read_bytes()[20:])
+    else:
+        for toc in path.parent.glob("*.toc"):
+            toc.write_bytes(b"")
+    assert in_thread(lambda: engine().is_up_to_date()) is False
+    assert in_thread(found) == []
+    outbox.drain()
+    assert found("قوات") == in_thread(found) == [kept.pk]
+    assert ("cannot be read" in caplog.text) is (damage != "gone")
+
+
+def test_threads_share_what_they_read() -> None:
+    index(turn("قوات"))
+    assert in_thread(lambda: engine().snapshot()) is engine().snapshot()
+    index(turn("قوات"))
+    assert len(engine().snapshot().views) == 2

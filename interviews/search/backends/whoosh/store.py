@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import pickle
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -36,9 +35,6 @@ logger = logging.getLogger(__name__)
 #: To be raised when what is written into a segment's file, or how, changes in any other way than by the
 #: analyser or the fields, which tell themselves.
 FORMAT = 1
-
-# What cannot be read is built anew from the database: nothing of the index exists only there.
-_UNREADABLE = (DamagedFile, pickle.UnpicklingError, EOFError, index.IndexError)
 
 # What the threads of a process read in common: the live generation, its commit, and its snapshot.
 _snapshots: dict[Path, tuple[str, int, Snapshot]] = {}
@@ -119,11 +115,11 @@ class IndexStore:
             if name is None:
                 return None
             try:
-                return name, index.open_dir(str(self.path / name))
+                return name, _open(self.path / name)
             except (index.EmptyIndexError, FileNotFoundError):
                 # A rebuild swapped and removed it between the two lines above: look again.
                 continue
-            except _UNREADABLE:
+            except DamagedFile:
                 logger.exception("The search index cannot be read; it has to be built anew")
                 return None
         return None
@@ -144,10 +140,10 @@ class IndexStore:
                 if kept and kept[:2] == (name, commit):
                     return kept[2]
                 return self._open_snapshot(name, commit)
-            except FileNotFoundError:
+            except (FileNotFoundError, index.EmptyIndexError):
                 # A rebuild swapped, or a commit removed old files, between two of the lines above.
                 continue
-            except _UNREADABLE:
+            except DamagedFile:
                 logger.exception("The search index cannot be read; it has to be built anew")
                 return None
         return None
@@ -157,7 +153,7 @@ class IndexStore:
             kept = _snapshots.get(self.path)
             if not kept or kept[:2] != (name, commit):
                 folder = self.path / name
-                kept = name, commit, Snapshot(index.open_dir(str(folder)), folder)
+                kept = name, commit, Snapshot(_open(folder), folder)
                 _snapshots[self.path] = kept
             return kept[2]
 
@@ -192,3 +188,17 @@ class IndexStore:
             opened = self.create_generation()
             self.make_live(opened[0])
         return opened
+
+
+def _open(folder: Path) -> index.FileIndex:
+    """The index in a folder. Raises ``FileNotFoundError``, ``EmptyIndexError`` or ``DamagedFile``.
+
+    What cannot be read is built anew from the database: nothing of the index exists only there.
+    """
+    try:
+        return index.open_dir(str(folder))
+    except (FileNotFoundError, index.EmptyIndexError):
+        raise
+    except Exception as error:
+        # Whoosh raises whatever it runs into when it takes damaged bytes for a table of contents.
+        raise DamagedFile(f"the table of contents in {folder}") from error
