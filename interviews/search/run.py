@@ -208,15 +208,14 @@ def understood(
     may have no database, pass others.
     """
     tree, problems = resolve(parsed.tree, find_named)
-    tree = literally(tree) if request.literal else expand(tree, names=names, off=frozenset(request.without))
-    if request.words == "all":
-        tree = with_all_words(tree)
-    return tree, problems
+    if request.literal:
+        return literally(tree), problems
+    return expand(tree, names=names, off=frozenset(request.without)), problems
 
 
 def _narrowed(request: SearchRequest, tree: Node, hidden: list[int]) -> SearchQuerySet:
     """The search within what was chosen, without interviews that are no longer public."""
-    nodes: list[Node] = [tree]
+    nodes: list[Node] = [with_all_words(tree) if request.words else tree]
     nodes += [Choice(name, frozenset(values)) for name, values in request.chosen.items()]
     if request.part:
         nodes.append(Filter("kind", "in", frozenset({PARTS[request.part].value})))

@@ -171,6 +171,20 @@ def test_how_many_have_all_the_words(
     assert [r.turn.text for r in every.results] == ["قوات في الميناء."]
 
 
+@pytest.mark.parametrize(
+    "query", ["السفن الراوي", "السفن الميناء", "السفن في الربيع", "السفن أمن", "السفن الميناء زقزقزق"]
+)
+def test_only_those_with_all_words_are_as_many_as_was_said(
+    client: Client, make_interview: Make, indexed: Callable[[], None], query: str
+) -> None:
+    make_interview(question="متى فتح الميناء؟", answer="في الربيع جاءت السفن.")
+    make_interview(
+        question="ما هو؟", answer="غابت السفن.", speaker=SpeakerFactory(entity__name="ليلى الحكيم")
+    )
+    indexed()
+    assert results(client, q=query, words="all").total == results(client, q=query).complete
+
+
 def test_by_interview_the_best_turn_leads_to_the_others(
     client: Client, db: None, indexed: Callable[[], None]
 ) -> None:

@@ -30,13 +30,27 @@ def test_words_only_as_they_are_written(tree: Node, expected: Node) -> None:
     assert literally(tree) == expected
 
 
+def anywhere(word: Word) -> Or:
+    return Or((word, Word(word.text, field="about")))
+
+
 @pytest.mark.parametrize(
     ("tree", "expected"),
     [
         (A, A),
-        (Together((A, B)), And((A, B))),
-        (And((Together((A, B)), YEAR)), And((And((A, B)), YEAR))),
-        (Together((Or((A, B)), C)), And((Or((A, B)), C))),
+        (Together((A, B)), And((Together((A, B)), anywhere(A), anywhere(B)))),
+        (
+            And((Together((A, B)), YEAR)),
+            And((And((Together((A, B)), anywhere(A), anywhere(B))), YEAR)),
+        ),
+        # A function word need not occur.
+        (Together((A, Word("في"))), And((Together((A, Word("في"))), anywhere(A)))),
+        # What is looked for literally, and a group, stays what it is.
+        (
+            Together((literal(A), literal(B))),
+            And((Together((literal(A), literal(B))), literal(A), literal(B))),
+        ),
+        (Together((Or((A, B)), C)), And((Together((Or((A, B)), C)), Or((A, B)), anywhere(C)))),
         # Who excludes several words excludes each of them.
         (And((A, Not(Together((B, C))))), And((A, Not(Together((B, C)))))),
         (Or((Together((A, B)), C)), Or((Together((A, B)), C))),
