@@ -88,7 +88,7 @@ rank: install-dev ## Score the ranking: RELEVANCE=… holds docs.jsonl, queries,
 	@test -e "$(RELEVANCE)/score.py" || { echo "$(RELEVANCE)/score.py is not there. Say where the questions are: make rank RELEVANCE=/path" >&2; exit 1; }
 	@ranked=$$(mktemp -d) && trap 'rm -rf "$$ranked"' EXIT && \
 	for layer in "" $(if $(ABLATE),$(LAYERS)); do \
-	echo "$${layer:+without the layer $$layer}"; \
+	echo "layers: $(LAYERS)$${layer:+, without $$layer}"; \
 	for queries in q kw3 kw3s kw3v; do \
 	$(MANAGE) rank_texts $${layer:+--without $$layer} "$(RELEVANCE)/docs.jsonl" "$(RELEVANCE)/$$queries.tsv" > "$$ranked/$$queries.tsv" || exit 1; done; \
 	$(VENV)/python "$(RELEVANCE)/score.py" "$$ranked" || exit 1; done
