@@ -63,7 +63,7 @@ class IndexUpdateQuerySet(models.QuerySet["IndexUpdate"]):
 
         An editor who waits for one interview comes before the thousands whose outlet was renamed.
         """
-        return self.filter(due_at__lte=now or timezone.now()).order_by("-due_at", "pk")
+        return self.filter(due_at__lte=now or timezone.now()).order_by("-due_at", "-pk")
 
     def failed(self) -> IndexUpdateQuerySet:
         """Those that could not be indexed and are tried again."""

@@ -14,6 +14,7 @@ again after letting go, and the change was committed before.
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -112,27 +113,29 @@ def drain(*, patience: float = PATIENCE, seconds: float | None = None, batch: in
 
     An index that is missing, or was made by an older analyser, is built anew first: to add to it
     would leave it with a part of the archive that looks like the whole. Raises ``IndexLocked``
-    when another writer holds the index for longer than ``patience`` (s). No batch is begun after
-    ``seconds``, if they are given. An interview that cannot be indexed stays in the outbox with
+    when another writer holds the index for longer than ``patience`` (s). After ``seconds``, if they
+    are given, no further batch is begun. An interview that cannot be indexed stays in the outbox with
     the error and a later date; the others go on.
     """
     backend = connections["default"].get_backend()
-    end = None if seconds is None else time.monotonic() + seconds
+    end = math.inf if seconds is None else time.monotonic() + seconds
     done = commits = 0
-    # Looked at without the lock, after every release of it: a request that was refused it meanwhile
-    # relies on this look.
-    while not backend.is_up_to_date() or IndexUpdate.objects.due().exists():
+    if not backend.is_up_to_date():
         with backend.locked(patience):
+            # Asked again: whoever held the index may have built it.
             if not backend.is_up_to_date():
                 rebuild()
+    # Looked at without the lock, after every release of it: a request that was refused it meanwhile
+    # relies on this look.
+    while IndexUpdate.objects.due().exists() and not (commits and time.monotonic() > end):
+        with backend.locked(patience):
             # Read under the lock, so that nothing is done twice that another process has just done.
             rows = list(IndexUpdate.objects.due()[:batch])
             done += _index(backend, rows) if rows else 0
             commits += 1
-            if commits % COMMITS_PER_MERGE == 0 or not IndexUpdate.objects.due().exists():
+            rests = time.monotonic() > end or not IndexUpdate.objects.due().exists()
+            if rests or commits % COMMITS_PER_MERGE == 0:
                 _merge(backend)
-        if end is not None and time.monotonic() > end:
-            break
     return done
 
 

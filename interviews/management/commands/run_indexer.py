@@ -16,6 +16,9 @@ from interviews.search.outbox import PATIENCE, drain
 
 logger = logging.getLogger(__name__)
 
+# After so long a piece of work it is asked whether the worker is to end.
+SECONDS = 5.0
+
 
 class Command(BaseCommand):
     @property
@@ -43,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Waiting for changes; end with Ctrl-C."))
         while not stopped.is_set():
             try:
-                if done := drain(patience=options["wait"]):
+                if done := drain(patience=options["wait"], seconds=SECONDS):
                     logger.info("%d interviews brought up to date in the index", done)
             except IndexLocked:
                 logger.info("Another process is writing the index; waiting")

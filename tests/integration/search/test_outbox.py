@@ -227,7 +227,7 @@ class TestDrain:
         order: list[int] = []
         with before_replace(monkeypatch, order.extend):
             drain(batch=1)
-        assert order == [turns[n].interview_id for n in (1, 0, 2)]
+        assert order == [turns[n].interview_id for n in (1, 2, 0)]
 
     def test_a_turn_that_moves_is_found_in_its_new_interview_only(self) -> None:
         turn, other = published_turn(), published_turn().interview
