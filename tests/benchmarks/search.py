@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.search [TURNS]
 
-The turns are the sample archive's, with their words shuffled from a fixed seed until there are enough. This is
-the whole way with the database; `manage.py bench_search` measures the engine alone, beside others.
+The turns are the sample archive's, with their words shuffled from a fixed seed until there are enough.
+This is the whole way with the database; `manage.py bench_search` measures the engine beside others.
 """
 
 from __future__ import annotations
