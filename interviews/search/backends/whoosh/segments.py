@@ -71,22 +71,23 @@ class IndexChange:
                 segment.delete(arrays.documents(field, place))
 
     def add(self, document: Document) -> None:
-        self._added.append(document)
         if len(self._added) >= BATCH:
+            if self._processes > 1 and self._pool is None:
+                # Started afresh and not forked: a fork of a process with threads may hang for ever.
+                context = get_context("spawn")
+                self._pool = ProcessPoolExecutor(self._processes, context, initializer=django.setup)
             self._hand_over()
+        self._added.append(document)
 
     def _hand_over(self) -> None:
-        """Have a batch analysed and written, by another process where there are several."""
+        """Have a batch analysed and written: by the other processes, where they were worth starting."""
         segment = ArraySegment(self._index.indexname, len(self._added))
         self._segments.append(segment)
         task = segment.path(self._folder), self._added, self.schema
         self._added = []
-        if self._processes < 2:
+        if self._pool is None:
             build_segment(*task)
             return
-        if self._pool is None:
-            # Started afresh and not forked: a fork of a process with threads may hang for ever.
-            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=django.setup)
         if len(self._waiting) > self._processes:
             self._waiting.popleft().result()
         self._waiting.append(self._pool.submit(build_segment, *task))
