@@ -180,5 +180,17 @@ def _asked_words(
     tokens = {token.folded: token for leaf in leaves for token in analyse(leaf.text) if not token.is_stop}
     for folded, token in list(tokens.items())[:MOST_WORDS]:
         search = alone(token.text)
-        near = [] if search.found else [alone(word.text) for word in words.near(folded, MOST_NEAR)]
+        near = [] if search.found else [alone(text) for text in _near(folded, words)]
         yield AskedWord(search, tuple(other for other in near if other.found))
+
+
+def _near(folded: str, words: ArchiveWords) -> list[str]:
+    """Words spelt almost like one, of each stem the likeliest: «مسرح» finds what «مسرحي» would."""
+    near: list[str] = []
+    stems: set[str] = set()
+    for word in words.near(folded, 4 * MOST_NEAR):
+        own = {stem for token in analyse(word.text) for stem in token.stems}
+        if not own & stems:
+            near.append(word.text)
+        stems |= own
+    return near[:MOST_NEAR]

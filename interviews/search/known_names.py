@@ -48,8 +48,12 @@ def directory() -> NameDirectory:
     if kept is None or kept.path != path:
         with _reading:
             # Another thread may have read them while this one waited.
-            return _kept.directory if _kept and _kept.path == path else _read(path)
+            if _kept is None or _kept.path != path:
+                return _keep(path, NameDirectory(_names(), phonetic_key))
+            return _kept.directory
     if time.monotonic() - kept.read_at > FRESH and _reading.acquire(blocking=False):
+        # Also when it fails: not again at once.
+        kept.read_at = time.monotonic()
         _in_the_background(lambda: _read_anew(path))
     return kept.directory
 
@@ -60,7 +64,9 @@ def _in_the_background(task: Callable[[], None]) -> None:
 
 def _read_anew(path: str) -> None:
     try:
-        _read(path)
+        names = NameDirectory(_names(), phonetic_key)
+        names.arrange_sounds()
+        _keep(path, names)
     except Exception:
         logger.exception("The names for completion could not be read anew; the old ones are used.")
     finally:
@@ -69,10 +75,10 @@ def _read_anew(path: str) -> None:
         databases.close_all()
 
 
-def _read(path: str) -> NameDirectory:
+def _keep(path: str, names: NameDirectory) -> NameDirectory:
     global _kept
-    _kept = _Kept(path, time.monotonic(), NameDirectory(_names(), phonetic_key))
-    return _kept.directory
+    _kept = _Kept(path, time.monotonic(), names)
+    return names
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,16 @@ from numpy.typing import NDArray
 
 from interviews.arabic.stem import ARTICLE
 
+from .near_words import spelling_cost
+
 #: The engine's fields that know who bears a name.
 KINDS = ("speaker", "outlet", "entities", "topics")
+
+#: Signs of a sound that is compared across scripts.
+SHORTEST_SOUND = 3
+
+#: What two spellings of a name may cost (`near_words.spelling_cost`), for each letter.
+MOST_APART = 0.25
 
 # Comes after every letter.
 _LAST = "\U0010ffff"
@@ -26,6 +34,18 @@ class Bearer(NamedTuple):
     kind: str
     pk: int
     passages: int
+
+
+def _are_alike(word: str, other: str, sound: str) -> bool:
+    """Whether two words of the same sound may be one name.
+
+    «مسرحي» and «مصري» sound alike for a key without vowels, but nobody writes one for the other. Between two
+    scripts there is nothing to go by but the sound, which then must have something of its own.
+    """
+    if word.isascii() != other.isascii():
+        return len(sound) >= SHORTEST_SOUND
+    word, other = word.removeprefix(ARTICLE), other.removeprefix(ARTICLE)
+    return spelling_cost(word, other) <= MOST_APART * max(len(word), len(other))
 
 
 class NameDirectory:
@@ -97,13 +117,21 @@ class NameDirectory:
         return self._numbers[self._starts[start] : self._starts[end]]
 
     def _sounding_like(self, word: str) -> NDArray[np.int32]:
-        places = self._by_sound.get(self._sound(word), [])
-        numbers = [self._numbers[self._starts[at] : self._starts[at + 1]] for at in places]
+        sound = self._sound(word)
+        numbers = [
+            self._numbers[self._starts[at] : self._starts[at + 1]]
+            for at in self._by_sound.get(sound, ())
+            if _are_alike(word, self._words[at], sound)
+        ]
         return np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int32)
+
+    def arrange_sounds(self) -> None:
+        """Do at once what else the first look for a sound does."""
+        _ = self._by_sound
 
     @cached_property
     def _by_sound(self) -> dict[str, list[int]]:
-        """Places of the words by their sound; made when first somebody asks for an unknown word."""
+        """Places of the words by their sound."""
         by_sound: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self._words):
             if key := self._sound(word):

@@ -74,10 +74,12 @@ def suggestions(
     ``found`` says how many passages a query finds: a mended one that finds nothing is not suggested.
     ``names`` are those of the archive unless others are given.
     """
-    names = names if names is not None else directory()
-    tokens = _doubtful(_asked_words(parsed), words, names)
-    if not tokens and not any(isinstance(node, Named) for node in _leaves(parsed.tree)):
+    rare = _rare(_asked_words(parsed), words)
+    if not rare and not any(isinstance(leaf, Named) for leaf in _leaves(parsed.tree)):
+        # Nearly always; the names of the archive are not even looked at.
         return Suggestions()
+    names = names if names is not None else directory()
+    tokens = [token for token in rare if not names.knows(token.folded)]
     pieces = _mended(parsed.text, tokens, words, names)
     count = found("".join(piece.text for piece in pieces)) if pieces else 0
     return Suggestions(pieces if count else (), count, _sounding_alike(parsed, tokens, words, names))
@@ -110,9 +112,7 @@ def _asked_words(parsed: ParsedQuery) -> list[AnalysedToken]:
     ]
 
 
-def _doubtful(
-    tokens: Sequence[AnalysedToken], words: ArchiveWords, names: NameDirectory
-) -> list[AnalysedToken]:
+def _rare(tokens: Sequence[AnalysedToken], words: ArchiveWords) -> list[AnalysedToken]:
     return [
         token
         for token in tokens
@@ -120,7 +120,6 @@ def _doubtful(
         and not token.is_stop
         and not any(character.isdigit() for character in token.folded)
         and words.count(token.folded) <= RARE
-        and not names.knows(token.folded)
     ]
 
 

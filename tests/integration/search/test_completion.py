@@ -11,6 +11,7 @@ from haystack import connections
 
 from interviews.actions.names import link_names
 from interviews.actions.publishing import withdraw
+from interviews.arabic.phonetic import phonetic_key
 from interviews.models import Interview, Topic
 from interviews.search import known_names
 from interviews.search.completion import MOST, complete, field_query
@@ -183,6 +184,34 @@ def test_names_of_one_kind_and_by_sound() -> None:
     assert [bearer.pk for bearer in NAMES.starting_with(["راوي"], 5, ("entities",))] == [3]
     assert [bearer.pk for bearer in NAMES.sounding_like(["كاجينز"], 5)] == [2]
     assert NAMES.sounding_like(["كات"], 5) == []
+
+
+SOUNDS = NameDirectory(
+    [(Bearer("entities", n, 1), name) for n, name in enumerate(("مصر", "كاغينز", "رحاب", "نتنياهو", "علي"))],
+    phonetic_key,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("كاجينز", [1]),
+        ("كاكنز", [1]),
+        ("caggins", [1]),
+        ("رهاب", [2]),
+        ("نتانياهو", [3]),
+        ("netanyahu", [3]),
+        # The same consonants, but no way to write the one for the other.
+        ("المسرحي", []),
+        # Two consonants in another script are anybody's.
+        ("ali", []),
+    ],
+)
+def test_words_that_sound_alike_may_be_one_name(word: str, names: list[int]) -> None:
+    assert [bearer.pk for bearer in SOUNDS.sounding_like([word], 5)] == names
+
+
+def test_a_word_is_known_with_or_without_its_article() -> None:
     assert NAMES.knows("راوي")
     assert NAMES.knows("الراوي")
     assert not NAMES.knows("راو")

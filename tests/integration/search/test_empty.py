@@ -83,6 +83,13 @@ def test_each_word_by_itself_with_what_is_spelt_almost_alike() -> None:
     assert page.words[0].near[0].request == SearchRequest("الظروف")
 
 
+def test_of_near_words_with_one_stem_the_likeliest_is_enough(archive: Interview) -> None:
+    archive.turns.create(position=3, kind="answer", text="المسرح والمسرحي")
+    drain()
+    [word] = empty(SearchRequest("المسرحح")).words
+    assert [near.label for near in word.near] == ["المسرح"]
+
+
 def test_a_long_query_is_not_looked_at_word_by_word_to_its_end() -> None:
     assert len(empty(SearchRequest("شكسبير هاملت عطيل ماكبث روميو جولييت أوفيليا ياغو")).words) == 6
 
