@@ -63,13 +63,16 @@ def _fitting(word: str, patterns: dict[int, re.Pattern[str]]) -> str:
 
 
 def _without_long_affixes(word: str) -> str:
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT:
-            word = word.removeprefix(prefix)
-            break
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= LEAST_ROOT:
-            return word.removesuffix(suffix)
+    # Most words have none of them, which is asked of all at once.
+    if word.startswith(PREFIXES):
+        for prefix in PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT:
+                word = word.removeprefix(prefix)
+                break
+    if word.endswith(SUFFIXES):
+        for suffix in SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= LEAST_ROOT:
+                return word.removesuffix(suffix)
     return word
 
 

@@ -46,6 +46,11 @@ LEAST_BEFORE_TEH = 3
 PRONOUNS = {"ها": 2, "هم": 3, "هن": 3, "كم": 3, "نا": 3, "ه": 2}
 ENDINGS = {"ات": 2, "ان": 3, "ون": 3, "ين": 3, "وا": 3, "ا": 3, "ي": 2, "ء": 3}
 SUFFIXES = tuple(sorted((PRONOUNS | ENDINGS).items(), key=lambda ending: -len(ending[0])))
+#: By their last letter: a word is asked for the few that it can have.
+_SUFFIXES_ENDING_IN = {
+    letter: tuple(ending for ending in SUFFIXES if ending[0].endswith(letter))
+    for letter in {suffix[-1] for suffix, _least in SUFFIXES}
+}
 
 #: No word has as many letters with all that can be attached to it; a longer run is left as it is.
 LONGEST_WORD = 40
@@ -60,20 +65,21 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 
 _SPELLINGS = _spellings()
+_WRITTEN_SPELLINGS = tuple(written for written, _indexed in _SPELLINGS)
 
 
 def unify_spelling(word: str) -> str:
     """The beginning of a folded word as it is indexed, by `data/spellings.txt`: «كوردستان» -> «كردستان»."""
-    for written, indexed in _SPELLINGS:
-        if word.startswith(written):
-            return indexed + word[len(written) :]
-    return word
+    if not word.startswith(_WRITTEN_SPELLINGS):
+        return word
+    written, indexed = next(pair for pair in _SPELLINGS if word.startswith(pair[0]))
+    return indexed + word[len(written) :]
 
 
 def strip_suffixes(word: str) -> str:
     """A folded word without its endings: «عراقيين» -> «عراق», «حكومتنا» -> «حكوم», «قوات» -> «قو»."""
     while True:
-        for suffix, least in SUFFIXES:
+        for suffix, least in _SUFFIXES_ENDING_IN.get(word[-1:], ()):
             if word.endswith(suffix) and len(word) - len(suffix) >= least:
                 word = word.removesuffix(suffix)
                 if suffix in PRONOUNS and word.endswith(a.TEH) and len(word) > LEAST_BEFORE_TEH:
