@@ -18,9 +18,11 @@ from .keyboard import typed_in_arabic
 from .known_names import KnownName, directory, shown
 from .name_directory import KINDS, NameDirectory
 from .near_words import LONG_WORD, SHORTEST_WORD, spelling_cost, split_in_two
-from .query import And, Either, Named, Node, Or, ParsedQuery, Phrase, Together, Word
+from .parsing import parse
+from .query import And, Either, Named, Node, Or, ParsedQuery, Phrase, Together, Word, loosened
 from .snippets import Piece
 from .vocabulary import ArchiveWord, ArchiveWords
+from .writing import to_text
 
 #: A word that more passages than this have is not doubted, and costs no further look.
 RARE = 5
@@ -81,8 +83,13 @@ def suggestions(
     names = names if names is not None else directory()
     tokens = [token for token in rare if not names.knows(token.folded)]
     pieces = _mended(parsed.text, tokens, words, names)
-    count = found("".join(piece.text for piece in pieces)) if pieces else 0
+    count = _found("".join(piece.text for piece in pieces), found) if pieces else 0
     return Suggestions(pieces if count else (), count, _sounding_alike(parsed, tokens, words, names))
+
+
+def _found(text: str, found: Callable[[str], int]) -> int:
+    """How many passages the page of a query shows: those with any of its parts, if none has all."""
+    return found(text) or found(to_text(loosened(parse(text).tree)))
 
 
 def _leaves(node: Node) -> Iterator[Word | Phrase | Named]:

@@ -194,3 +194,9 @@ def test_a_word_is_mended_by_the_words_of_the_index(caggins: Interview) -> None:
     words = connections["default"].get_backend().vocabulary()
     found = suggestions(parse("الضروف الصعبه"), words, lambda text: count(SearchRequest(text)))
     assert (found.query, found.found) == ("الظروف الصعبه", 1)
+
+
+def test_beside_a_word_that_nobody_has_the_others_are_mended_all_the_same(caggins: Interview) -> None:
+    words = connections["default"].get_backend().vocabulary()
+    found = suggestions(parse("+الضروف +شكسبير"), words, lambda text: count(SearchRequest(text)))
+    assert (found.query, found.found) == ("+الظروف +شكسبير", 1)
