@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Prefetch
 from haystack import connections
@@ -28,8 +29,11 @@ from .vocabulary import ArchiveWords
 # Turns that are compared word by word, of those that the engine gives.
 CANDIDATES = 50
 
-# The rarest words of a quotation find its turn; the others would only cost time.
-RAREST = 24
+# The rarest words of a quotation find its turn, and those of its pairs of neighbours that have a rare word;
+# the others would only cost time. Pairs tell a turn from others on the same subject. In a quotation with more
+# words than ``FEW``, enough stand as they were said; of fewer any form is looked for.
+RAREST, RAREST_PAIRS = 24, 16
+FEW = 8
 
 # Words of a phrase by which the engine finds a part of the quotation as it is.
 PHRASE = 8
@@ -108,7 +112,7 @@ def verify(text: str) -> Verification:
     matches = [match for match in _matches(quotation, turns) if match.alignment.verdict != Verdict.NEAR]
     is_at_least = bool(matches) and total > CANDIDATES
     if not matches:
-        turns, _total = _turns(_rarest_words(quotation, vocabulary), hidden)
+        turns, _total = _turns(_nearest(quotation, vocabulary), hidden)
         matches = list(_matches(quotation, turns))
     matches = _best(matches)
     return Verification(
@@ -170,14 +174,32 @@ def _very_words(quotation: Quotation, vocabulary: ArchiveWords) -> Node | None:
     return phrases[0] if len(phrases) == 1 else And(tuple(phrases))
 
 
-def _rarest_words(quotation: Quotation, vocabulary: ArchiveWords) -> Node:
-    """A query for turns with as many as possible of the quotation's rarest words, in any of their forms."""
+def _nearest(quotation: Quotation, vocabulary: ArchiveWords) -> Node:
+    """A query for turns with as many as possible of the quotation's rare words and pairs of words."""
+    counts = {word.written: vocabulary.count(fold(word.written)) for word in quotation.words}
+
+    def rarity(word: Word) -> tuple[bool, int]:
+        # What the archive has in no such form comes last: it may only be mistyped.
+        return not counts[word.written], counts[word.written]
+
     words = {word.stem: word for word in quotation.words if not word.is_stop}
     words = words or {word.stem: word for word in quotation.words}
-    counts = {stem: vocabulary.count(fold(word.written)) for stem, word in words.items()}
-    # What the archive has in no such form comes last: it may only be mistyped.
-    rarest = sorted(words, key=lambda stem: (not counts[stem], counts[stem]))[:RAREST]
-    return Together(tuple(AskedWord(words[stem].written) for stem in rarest))
+    rarest = sorted(words.values(), key=rarity)[:RAREST]
+    pairs = [
+        (first, second)
+        for first, second in pairwise(quotation.words)
+        if counts[first.written] and counts[second.written] and not second.after_omission
+        # «في هذا» is in every other turn.
+        if not (first.is_stop and second.is_stop)
+    ]
+    pairs = sorted(pairs, key=lambda pair: min(map(rarity, pair)))[:RAREST_PAIRS]
+    is_long = len(quotation.words) > FEW
+    return Together(
+        (
+            *(AskedWord(word.written, literal=is_long) for word in rarest),
+            *(Phrase(f"{first.written} {second.written}") for first, second in pairs),
+        )
+    )
 
 
 def _matches(quotation: Quotation, turns: Iterable[_Candidate]) -> Iterator[_Match]:

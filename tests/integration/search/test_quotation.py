@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -183,6 +184,16 @@ def test_the_same_words_in_several_places_come_newest_first(said: Callable[..., 
     assert [d.year if d else None for d in dates] == [2020, 2017, 2014, None, 2021]
     assert verdicts(found) == ["exact"] * 4 + ["spelling"]
     assert (found.count, found.is_at_least) == (5, False)
+
+
+def test_a_near_turn_is_found_among_others_with_the_same_words(
+    said: Callable[..., Interview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CANDIDATES", 3)
+    words, chance = ANSWERS[1].split(), random.Random(1)
+    said(*(" ".join(chance.sample(words, len(words))) for _number in range(30)), ANSWERS[1])
+    found = verify(ANSWERS[1].replace("أربعون", "خمسون"))
+    assert [place.turn.text for place in found.places] == [ANSWERS[1]]
 
 
 def test_of_very_many_places_some_are_shown(
