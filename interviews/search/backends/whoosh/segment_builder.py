@@ -15,6 +15,8 @@ from whoosh import fields
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from interviews.arabic.analysis import analysed_forms
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
 
 from .postings import FieldPostings, Postings, least_type
@@ -37,52 +39,73 @@ _LONGEST = next(length for length in range(106_000, 107_000) if length_to_byte(l
 
 
 class _Layer:
-    """The numbers of one layer's terms, document by document."""
+    """One layer of a text: its terms, numbered, and the terms of every word, one word after the other."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
-        self.tokens = array("I")
-        self.ends = array("Q")
+        self._terms = array("I")
+        self._counts = array("I")
 
-    def number(self, term: str) -> int:
-        return self.numbers.setdefault(term, len(self.numbers))
+    def add_word(self, terms: Iterable[str]) -> None:
+        before = len(self._terms)
+        self._terms.extend(self.numbers.setdefault(term, len(self.numbers)) for term in terms)
+        self._counts.append(len(self._terms) - before)
+
+    def terms_of(self, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The terms of a run of words, and how many each word has."""
+        terms, counts = np.frombuffer(self._terms, np.uint32), np.frombuffer(self._counts, np.uint32)
+        if not len(words):
+            return terms[:0], counts[:0]
+        starts = np.cumsum(counts, dtype=np.int64) - counts
+        own_counts = counts[words]
+        own_starts = np.cumsum(own_counts, dtype=np.int64) - own_counts
+        places = np.arange(int(own_counts.sum())) + np.repeat(starts[words] - own_starts, own_counts)
+        return terms[places], own_counts
+
+
+class _Words(dict[str, int]):
+    """Every word that was seen, numbered; a new one is analysed."""
+
+    def __init__(self, layers: Mapping[str, _Layer]) -> None:
+        super().__init__()
+        self._layers = layers
+
+    def __missing__(self, word: str) -> int:
+        # What is longer than any word must not stay in the memory of the analyser.
+        analysed = analysed_forms if len(word) <= LONGEST_WORD else analysed_forms.__wrapped__
+        folded, stems, bare, roots, _is_stop = analysed(word)
+        forms = {
+            "written": (word,) if folded else (),
+            "folded": (folded,) if folded else (),
+            "bare": bare,
+            "stem": stems,
+            "root": roots,
+        }
+        for name, layer in self._layers.items():
+            layer.add_word(forms[name])
+        self[word] = number = len(self)
+        return number
 
 
 class _AnalysedField:
-    """One text of a document in all its layers."""
+    """One text of every document in all its layers."""
 
     def __init__(self, name: str) -> None:
         self.layers = {layer: _Layer() for layer in LAYERS[name]}
-        self._words: dict[str, tuple[tuple[_Layer, tuple[int, ...]], ...]] = {}
+        self.words = _Words(self.layers)
+        self._tokens = array("I")
+        self._ends = array("Q")
 
     def add(self, text: str) -> None:
-        words = self._words
-        for match in WORD.finditer(text):
-            word = match.group()
-            known = words.get(word)
-            if known is None:
-                known = words[word] = self._number(word)
-            for layer, numbers in known:
-                layer.tokens.extend(numbers)
-        for layer in self.layers.values():
-            layer.ends.append(len(layer.tokens))
+        self._tokens.extend(map(self.words.__getitem__, WORD.findall(text)))
+        self._ends.append(len(self._tokens))
 
-    def _number(self, word: str) -> tuple[tuple[_Layer, tuple[int, ...]], ...]:
-        folded, stems, bare, roots, _is_stop = analysed_forms(word)
-        if not folded:
-            return ()
-        terms = {"written": (word,), "folded": (folded,), "bare": bare, "stem": stems, "root": roots}
-        return tuple(
-            (layer, tuple(layer.number(term) for term in terms[name])) for name, layer in self.layers.items()
-        )
-
-    def spellings(self) -> dict[str, list[str]]:
-        """The written words of each folded one."""
-        written: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
-            if folded := analysed_forms(word)[0]:
-                written[folded].append(word)
-        return written
+    def terms_by_document(self, layer: str) -> tuple[np.ndarray, np.ndarray]:
+        """The terms of all documents one after the other, and how many each document has."""
+        tokens = np.frombuffer(self._tokens, np.uint32)
+        terms, counts = self.layers[layer].terms_of(tokens)
+        before = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        return terms, np.diff(before[np.frombuffer(self._ends, np.uint64)], prepend=0)
 
 
 class SegmentBuilder:
@@ -111,7 +134,8 @@ class SegmentBuilder:
             for layer_name, layer in analysed.layers.items():
                 field = f"{name}_{layer_name}"
                 with_positions = self._schema[field].format.supports("positions")
-                found[field] = _text_postings(layer, with_positions)
+                terms = analysed.terms_by_document(layer_name)
+                found[field] = _text_postings(layer.numbers, *terms, with_positions)
         for field, values in self._facts.items():
             found[field] = _fact_postings(values)
         if "text_folded" in found:
@@ -122,12 +146,12 @@ class SegmentBuilder:
         """For each folded term the place of the written one that is its most frequent spelling."""
         frequency = np.diff(written.starts).tolist()
         place = {as_text(term): index for index, term in enumerate(written.terms)}
-        spellings = self._texts["text"].spellings()
-        best = (
-            max((place[word] for word in spellings[as_text(term)]), key=lambda p: (frequency[p], p))
-            for term in folded.terms
-        )
-        return np.fromiter(best, np.uint32, len(folded.terms))
+        best: dict[str, int] = {}
+        for word in self._texts["text"].layers["written"].numbers:
+            spelling = fold(word)
+            candidates = (best.get(spelling, place[word]), place[word])
+            best[spelling] = max(candidates, key=lambda index: (frequency[index], index))
+        return np.fromiter((best[as_text(term)] for term in folded.terms), np.uint32, len(folded.terms))
 
 
 def _sorted_terms(terms: Iterable[str]) -> tuple[list[bytes], np.ndarray]:
@@ -139,16 +163,16 @@ def _sorted_terms(terms: Iterable[str]) -> tuple[list[bytes], np.ndarray]:
     return [encoded[index] for index in order], places
 
 
-def _text_postings(layer: _Layer, with_positions: bool) -> FieldPostings:
-    terms, places = _sorted_terms(layer.numbers)
-    ends = np.frombuffer(layer.ends, np.uint64).astype(np.int64)
-    lengths = np.diff(ends, prepend=0)
-    term_of = places[np.frombuffer(layer.tokens, np.uint32)] if terms else np.zeros(0, np.uint64)
+def _text_postings(
+    numbers: Mapping[str, int], tokens: np.ndarray, lengths: np.ndarray, with_positions: bool
+) -> FieldPostings:
+    terms, places = _sorted_terms(numbers)
+    term_of = places[tokens] if terms else np.zeros(0, np.uint64)
     document_of = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     keys = term_of << np.uint64(32) | document_of
     positions = None
     if with_positions:
-        position_of = np.arange(len(keys)) - np.repeat(ends - lengths, lengths)
+        position_of = np.arange(len(keys)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
         positions = least_type(position_of[order])

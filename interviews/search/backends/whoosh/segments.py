@@ -23,8 +23,8 @@ from .segment_builder import SegmentBuilder
 from .segment_reader import open_arrays
 from .terms import as_bytes
 
-#: Documents of one segment while an index is built; one process needs some 150 MB of memory for them.
-BATCH = 5_000
+#: Documents of one segment while an index is built; one process needs some 200 MB of memory for them.
+BATCH = 10_000
 
 #: A merge takes a segment in when it is at most as many times as large as all smaller ones together. So
 #: every document is copied few times, and the number of segments grows with the logarithm of the size.
