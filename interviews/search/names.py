@@ -11,6 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from interviews.arabic.analysis import analyse
 from interviews.arabic.spellings import written_forms
@@ -111,7 +112,8 @@ def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
         for sequence in sequences_of[folded]:
             bearers[sequence].add(entity)
     only = {sequence: next(iter(found)) for sequence, found in bearers.items() if len(found) == 1}
-    entities = _public(Entity.objects.filter(pk__in=only.values())).with_names().in_bulk()
+    bearers_of_only = Entity.objects.filter(pk__in=only.values()).select_related("speaker")
+    entities = _public(bearers_of_only).with_names().in_bulk()
     return {
         sequence: alternatives
         for sequence, pk in only.items()
@@ -120,7 +122,14 @@ def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
 
 
 def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
-    """The other names of an entity, preferred ones first, and that it is named; none if it has one name."""
+    """The other names of an entity, preferred ones first, and that it is named, if it has several names.
+
+    And what a speaker says: whoever looks for a name wants that too, and it rarely says the name.
+    """
+    says = []
+    if speaker := getattr(entity, "speaker", None):
+        label = _("what %(name)s says") % {"name": entity.name}
+        says = [Alternative("names", Filter("speaker", "in", frozenset([str(speaker.pk)])), label)]
     names = sorted(entity.names.all(), key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk))
     seen, alternatives = set(_spellings(typed)), []
     for name in names:
@@ -128,9 +137,9 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
             seen |= spellings
             alternatives.append(Alternative("names", named_by(name.text), name.text))
     if not alternatives:
-        return []
+        return says
     is_named = Filter("entities", "in", frozenset([str(entity.pk)]))
-    return [*alternatives[:MOST_OTHER_NAMES], Alternative("names", is_named, entity.name)]
+    return [*alternatives[:MOST_OTHER_NAMES], Alternative("names", is_named, entity.name), *says]
 
 
 def _spellings(words: Words) -> Iterable[str]:

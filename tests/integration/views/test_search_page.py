@@ -312,3 +312,15 @@ def test_an_embargo_that_ends_is_noticed_without_a_worker(
     Interview.objects.filter(pk=interview.pk).update(publish_at=ended)
     IndexUpdate.objects.update(due_at=ended)
     assert results(client, q="الموصل").total == 1
+
+
+def test_a_speaker_s_name_finds_what_he_says(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    interview = make_interview()
+    make_interview(answer="قال سلمان الراوي ذلك أمس.", speaker=SpeakerFactory())
+    indexed()
+    found = {result.turn.text for result in results(client, q="سلمان الراوي").results}
+    his = interview.turns.get(participant__speaker__entity__names__text="سلمان الراوي")
+    assert found == {his.text, "قال سلمان الراوي ذلك أمس."}
+    assert results(client, q="سلمان الراوي", without="names").total == 1
