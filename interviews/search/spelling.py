@@ -16,7 +16,7 @@ from interviews.models import name_key
 from .completion import field_query
 from .keyboard import typed_in_arabic
 from .known_names import KnownName, directory, shown
-from .name_directory import KINDS, NameDirectory
+from .name_directory import KINDS, Bearer, NameDirectory
 from .near_words import LONG_WORD, SHORTEST_WORD, spelling_cost, split_in_two
 from .parsing import parse
 from .query import And, Either, Named, Node, Or, ParsedQuery, Phrase, Together, Word, loosened
@@ -210,7 +210,7 @@ def _sounding_alike(
     parsed: ParsedQuery, doubtful: Sequence[AnalysedToken], words: ArchiveWords, names: NameDirectory
 ) -> tuple[NameOffer, ...]:
     """Names that sound like the words nobody knows, but are spelt otherwise: «كاجينز», «ستيف كاغينز»."""
-    found = {}
+    found: dict[Bearer, None] = {}
     for asked, kinds in _unknown_names(parsed, doubtful, words, names):
         for bearer in names.sounding_like(asked, MOST_NAMES, kinds):
             found.setdefault(bearer)
