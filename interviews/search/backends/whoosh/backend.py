@@ -35,6 +35,10 @@ from .vocabulary import Vocabulary
 WRITE_TIMEOUT = 10.0
 
 
+# What no result shows: only writing and comparing need it.
+_NOT_SHOWN = frozenset((ID, DIGEST))
+
+
 class WhooshBackend(BaseSearchBackend):
     """One instance per thread (Haystack sees to that); what they read they share (`store`)."""
 
@@ -222,7 +226,7 @@ class WhooshBackend(BaseSearchBackend):
         }
 
     def _result(self, hit: Hit, result_class: type[SearchResult] | None) -> SearchResult:
-        facts = hit.view.arrays.facts_of(hit.document)
+        facts = hit.view.arrays.facts_of(hit.document, left_out=_NOT_SHOWN)
         app_label, model_name = facts[DJANGO_CT][0].split(".")
         fields = self._search_fields
         values = {name: from_terms(fields[name], terms) for name, terms in facts.items() if name in fields}

@@ -19,7 +19,7 @@ from .queries import Coordinated, Near, Without, are_near
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
 
-_NOTHING = np.zeros(0, np.uint32)
+_NOTHING = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Evaluation:
             case query.Or():
                 return self._any(asked)
             case query.Every(fieldname=None):
-                every = np.arange(self._arrays.count, dtype=np.uint32)
+                every = np.arange(self._arrays.count)
                 return Matches(every, np.ones(len(every), np.float32))
             case query.qcore._NullQuery():
                 return nothing()
@@ -104,7 +104,8 @@ class _Evaluation:
         place = found.places[self._view.number]
         if place is None:
             return nothing()
-        documents = self._arrays.documents(field, place)
+        # As the type that numpy indexes by: it would convert them anew at each of several steps.
+        documents = self._arrays.documents(field, place).astype(np.intp)
         if not self._arrays.is_scored(field):
             return Matches(documents, np.full(len(documents), boost, np.float32))
         saturation = self._snapshot.saturation(self._view, field)
@@ -128,7 +129,7 @@ class _Evaluation:
             return nothing()
         marked = np.zeros(self._arrays.count, bool)
         marked[self._arrays.documents_of_range(field, places)] = True
-        documents = np.flatnonzero(marked).astype(np.uint32)
+        documents = np.flatnonzero(marked)
         return Matches(documents, np.ones(len(documents), np.float32))
 
     # --- Any, every ----------------------------------------------------------------------------
@@ -142,7 +143,7 @@ class _Evaluation:
         marked = np.zeros(self._arrays.count, bool)
         scores = np.zeros(self._arrays.count, np.float32)
         self._add(asked, scores, marked)
-        documents = np.flatnonzero(marked).astype(np.uint32)
+        documents = np.flatnonzero(marked)
         return Matches(documents, scores[documents])
 
     def _add(self, asked: query.Query, scores: np.ndarray, marked: np.ndarray) -> bool:
@@ -192,7 +193,7 @@ class _Evaluation:
             had += having
         for one in asked.optional:
             self._add(one, scores, np.zeros(count, bool))
-        documents = np.flatnonzero(found).astype(np.uint32)
+        documents = np.flatnonzero(found)
         number = had[documents]
         shares = (np.arange(len(asked.words) + 1) / len(asked.words)) ** asked.exponent
         kept = scores[documents]
@@ -260,7 +261,7 @@ class _Evaluation:
                 documents.append(matcher.id())
                 scores.append(matcher.score())
                 matcher.next()
-        return Matches(np.array(documents, np.uint32), np.array(scores, np.float32))
+        return Matches(np.array(documents, np.intp), np.array(scores, np.float32))
 
 
 # A text has fewer words than this, and a segment fewer documents than the rest of 64 bits.

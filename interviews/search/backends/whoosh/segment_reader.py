@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Container
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -123,11 +124,11 @@ class SegmentArrays:
         """Each document's value as a number, 0 for none; None for fields that are no numbers."""
         return self._optional(f"{field}/number")
 
-    def facts_of(self, document: int) -> dict[str, list[str]]:
-        """All facts of a document, each with its values."""
+    def facts_of(self, document: int, left_out: Container[str] = ()) -> dict[str, list[str]]:
+        """The facts of a document, each with its values."""
         facts = {}
         for field, values in self._single_facts:
-            if place := int(values[document]):
+            if field not in left_out and (place := int(values[document])):
                 facts[field] = [self._fact(field, place - 1)]
         for field, several, begins in self._facts_with_several:
             if places := several[begins[document] : begins[document + 1]].tolist():

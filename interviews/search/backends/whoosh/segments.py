@@ -26,8 +26,12 @@ from .terms import as_bytes
 #: Documents of one segment while an index is built; one process needs some 200 MB of memory for them.
 BATCH = 10_000
 
-#: A merge takes a segment in when it is at most as many times as large as all smaller ones together. So
-#: every document is copied few times, and the number of segments grows with the logarithm of the size.
+#: A merge takes in every segment of fewer documents: they take a part of a second to copy, and every segment
+#: costs every search.
+_SMALL = 5_000
+
+#: And a larger one when it is at most as many times as large as all smaller ones together. So every document
+#: is copied few times, and the number of segments grows with the logarithm of the size.
 _GROWTH = 4
 
 #: A segment of which a larger part is deleted is written anew.
@@ -150,7 +154,7 @@ def _to_merge(segments: Iterable[ArraySegment]) -> list[ArraySegment]:
     small = 0
     run: list[ArraySegment] = []
     for segment in ordered:
-        if run and segment.doc_count() > _GROWTH * small:
+        if run and segment.doc_count() > max(_SMALL, _GROWTH * small):
             break
         run.append(segment)
         small += int(segment.doc_count())

@@ -45,7 +45,7 @@ class SegmentView:
 
     @cached_property
     def live_documents(self) -> np.ndarray:
-        every = np.arange(self.arrays.count, dtype=np.uint32)
+        every = np.arange(self.arrays.count)
         return every if self.stays is None else every[self.stays]
 
 
