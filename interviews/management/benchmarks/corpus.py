@@ -21,6 +21,9 @@ from interviews.models import Turn
 # As many turns as an interview has on average.
 TURNS_OF_AN_INTERVIEW = 20
 
+# A question of the sample archive has so many words; the texts are as long as answers.
+WORDS_OF_A_QUESTION = 25
+
 # Queries are made as kw3 of the project's relevance data: the rarest three words of a question. A passage of
 # six words gives words as frequent as those of kw3 are in this corpus (together in 327 of 40,000 texts, half
 # of the queries in more; kw3: 371); without what only one or two texts have, they are a little dearer.
@@ -97,7 +100,7 @@ class Corpus:
         """
         texts = self.texts_of(interview)
         first = texts[0]
-        return unsaved_interview(
+        turns = unsaved_interview(
             interview + 1,
             first.number,
             [
@@ -108,6 +111,10 @@ class Corpus:
             outlet=self._outlets[first.outlet],
             published_on=first.published_on,
         )
+        for turn in turns:
+            if turn.asked_first:
+                turn.asked_first = " ".join(turn.asked_first.split()[:WORDS_OF_A_QUESTION])
+        return turns
 
     def queries(self, number: int, seed: int) -> list[str]:
         """Queries of three words, each the rarer words of a passage somewhere in the texts.
