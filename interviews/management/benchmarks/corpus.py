@@ -21,7 +21,7 @@ from interviews.models import Turn
 # As many turns as an interview has on average.
 TURNS_OF_AN_INTERVIEW = 20
 
-# A question of the sample archive has so many words; the texts are as long as answers.
+# Questions are shorter than answers (in the sample archive 10 words to 65); the texts are as long as answers.
 WORDS_OF_A_QUESTION = 25
 
 # Queries are made as kw3 of the project's relevance data: the rarest three words of a question. A passage of
