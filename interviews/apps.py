@@ -12,7 +12,7 @@ class InterviewsConfig(AppConfig):
     def ready(self) -> None:
         from interviews.actions import similar
         from interviews.models import triggers
-        from interviews.search import fan_out
+        from interviews.search.indexing import fan_out
 
         pre_migrate.connect(triggers.drop, sender=self)
         post_migrate.connect(triggers.install, sender=self)

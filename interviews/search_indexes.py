@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from interviews.models import Turn
-from interviews.search.digest import DIGEST, document_digest
+from interviews.search.indexing.digest import DIGEST, document_digest
 
 
 class TurnIndex(indexes.SearchIndex, indexes.Indexable):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from interviews.models import Interview, Participant, Turn
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 
 from .mentions import attach_mentions, detach_mentions
 from .names import link_names

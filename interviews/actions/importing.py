@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from interviews.arabic.language import detect_language
 from interviews.entities import NameFinder
 from interviews.models import Interview, Outlet, Participant, Paste, Speaker, Topic, Turn, name_key
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 from interviews.transcripts.parse import parse
 from interviews.transcripts.result import Transcript
 from interviews.transcripts.result import Turn as ParsedTurn

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from interviews.arabic.tokens import Token, tokenize
 from interviews.models import Interview, Mention
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 
 
 class MovedText:

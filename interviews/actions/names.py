@@ -8,7 +8,7 @@ from django.db import transaction
 
 from interviews.entities import NameFinder
 from interviews.models import Interview, Mention, Name, Turn
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 
 
 def name_finder() -> NameFinder:

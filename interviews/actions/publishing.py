@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from interviews.models import Interview
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 
 
 @transaction.atomic

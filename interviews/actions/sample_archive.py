@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from interviews.search.outbox import drained_once
+from interviews.search.indexing.outbox import drained_once
 
 from .authority import load_authority
 from .importing import ImportOptions, find_files, import_file

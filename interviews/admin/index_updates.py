@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.models import IndexUpdate, Interview
-from interviews.search.outbox import try_again
+from interviews.search.indexing.outbox import try_again
 from interviews.templatetags.index_failures import index_failures
 
 # Characters of an error in the list; its own page shows all of it.

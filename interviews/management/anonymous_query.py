@@ -5,10 +5,10 @@ The authority is not asked: nobody has a name, so none is found and none has oth
 
 from __future__ import annotations
 
-from interviews.search.expand import Words
-from interviews.search.parsing import parse
-from interviews.search.query import Alternative, Node
-from interviews.search.run import SearchRequest, understood
+from interviews.search.language.expand import Words
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import Alternative, Node
+from interviews.search.results.run import SearchRequest, understood
 
 
 def anonymous_query(text: str) -> Node | None:

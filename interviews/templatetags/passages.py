@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.models import Mention, Turn
-from interviews.search.snippets import Piece
+from interviews.search.results.snippets import Piece
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.search.reasons import Reason
+from interviews.search.results.reasons import Reason
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.urls import reverse
 
-from interviews.search.address import address
-from interviews.search.completion import passages
-from interviews.search.run import SearchRequest
+from interviews.search.results.address import address
+from interviews.search.results.run import SearchRequest
+from interviews.search.suggest.completion import passages
 
 register = template.Library()
 

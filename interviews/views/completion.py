@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from haystack import connections
 
-from interviews.search.completion import complete as completions
+from interviews.search.suggest.completion import complete as completions
 
 # Somebody who deletes a letter is answered by the browser. In seconds.
 _KEPT = 60

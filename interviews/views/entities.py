@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Mention, Turn
-from interviews.search.snippets import Piece, passage
+from interviews.search.results.snippets import Piece, passage
 
 from .paging import paginate, redirect_to_canonical
 

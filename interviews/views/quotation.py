@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from interviews.search.coverage import coverage
-from interviews.search.quotation import Verification, verify
-from interviews.search.quoted import LEAST_WORDS, MOST_WORDS
+from interviews.search.quotation.coverage import coverage
+from interviews.search.quotation.quoted import LEAST_WORDS, MOST_WORDS
+from interviews.search.quotation.verify import Verification, verify
 
 # Gunicorn refuses a request line of more than 4,094 characters, and in an address an Arabic letter takes six:
 # this is enough for about a hundred words.

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from interviews.search import address
-from interviews.search.run import SORTS, SearchRequest, SearchResults
-from interviews.search.run import search as run_search
+from interviews.search.results import address
+from interviews.search.results.run import SORTS, SearchRequest, SearchResults
+from interviews.search.results.run import search as run_search
 
 from .search_words import (
     EQUIVALENCE_LABELS,

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from interviews.search.address import address
-from interviews.search.operators import DATE_OPERATORS, FIELD_OPERATORS, SECTIONS, Operator
-from interviews.search.run import SearchRequest
+from interviews.search.language.operators import DATE_OPERATORS, FIELD_OPERATORS, SECTIONS, Operator
+from interviews.search.results.address import address
+from interviews.search.results.run import SearchRequest
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from interviews.search.query import QueryProblem
+from interviews.search.language.tree import QueryProblem
 
 SORT_LABELS: dict[str, Any] = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest")}
 

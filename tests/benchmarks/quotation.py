@@ -75,8 +75,8 @@ def _add_long_turns() -> None:
 
 def _measure() -> int:
     from interviews.models import Turn
-    from interviews.search.outbox import rebuild
-    from interviews.search.quotation import verify
+    from interviews.search.indexing.outbox import rebuild
+    from interviews.search.quotation.verify import verify
 
     out = sys.stdout.write
     out(f"verifying a quotation among {rebuild()} turns, {REPETITIONS} quotations of each kind, wall time\n")

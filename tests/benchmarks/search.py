@@ -88,8 +88,8 @@ def _fill(wanted: int) -> None:
 
 
 def _measure() -> None:
-    from interviews.search.outbox import rebuild
-    from interviews.search.run import SearchRequest, search
+    from interviews.search.indexing.outbox import rebuild
+    from interviews.search.results.run import SearchRequest, search
 
     out = sys.stdout.write
     begin = time.perf_counter()

@@ -77,7 +77,7 @@ class Language:
 
 
 def _measure_near_words() -> int:
-    from interviews.search.near_words import NearWords
+    from interviews.search.suggest.near_words import NearWords
 
     language = Language(NEAR_VOCABULARY)
     words = sorted(language.words)
@@ -100,7 +100,7 @@ def _measure_on(database: str, turns: int, names: int) -> int:
         from django.core.management import call_command
         from django.db import connection
 
-        from interviews.search.outbox import rebuild
+        from interviews.search.indexing.outbox import rebuild
 
         # With DEBUG on, Django keeps a list of every query.
         settings.DEBUG = False
@@ -180,11 +180,11 @@ def _stored(model: Any, rows: Iterable[Any]) -> list[Any]:
 def _measure(language: Language, names: Sequence[str]) -> int:
     from haystack import connections
 
-    from interviews.search.completion import complete
-    from interviews.search.known_names import directory
-    from interviews.search.parsing import parse
-    from interviews.search.run import SearchRequest, count
-    from interviews.search.spelling import suggestions
+    from interviews.search.language.parsing import parse
+    from interviews.search.results.run import SearchRequest, count
+    from interviews.search.suggest.completion import complete
+    from interviews.search.suggest.known_names import directory
+    from interviews.search.suggest.spelling import suggestions
 
     def words() -> Any:
         return connections["default"].get_backend().vocabulary()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from interviews.actions.importing import ImportOptions, import_file
 from interviews.actions.sample_archive import FIXTURES
-from interviews.search.outbox import drain
+from interviews.search.indexing.outbox import drain
 from tests.factories import EntityFactory
 
 ADDRESS = "**/search/complete/**"

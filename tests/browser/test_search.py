@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from interviews.actions.importing import ImportOptions, import_file
 from interviews.actions.sample_archive import FIXTURES
 from interviews.models import Interview
-from interviews.search.outbox import drain
+from interviews.search.indexing.outbox import drain
 
 SAMPLES = ("07-cairo-theatre", "18-balambo-club")
 

@@ -20,7 +20,7 @@ from interviews.actions.names import link_names
 from interviews.actions.pasting import receive
 from interviews.actions.turns import number_exchanges
 from interviews.models import Entity, Interview
-from interviews.search.outbox import drain
+from interviews.search.indexing.outbox import drain
 from tests.factories import (
     EntityFactory,
     InterviewFactory,

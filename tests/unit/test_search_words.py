@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from interviews.search.expand import KINDS
-from interviews.search.query import QueryProblem
-from interviews.search.reasons import Reason
-from interviews.search.resolve import PROBLEM_CODES
-from interviews.search.run import PARTS, SORTS
+from interviews.search.language.expand import KINDS
+from interviews.search.language.resolve import PROBLEM_CODES
+from interviews.search.language.tree import QueryProblem
+from interviews.search.results.reasons import Reason
+from interviews.search.results.run import PARTS, SORTS
 from interviews.templatetags.charts import year_chart
 from interviews.templatetags.reasons import why
 from interviews.views.search_words import (

@@ -12,7 +12,7 @@ from haystack.query import SearchQuerySet
 
 from interviews.management.unsaved_turns import index_in
 from interviews.models import Turn
-from interviews.search.query import Word
+from interviews.search.language.tree import Word
 
 from .corpus import Corpus
 from .engines.ours import HaystackEngine

@@ -25,7 +25,7 @@ from whitenoise.runserver_nostatic.management.commands.runserver import Command 
 from interviews.actions.editors import DEMO_EDITOR, create_demo_editor
 from interviews.actions.sample_archive import FIXTURES, load_sample_archive
 from interviews.models import Turn
-from interviews.search.outbox import drain
+from interviews.search.indexing.outbox import drain
 
 HOST = "127.0.0.1"
 

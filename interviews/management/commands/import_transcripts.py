@@ -19,7 +19,7 @@ from interviews.actions.interview_file import InvalidFile, read_date
 from interviews.actions.layout_names import layout_name
 from interviews.actions.names import name_finder
 from interviews.management.text_table import text_table
-from interviews.search.outbox import drained_once
+from interviews.search.indexing.outbox import drained_once
 
 
 class Command(BaseCommand):

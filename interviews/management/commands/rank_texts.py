@@ -24,7 +24,7 @@ from interviews.management.anonymous_query import anonymous_query
 from interviews.management.text_lines import UnreadableLine, json_lines, text_lines, unreadable
 from interviews.management.unsaved_turns import index_in, unsaved_interview
 from interviews.models import Turn
-from interviews.search.query import loosened
+from interviews.search.language.tree import loosened
 from interviews.search.ranking import LAYER_WEIGHTS
 
 # Documents of a ranking.

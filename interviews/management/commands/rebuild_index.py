@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from interviews.management.progress import turns_with_progress
-from interviews.search.locking import IndexLocked
-from interviews.search.outbox import drain, rebuild
+from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.outbox import drain, rebuild
 
 
 class Command(BaseCommand):

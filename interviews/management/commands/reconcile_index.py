@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from interviews.management.progress import turns_with_progress
 from interviews.models import IndexUpdate
-from interviews.search.locking import IndexLocked
-from interviews.search.outbox import drain, is_up_to_date
-from interviews.search.reconcile import Comparison, compare, repair
+from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.outbox import drain, is_up_to_date
+from interviews.search.indexing.reconcile import Comparison, compare, repair
 
 
 class Command(BaseCommand):

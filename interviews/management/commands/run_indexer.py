@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
-from interviews.search.locking import IndexLocked
-from interviews.search.outbox import PATIENCE, drain
+from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.outbox import PATIENCE, drain
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
 
-from interviews.search.names import named_ids
-from interviews.search.parsing import parse
-from interviews.search.query import And, Everything, Filter, Node, Not, Or, Phrase
-from interviews.search.resolve import resolve
+from interviews.search.language.names import named_ids
+from interviews.search.language.parsing import parse
+from interviews.search.language.resolve import resolve
+from interviews.search.language.tree import And, Everything, Filter, Node, Not, Or, Phrase
 
 _RANGES = ("gt", "gte", "lt", "lte")
 
@@ -33,7 +33,7 @@ def read_query(query: Node | str) -> Node:
 
 
 class TreeSearchQuery(BaseSearchQuery):
-    """Builds a tree (``interviews.search.query``) where Haystack's own queries build a string.
+    """Builds a tree (``interviews.search.language.tree``) where Haystack's own queries build a string.
 
     ``content`` is the text of the document and takes a string, read as a reader's query, or a
     tree; every other field takes a value with ``exact``, ``in``, ``gt``, ``gte``, ``lt``, ``lte``

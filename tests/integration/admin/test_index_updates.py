@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from interviews.models import IndexUpdate, Interview
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 from interviews.templatetags.index_failures import index_failures
 from tests.factories import InterviewFactory
 

@@ -16,9 +16,9 @@ from haystack.inputs import Exact
 from haystack.query import SQ, SearchQuerySet
 
 from interviews.models import Turn
-from interviews.search.locking import IndexLocked
-from interviews.search.parsing import parse
-from interviews.search.query import (
+from interviews.search.indexing.locking import IndexLocked
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import (
     Alternative,
     And,
     Choice,
@@ -434,10 +434,11 @@ class EngineContract:
         for times, outlet in enumerate(outlets, start=1):
             index(*(turn("قوات", interview=interview(outlet=outlet)) for _ in range(times)))
         results = SearchQuerySet().filter(content="قوات").facet("outlet", limit=2)
-        assert results.facet_counts()["fields"]["outlet"] == [
-            (str(outlets[3].pk), 4),
-            (str(outlets[2].pk), 3),
-        ]
+        most = [(str(outlets[3].pk), 4), (str(outlets[2].pk), 3)]
+        assert results.facet_counts()["fields"]["outlet"] == most
+        also = [str(outlets[3].pk), str(outlets[0].pk), "999999"]
+        results = SearchQuerySet().filter(content="قوات").facet("outlet", limit=2, also=also)
+        assert results.facet_counts()["fields"]["outlet"] == [*most, (str(outlets[0].pk), 1)]
 
     @pytest.mark.parametrize("order", [None, "-published_on"])
     def test_the_best_of_each_interview(self, order: str | None) -> None:

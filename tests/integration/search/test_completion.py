@@ -13,13 +13,13 @@ from interviews.actions.names import link_names
 from interviews.actions.publishing import withdraw
 from interviews.arabic.phonetic import phonetic_key
 from interviews.models import Interview, Topic
-from interviews.search import known_names
-from interviews.search.completion import MOST, complete, field_query
-from interviews.search.known_names import directory, shown
-from interviews.search.name_directory import Bearer, NameDirectory
-from interviews.search.outbox import drain
-from interviews.search.parsing import parse
-from interviews.search.query import Named
+from interviews.search.indexing.outbox import drain
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import Named
+from interviews.search.suggest import known_names
+from interviews.search.suggest.completion import MOST, complete, field_query
+from interviews.search.suggest.known_names import directory, shown
+from interviews.search.suggest.name_directory import Bearer, NameDirectory
 from tests.factories import EntityFactory, InterviewFactory, OutletFactory, ParticipantFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from interviews.search import coverage as module
-from interviews.search.coverage import coverage
+from interviews.search.quotation import coverage as module
+from interviews.search.quotation.coverage import coverage
 from tests.factories import InterviewFactory, OutletFactory, TurnFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from haystack import connections
 
 from interviews.models import Interview
-from interviews.search.empty import EmptyPage, explain
-from interviews.search.outbox import drain
-from interviews.search.parsing import parse
-from interviews.search.run import SearchRequest, count
+from interviews.search.indexing.outbox import drain
+from interviews.search.language.parsing import parse
+from interviews.search.results.run import SearchRequest, count
+from interviews.search.suggest.empty import EmptyPage, explain
 from tests.factories import InterviewFactory
 
 pytestmark = pytest.mark.django_db

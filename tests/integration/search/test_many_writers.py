@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 
 from interviews.models import Interview, Outlet, Turn
-from interviews.search.outbox import drain
-from interviews.search.reconcile import compare
+from interviews.search.indexing.outbox import drain
+from interviews.search.indexing.reconcile import compare
 from tests.factories import InterviewFactory, OutletFactory, TurnFactory
 from tests.integration.processes import start
 

@@ -14,9 +14,9 @@ from haystack import connections
 
 from interviews.actions.publishing import withdraw
 from interviews.models import IndexUpdate, Interview, Turn
-from interviews.search import outbox
-from interviews.search.locking import IndexLocked
-from interviews.search.outbox import drain, hidden_interviews
+from interviews.search.indexing import outbox
+from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.outbox import drain, hidden_interviews
 from tests.factories import (
     InterviewFactory,
     OutletFactory,

@@ -14,10 +14,10 @@ from interviews.actions.names import link_names
 from interviews.actions.publishing import withdraw
 from interviews.actions.turns import number_exchanges
 from interviews.models import Interview
-from interviews.search import quotation as module
-from interviews.search.alignment import Danger, Kind, Verdict
-from interviews.search.outbox import drain
-from interviews.search.quotation import Verification, verify
+from interviews.search.indexing.outbox import drain
+from interviews.search.quotation import verify as module
+from interviews.search.quotation.alignment import Danger, Kind, Verdict
+from interviews.search.quotation.verify import Verification, verify
 from tests.factories import EntityFactory, InterviewFactory, OutletFactory, ParticipantFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db

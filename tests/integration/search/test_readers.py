@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from interviews.search.outbox import drain, rebuild
+from interviews.search.indexing.outbox import drain, rebuild
 from tests.factories import TurnFactory
 from tests.integration.processes import start, wait_until
 

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from interviews.models import IndexUpdate, Interview, Turn
-from interviews.search import outbox, reconcile
-from interviews.search.reconcile import Comparison, compare, repair
+from interviews.search.indexing import outbox, reconcile
+from interviews.search.indexing.reconcile import Comparison, compare, repair
 from tests.factories import OutletFactory, TurnFactory
 
 from .contract import engine, found, turn_index

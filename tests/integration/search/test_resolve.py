@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 
 from interviews.models import Entity, Interview, Name
-from interviews.search.names import named_ids, other_names
-from interviews.search.parsing import parse
-from interviews.search.query import And, Filter, Not, Phrase, QueryProblem, Word
-from interviews.search.resolve import resolve
+from interviews.search.language.names import named_ids, other_names
+from interviews.search.language.parsing import parse
+from interviews.search.language.resolve import resolve
+from interviews.search.language.tree import And, Filter, Not, Phrase, QueryProblem, Word
 from tests.factories import (
     EntityFactory,
     InterviewFactory,

@@ -12,12 +12,12 @@ from haystack import connections
 from interviews.arabic.normalize import fold
 from interviews.arabic.phonetic import phonetic_key
 from interviews.models import Entity, Interview
-from interviews.search.name_directory import Bearer, NameDirectory
-from interviews.search.near_words import NearWords
-from interviews.search.outbox import drain
-from interviews.search.parsing import parse
-from interviews.search.run import SearchRequest, count
-from interviews.search.spelling import suggestions
+from interviews.search.indexing.outbox import drain
+from interviews.search.language.parsing import parse
+from interviews.search.results.run import SearchRequest, count
+from interviews.search.suggest.name_directory import Bearer, NameDirectory
+from interviews.search.suggest.near_words import NearWords
+from interviews.search.suggest.spelling import suggestions
 from tests.factories import EntityFactory, InterviewFactory, ParticipantFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from interviews.models import Turn
-from interviews.search import outbox
 from interviews.search.backends.whoosh import store
+from interviews.search.indexing import outbox
 from tests.integration.processes import start
 
 from .contract import EngineContract, engine, found, in_thread, index, turn, turn_index

@@ -10,7 +10,7 @@ import pytest
 from interviews.actions.names import link_names
 from interviews.actions.turns import number_exchanges
 from interviews.models import Interview, Topic
-from interviews.search.outbox import drain
+from interviews.search.indexing.outbox import drain
 from tests.factories import EntityFactory, InterviewFactory, OutletFactory, ParticipantFactory, SpeakerFactory
 
 QUESTION = "ما رأيكم في دور التحالف الدولي؟"

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 
 from interviews.models import Interview, Turn
-from interviews.search import outbox
-from interviews.search.run import SearchRequest, SearchResults, count
+from interviews.search.indexing import outbox
+from interviews.search.results.run import SearchRequest, SearchResults, count
 from tests.factories import EntityFactory, InterviewFactory, MentionFactory, OutletFactory, SpeakerFactory
 
 Make = Callable[..., Interview]

@@ -9,10 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from interviews.search import operators, parsing
-from interviews.search.operators import DATE_OPERATORS, FIELD_NAMES, FIELD_OPERATORS, OPERATORS, Operator
-from interviews.search.parsing import parse
-from interviews.search.query import And, Named, Node, Not, Or, Together
+from interviews.search.language import operators, parsing
+from interviews.search.language.operators import (
+    DATE_OPERATORS,
+    FIELD_NAMES,
+    FIELD_OPERATORS,
+    OPERATORS,
+    Operator,
+)
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import And, Named, Node, Not, Or, Together
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from interviews.actions.publishing import withdraw
 from interviews.models import IndexUpdate, Interview, Turn
-from interviews.search import outbox
+from interviews.search.indexing import outbox
 from tests.factories import InterviewFactory, OutletFactory, SpeakerFactory
 
 Make = Callable[..., Interview]

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 import pytest
 from django.http import QueryDict
 
-from interviews.search.address import address, read, toggled
-from interviews.search.run import LAST_PAGE, SearchRequest
+from interviews.search.results.address import address, read, toggled
+from interviews.search.results.run import LAST_PAGE, SearchRequest
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.search.alignment import Alignment, Danger, Kind, Verdict, align, cautions, words_of
-from interviews.search.quoted import read_quotation
+from interviews.search.quotation.alignment import Alignment, Danger, Kind, Verdict, align, cautions, words_of
+from interviews.search.quotation.quoted import read_quotation
 
 SAID = (
     "نحن لم نتفق معهم على الموعد، وقلنا ذلك مراراً في كوردستان سنة 2014. ثم عُدنا إلى الموصل بعد ثلاثة أشهر، "

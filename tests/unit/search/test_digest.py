@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from interviews.search.digest import document_digest
+from interviews.search.indexing.digest import document_digest
 
 DOCUMENT = {
     "id": "interviews.turn.7",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.search.expand import KINDS, MOST_WORDS, Equivalence, Words, equivalences, expand
-from interviews.search.parsing import parse
-from interviews.search.query import (
+from interviews.search.language.expand import KINDS, MOST_WORDS, Equivalence, Words, equivalences, expand
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import (
     Alternative,
     And,
     Either,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from interviews.search.matching import Layer, Matcher, text_of
-from interviews.search.query import (
+from interviews.search.language.tree import (
     Alternative,
     And,
     Choice,
@@ -18,6 +17,7 @@ from interviews.search.query import (
     Together,
     Word,
 )
+from interviews.search.results.matching import Layer, Matcher, text_of
 
 AUGUST = Either(Word("آب"), (Alternative("months", Word("أغسطس"), "أغسطس"),))
 

@@ -7,8 +7,14 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from interviews.arabic.normalize import fold
-from interviews.search.keyboard import NEIGHBOURS, typed_in_arabic
-from interviews.search.near_words import LONG_WORD, NearWords, spelling_cost, split_in_two, unlikeliness
+from interviews.search.suggest.keyboard import NEIGHBOURS, typed_in_arabic
+from interviews.search.suggest.near_words import (
+    LONG_WORD,
+    NearWords,
+    spelling_cost,
+    split_in_two,
+    unlikeliness,
+)
 
 ARCHIVE = {
     "التحالف": 750,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from interviews.search.operators import OPERATORS
-from interviews.search.parsing import MAX_DEPTH, MAX_LENGTH, parse
-from interviews.search.query import (
+from interviews.search.language.operators import OPERATORS
+from interviews.search.language.parsing import MAX_DEPTH, MAX_LENGTH, parse
+from interviews.search.language.tree import (
     And,
     Everything,
     Filter,
@@ -24,7 +24,7 @@ from interviews.search.query import (
     loosened,
     positive_leaves,
 )
-from interviews.search.writing import to_text
+from interviews.search.language.writing import to_text
 
 FORCES, MOSUL, RUSSIA = Word("قوات"), Word("الموصل"), Word("روسيا")
 COALITION = Phrase("التحالف الدولي")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.search.query import (
+from interviews.search.language.tree import (
     Alternative,
     And,
     Choice,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.search.alignment import Word, parts
-from interviews.search.quoted import LEAST_WORDS, MOST_WORDS, read_quotation
+from interviews.search.quotation.alignment import Word, parts
+from interviews.search.quotation.quoted import LEAST_WORDS, MOST_WORDS, read_quotation
 
 
 def written(words: tuple[Word, ...]) -> str:

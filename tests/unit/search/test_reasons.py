@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviews.search.matching import Matcher
-from interviews.search.query import Alternative, Either, Node, Or, Phrase, Prefix, Together, Word
-from interviews.search.reasons import Read, Reason, attached, explain, spelling_differences
+from interviews.search.language.tree import Alternative, Either, Node, Or, Phrase, Prefix, Together, Word
+from interviews.search.results.matching import Matcher
+from interviews.search.results.reasons import Read, Reason, attached, explain, spelling_differences
 
 
 def reasons(tree: Node, text: str, **around: str) -> list[Reason]:

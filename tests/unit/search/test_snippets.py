@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.search.query import Node, Phrase, Together, Word
-from interviews.search.snippets import ELLIPSIS, SNIPPET_LENGTH, Highlighter, Piece, cut, passage
+from interviews.search.language.tree import Node, Phrase, Together, Word
+from interviews.search.results.snippets import ELLIPSIS, SNIPPET_LENGTH, Highlighter, Piece, cut, passage
 
 BOTH = Together((Word("الموصل"), Word("النفط")))
 FILLER = "كلام آخر طويل عن أمور شتى. "

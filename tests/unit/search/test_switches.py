@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.search.query import And, Filter, Node, Not, Or, Phrase, Together, Word
-from interviews.search.switches import literally, with_all_words
+from interviews.search.language.switches import literally, with_all_words
+from interviews.search.language.tree import And, Filter, Node, Not, Or, Phrase, Together, Word
 
 A, B, C = Word("تحالف"), Word("موصل"), Word("آب")
 YEAR = Filter("year", "in", frozenset({"2014"}))

@@ -19,10 +19,10 @@ from haystack.utils import get_identifier, get_model_ct
 from haystack.utils.loading import UnifiedIndex
 
 from interviews.search.backends.haystack_query import SearchDetails, TreeSearchQuery, read_query
-from interviews.search.digest import DIGEST
-from interviews.search.query import And, Filter, Node
+from interviews.search.indexing.digest import DIGEST
+from interviews.search.language.tree import And, Filter, Node
 
-from .collect import Hit, Request, collect
+from .collect import FacetRequest, Hit, Request, collect
 from .compile import compile_search
 from .schema import as_term, build_schema, from_terms, to_document
 from .segments import IndexChange
@@ -191,9 +191,13 @@ class WhooshBackend(BaseSearchBackend):
 
         Returns Haystack's dictionary: ``results``, ``hits`` (the exact number) and ``facets``
         (``{"fields": {name: [(value, count), …]}}``, most frequent first; at most as many as the
-        facet's option ``limit``). Beside it ``details``: see `haystack_query.SearchDetails`.
+        facet's option ``limit``, and those of its option ``also``). Beside it ``details``: see
+        `haystack_query.SearchDetails`.
         """
-        names = {name: (options or {}).get("limit") for name, options in (facets or {}).items()}
+        names = {
+            name: FacetRequest(options.get("limit"), options.get("also", ()))
+            for name, options in (facets or {}).items()
+        }
         snapshot = self.snapshot()
         if snapshot is None:
             return {
@@ -259,7 +263,7 @@ class WhooshBackend(BaseSearchBackend):
             return []
         values = snapshot.values(field)
         counts = sum((values.counts(view, view.live_documents) for view in snapshot.views), start=0)
-        return values.top(counts, None) if len(values) else []
+        return values.top(counts) if len(values) else []
 
     def documents(self) -> Iterator[tuple[int, int, str]]:
         """Of every document: the number of its object, that of its interview, its digest."""

@@ -14,20 +14,27 @@ from .terms import as_bytes
 
 
 @dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """The most values of a fact to count, None for all, and values to count in any case."""
+
+    limit: int | None = None
+    also: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What is wanted of the matches of a query.
 
     ``choices`` narrow the matches to values of a fact, each without bearing on the counts of its own facet.
-    ``facets`` are facts to count, each with the most values to return, None for all. ``sort_by`` is a
-    numbered fact, with a minus for the largest first. With ``group_by``, a numbered fact, only the best
-    match of each of its values is returned.
+    ``facets`` are the facts to count. ``sort_by`` is a numbered fact, with a minus for the largest first.
+    With ``group_by``, a numbered fact, only the best match of each of its values is returned.
     """
 
     query: Query
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     start: int = 0
     end: int | None = None
-    facets: Mapping[str, int | None] = field(default_factory=dict)
+    facets: Mapping[str, FacetRequest] = field(default_factory=dict)
     sort_by: str | None = None
     group_by: str | None = None
 
@@ -78,7 +85,10 @@ def collect(snapshot: Snapshot, request: Request) -> Collected:
     return Collected(
         total,
         hits,
-        {name: snapshot.values(name).top(counts[name], limit) for name, limit in request.facets.items()},
+        {
+            name: snapshot.values(name).top(counts[name], facet.limit, facet.also)
+            for name, facet in request.facets.items()
+        },
         complete=sum(int(np.count_nonzero(one)) for one in complete) if complete else None,
         groups=groups,
     )

@@ -10,7 +10,7 @@ from whoosh.fields import Schema
 
 from interviews.arabic.analysis import AnalysedToken, analyse
 from interviews.search import ranking
-from interviews.search.query import (
+from interviews.search.language.tree import (
     And,
     Choice,
     Either,

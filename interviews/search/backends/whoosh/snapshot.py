@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -19,7 +19,7 @@ from interviews.search.ranking import K1, B
 from .codec import ArraySegment
 from .segment_builder import LENGTH_STEPS
 from .segment_reader import SegmentArrays, open_arrays
-from .terms import as_text
+from .terms import as_bytes, as_text
 
 #: Terms whose places are remembered: who turns a page or chooses a facet asks for the same again.
 _MOST_TERMS = 10_000
@@ -166,16 +166,33 @@ class FieldValues:
             np.add.at(counts, numbering, own)
         return counts
 
-    def top(self, counts: np.ndarray, limit: int | None) -> list[tuple[str, int]]:
-        """Values and their counts, the most frequent first, none without any."""
+    def top(
+        self, counts: np.ndarray, limit: int | None = None, also: Sequence[str] = ()
+    ) -> list[tuple[str, int]]:
+        """Values and their counts, the most frequent first, none without any.
+
+        At most ``limit`` of them, and those of ``also`` in any case.
+        """
         places = np.flatnonzero(counts)
         if limit is not None and len(places) > limit:
             # All with the count of the last that is wanted stay in, to be ordered by their value.
             least = np.partition(counts[places], len(places) - limit)[len(places) - limit]
             places = places[counts[places] >= least]
         found = [(self._value(place), int(counts[place])) for place in places.tolist()]
-        found.sort(key=lambda pair: (-pair[1], pair[0]))
-        return found[:limit]
+        found.sort(key=_most_frequent_first)
+        shown = found[:limit]
+        missing = set(also) - {value for value, _count in shown}
+        further = [
+            (value, int(counts[place]))
+            for value in missing
+            if (place := self._place(value)) is not None and counts[place]
+        ]
+        return shown + sorted(further, key=_most_frequent_first)
+
+    def _place(self, value: str) -> int | None:
+        term = as_bytes(value)
+        place = self._base.arrays.terms(self._field).find(term) if self._base else None
+        return self._extra.get(term) if place is None else place
 
     def _value(self, place: int) -> str:
         assert self._base is not None
@@ -186,6 +203,10 @@ class FieldValues:
     @cached_property
     def _extra_values(self) -> list[bytes]:
         return list(self._extra)
+
+
+def _most_frequent_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def _counted(arrays: SegmentArrays, field: str, documents: np.ndarray) -> np.ndarray:

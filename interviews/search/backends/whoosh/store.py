@@ -25,7 +25,7 @@ from whoosh.fields import Schema
 from whoosh.util.filelock import FileLock, try_for
 
 from interviews import arabic
-from interviews.search.locking import IndexLocked
+from interviews.search.indexing.locking import IndexLocked
 
 from .array_file import DamagedFile
 from .snapshot import Snapshot

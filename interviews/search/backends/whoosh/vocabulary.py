@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interviews.search.near_words import NearWords, unlikeliness
+from interviews.search.suggest.near_words import NearWords, unlikeliness
 
 from .schema import FOLDED
 from .segment_reader import SegmentArrays

@@ -16,7 +16,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.searching import Searcher
 
 from interviews.arabic.analysis import analyse
-from interviews.search.backends.whoosh.collect import Request, collect
+from interviews.search.backends.whoosh.collect import FacetRequest, Request, collect
 from interviews.search.backends.whoosh.execute import evaluate
 from interviews.search.backends.whoosh.queries import Asked, Coordinated, Near, Perhaps, Without
 from interviews.search.backends.whoosh.schema import FOLDED, LAYERS, Document
@@ -248,7 +248,9 @@ def test_totals_and_order_of_a_search(tmp_path: Path) -> None:
     for _ in range(40):
         asked = random_query(chance)
         expected = matches_of_whoosh(asked, searcher)
-        found = collect(snapshot, Request(asked, end=10, facets={"kind": None, "topics": None}))
+        found = collect(
+            snapshot, Request(asked, end=10, facets={"kind": FacetRequest(), "topics": FacetRequest()})
+        )
         assert found.total == len(expected)
         best = sorted(expected.values(), reverse=True)[:10]
         assert [hit.score for hit in found.hits] == pytest.approx(best, rel=1e-4)

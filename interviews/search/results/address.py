@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from .expand import KINDS
+from interviews.search.language.expand import KINDS
+
 from .facets import FACETS
 from .run import LAST_PAGE, PARTS, SORTS, SearchRequest
 

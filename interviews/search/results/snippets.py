@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from interviews.arabic.letters import is_invisible
+from interviews.search.language.tree import Node
 
 from .matching import Matcher, Place, nearness
-from .query import Node
 
 # Characters of a text that a result shows: three to four lines on a phone.
 SNIPPET_LENGTH = 280
@@ -49,7 +49,7 @@ class Highlighter:
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every matching word or phrase, in order, without overlap.
 
-        >>> from interviews.search.parsing import parse
+        >>> from interviews.search.language.parsing import parse
         >>> Highlighter(parse("تحالف").tree).ranges("قوات والتحالفِ")
         [(5, 14)]
         """

@@ -12,17 +12,28 @@ from dataclasses import dataclass
 from interviews.arabic.analysis import AnalysedToken, analyse
 from interviews.arabic.normalize import fold_with_offsets
 from interviews.models import name_key
+from interviews.search.language.parsing import parse
+from interviews.search.language.tree import (
+    And,
+    Either,
+    Named,
+    Node,
+    Or,
+    ParsedQuery,
+    Phrase,
+    Together,
+    Word,
+    loosened,
+)
+from interviews.search.language.writing import to_text
+from interviews.search.results.snippets import Piece
 
 from .completion import field_query
 from .keyboard import typed_in_arabic
 from .known_names import KnownName, directory, shown
 from .name_directory import KINDS, Bearer, NameDirectory
 from .near_words import LONG_WORD, SHORTEST_WORD, spelling_cost, split_in_two
-from .parsing import parse
-from .query import And, Either, Named, Node, Or, ParsedQuery, Phrase, Together, Word, loosened
-from .snippets import Piece
 from .vocabulary import ArchiveWord, ArchiveWords
-from .writing import to_text
 
 #: A word that more passages than this have is not doubted, and costs no further look.
 RARE = 5

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from .dates import write_first_day, write_last_day, write_period
 from .operators import MINUS_SIGNS, OPERATORS, STARS, connective
-from .query import And, Either, Filter, Named, Node, Not, Or, Phrase, Prefix, Together, Word
+from .tree import And, Either, Filter, Named, Node, Not, Or, Phrase, Prefix, Together, Word
 
 _DAY = timedelta(days=1)
 

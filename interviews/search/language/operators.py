@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.normalize import fold
 
-from .query import And, Filter, Named, Node, Not, Or, Phrase, Prefix, Together, Word
+from .tree import And, Filter, Named, Node, Not, Or, Phrase, Prefix, Together, Word
 
 
 @dataclass(frozen=True, slots=True)

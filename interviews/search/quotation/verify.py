@@ -17,14 +17,14 @@ from haystack.query import SearchQuerySet
 
 from interviews.arabic.normalize import fold
 from interviews.models import Mention, Turn
+from interviews.search.indexing.outbox import catch_up, hidden_interviews
+from interviews.search.language.tree import And, Node, Phrase, Together
+from interviews.search.language.tree import Word as AskedWord
+from interviews.search.results.snippets import ELLIPSIS, Piece, cut
+from interviews.search.suggest.vocabulary import ArchiveWords
 
 from .alignment import Alignment, Caution, Kind, Step, Verdict, Word, align, cautions, parts, words_of
-from .outbox import catch_up, hidden_interviews
-from .query import And, Node, Phrase, Together
-from .query import Word as AskedWord
 from .quoted import Quotation, read_quotation
-from .snippets import ELLIPSIS, Piece, cut
-from .vocabulary import ArchiveWords
 
 # Turns that are compared word by word, of those that the engine gives.
 CANDIDATES = 50

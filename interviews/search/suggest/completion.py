@@ -13,10 +13,10 @@ from interviews.arabic.stem import ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import Token, tokenize
 from interviews.models import name_key
+from interviews.search.language.operators import OPERATORS, QUOTATION_MARKS
 
 from .known_names import KnownName, directory, shown
 from .name_directory import KINDS, Bearer, NameDirectory
-from .operators import OPERATORS, QUOTATION_MARKS
 from .vocabulary import ArchiveWord, ArchiveWords
 
 #: Completions that fit a phone's screen above its keyboard.

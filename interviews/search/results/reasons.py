@@ -15,9 +15,9 @@ from interviews.arabic import letters as a
 from interviews.arabic import normalize
 from interviews.arabic.analysis import AnalysedToken, analyse
 from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE, unify_spelling
+from interviews.search.language.tree import Phrase, Prefix
 
 from .matching import Answer, Layer, Place, Sought, nearness, text_of
-from .query import Phrase, Prefix
 
 # Folding rules by the code of the difference that each sees through.
 _SPELLINGS: dict[str, Callable[[str], str]] = {

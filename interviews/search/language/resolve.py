@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from .query import Filter, Named, Node, QueryProblem, transformed
+from .tree import Filter, Named, Node, QueryProblem, transformed
 
 #: What is said where nobody is called so, by the field of the engine.
 PROBLEM_CODES = {

@@ -26,7 +26,7 @@ from interviews.arabic.digits import has_digits, in_other_digits
 from interviews.arabic.months import LONGEST_MONTH_NAME, month_names
 from interviews.arabic.spellings import written_forms
 
-from .query import (
+from .tree import (
     Alternative,
     And,
     Either,

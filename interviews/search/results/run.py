@@ -11,16 +11,13 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 
 from interviews.models import Mention, Turn
-
-from .empty import EmptyPage
-from .empty import explain as explain_empty
-from .expand import Equivalence, Names, equivalences, expand
-from .facets import FACETS, Facet, build_facets
-from .matching import Matcher, in_order, text_of
-from .names import NamedPage, named_ids, named_pages, other_names
-from .outbox import catch_up, hidden_interviews
-from .parsing import parse
-from .query import (
+from interviews.search.indexing.outbox import catch_up, hidden_interviews
+from interviews.search.language.expand import Equivalence, Names, equivalences, expand
+from interviews.search.language.names import NamedPage, named_ids, named_pages, other_names
+from interviews.search.language.parsing import parse
+from interviews.search.language.resolve import resolve
+from interviews.search.language.switches import literally, with_all_words
+from interviews.search.language.tree import (
     And,
     Choice,
     Filter,
@@ -32,11 +29,14 @@ from .query import (
     Together,
     loosened,
 )
+from interviews.search.suggest.empty import EmptyPage
+from interviews.search.suggest.empty import explain as explain_empty
+from interviews.search.suggest.spelling import Suggestions, suggestions
+
+from .facets import FACETS, MOST, Facet, build_facets
+from .matching import Matcher, in_order, text_of
 from .reasons import Read, Reason, explain
-from .resolve import resolve
 from .snippets import Highlighter, Piece
-from .spelling import Suggestions, suggestions
-from .switches import literally, with_all_words
 
 PAGE_SIZE = 20
 
@@ -234,7 +234,9 @@ def _run(request: SearchRequest, tree: Node, hidden: list[int]) -> Any:
     if order := SORTS[request.sort]:
         found = found.order_by(order)
     for name in FACETS:
-        found = found.facet(name)
+        # Of times all are needed, for the chart and to choose a month; of others the few that are shown.
+        limits = {} if name in ("year", "month") else {"limit": MOST, "also": request.chosen.get(name, ())}
+        found = found.facet(name, **limits)
     query = found.query
     if request.view == "interviews":
         query.group_by = "interview"

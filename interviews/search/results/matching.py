@@ -15,8 +15,19 @@ from typing import NamedTuple
 from interviews.arabic.analysis import analyse, analysed_forms
 from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
-
-from .query import And, Either, Filter, Node, Not, Or, Phrase, Prefix, Together, Word, is_function_word
+from interviews.search.language.tree import (
+    And,
+    Either,
+    Filter,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Together,
+    Word,
+    is_function_word,
+)
 
 
 class Layer(IntEnum):
@@ -157,7 +168,7 @@ class Matcher:
     def places(self, text: str) -> list[Place]:
         """Every place of ``text`` that answers something, in order; phrases may overlap words.
 
-        >>> from interviews.search.query import Word
+        >>> from interviews.search.language.tree import Word
         >>> [(place.start, place.end) for place in Matcher(Word("تحالف")).places("قوات والتحالفِ")]
         [(5, 14)]
         """

@@ -15,7 +15,7 @@ from interviews.arabic.tokens import Token, tokenize
 
 from .dates import read_period
 from .operators import DATE_OPERATORS, FIELD_NAMES, MINUS_SIGNS, QUOTATION_MARKS, STARS, connective
-from .query import (
+from .tree import (
     And,
     Everything,
     Filter,

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.analysis import analyse
-
-from .coverage import Coverage, coverage
-from .facets import FACETS
-from .query import (
+from interviews.search.language.tree import (
     And,
     Choice,
     Everything,
@@ -28,8 +25,11 @@ from .query import (
     positive_leaves,
     transformed,
 )
+from interviews.search.language.writing import to_text
+from interviews.search.quotation.coverage import Coverage, coverage
+from interviews.search.results.facets import FACETS
+
 from .vocabulary import ArchiveWords
-from .writing import to_text
 
 if TYPE_CHECKING:
     from .run import SearchRequest

@@ -18,7 +18,7 @@ from interviews.arabic.spellings import written_forms
 from interviews.models import Entity, Interview, Mention, Name, Outlet, Speaker, Topic, name_key
 
 from .expand import Words, named_by
-from .query import Alternative, Filter
+from .tree import Alternative, Filter
 
 # More names than this are no longer what was meant.
 MOST = 6

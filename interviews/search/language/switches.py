@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .query import And, Either, Node, Or, Together, Word, significant, transformed
+from .tree import And, Either, Node, Or, Together, Word, significant, transformed
 
 
 def literally(node: Node) -> Node:

@@ -1,0 +1,1 @@
+"""How does the index keep up with the database?"""

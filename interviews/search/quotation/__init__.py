@@ -1,0 +1,1 @@
+"""Was it said? A quotation set beside what the archive has."""

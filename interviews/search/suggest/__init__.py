@@ -1,0 +1,1 @@
+"""What else could they mean? Completions, other spellings, and what an empty page says."""
