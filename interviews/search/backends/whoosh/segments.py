@@ -26,8 +26,9 @@ from .terms import as_bytes
 #: Documents of one segment while an index is built; one process needs some 200 MB of memory for them.
 BATCH = 10_000
 
-#: A merge takes in every segment of fewer documents: they take a part of a second to copy, and every segment
-#: costs every search.
+#: Every segment costs every search, and every merge its time: small ones are joined when there are more than
+#: so many, those of fewer documents all together.
+_FEW = 3
 _SMALL = 5_000
 
 #: And a larger one when it is at most as many times as large as all smaller ones together. So every document
@@ -158,6 +159,6 @@ def _to_merge(segments: Iterable[ArraySegment]) -> list[ArraySegment]:
             break
         run.append(segment)
         small += int(segment.doc_count())
-    if len(run) > 1:
+    if len(run) > _FEW:
         chosen.update(run)
     return [segment for segment in segments if segment in chosen]
