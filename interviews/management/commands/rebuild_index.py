@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from interviews.management.progress import turns_with_progress
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexLocked
 from interviews.search.indexing.outbox import drain, rebuild
 
 

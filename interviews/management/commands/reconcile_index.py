@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from haystack import connections
 
 from interviews.management.progress import turns_with_progress
 from interviews.models import IndexUpdate
-from interviews.search.indexing.locking import IndexLocked
-from interviews.search.indexing.outbox import drain, is_up_to_date
+from interviews.search.indexing.errors import IndexDamaged, IndexLocked
+from interviews.search.indexing.outbox import drain, is_up_to_date, rebuild
 from interviews.search.indexing.reconcile import Comparison, compare, repair
 
 
@@ -32,6 +33,13 @@ class Command(BaseCommand):
             raise CommandError(_("Another process is writing the index; try again later.")) from error
 
     def _reconcile(self, check: bool, wait: float, verbosity: int) -> None:
+        try:
+            connections["default"].get_backend().verify()
+        except IndexDamaged as error:
+            if check:
+                raise CommandError(_("The index is damaged; rebuild_index makes a new one.")) from error
+            self.stdout.write(_("The index is damaged; a new one is made."))
+            rebuild(patience=wait)
         if not check:
             # Also builds an index that is missing, or was made by an older analyser.
             drain(patience=wait)

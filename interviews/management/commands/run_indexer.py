@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexDamaged, IndexLocked
 from interviews.search.indexing.outbox import PATIENCE, drain
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,9 @@ class Command(BaseCommand):
                     logger.info("%d interviews brought up to date in the index", done)
             except IndexLocked:
                 logger.info("Another process is writing the index; waiting")
+            except (IndexDamaged, OSError, MemoryError):
+                # The disk is full or fails: the outbox keeps the work.
+                logger.exception("The search index cannot be written; trying again")
             except (OperationalError, InterfaceError):
                 # The database restarts or moves: keep looking, the outbox keeps the work.
                 logger.exception("The database does not answer; trying again")

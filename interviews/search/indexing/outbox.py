@@ -30,7 +30,7 @@ from haystack import connections
 
 from interviews.models import IndexUpdate, Interview, Turn
 
-from .locking import IndexLocked
+from .errors import IndexDamaged, IndexLocked
 
 logger = logging.getLogger(__name__)
 
@@ -151,14 +151,21 @@ def rebuild(
 
     ``watch`` is given the turns and passes them on, to show progress. Raises ``IndexLocked`` when
     another writer holds the index for longer than ``patience`` (s). What changes meanwhile waits in
-    the outbox, so ``drain`` is to come after it.
+    the outbox, so ``drain`` is to come after it; and so does an interview with a turn that cannot be
+    indexed, so that the desk shows it.
     """
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Turn)
     turns = index.index_queryset()
-    count: int = backend.rebuild(
-        index, watch(turns) if watch else turns.iterator(chunk_size=1000), timeout=patience
-    )
+    failed: set[int] = set()
+
+    def note(turn: Turn, error: Exception) -> None:
+        logger.error("Turn %s could not be indexed", turn.pk, exc_info=error)
+        failed.add(turn.interview_id)
+
+    objects = watch(turns) if watch else turns.iterator(chunk_size=1000)
+    count: int = backend.rebuild(index, objects, timeout=patience, failed=note)
+    queue(failed)
     return count
 
 
@@ -175,8 +182,8 @@ def _index(backend: Any, rows: list[IndexUpdate]) -> int:
     now = timezone.now()
     try:
         _replace(backend, [row.interview_id for row in rows])
-    except (IndexLocked, OperationalError, InterfaceError):
-        # No interview's fault: the database restarts, or another writer came first.
+    except (IndexLocked, IndexDamaged, OperationalError, InterfaceError, OSError, MemoryError):
+        # No interview's fault: the database restarts, another writer came first, the disk is full.
         raise
     except Exception as error:
         if len(rows) == 1:

@@ -16,7 +16,7 @@ from haystack.inputs import Exact
 from haystack.query import SQ, SearchQuerySet
 
 from interviews.models import Turn
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexLocked
 from interviews.search.language.parsing import parse
 from interviews.search.language.tree import (
     Alternative,

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from interviews.actions.publishing import withdraw
 from interviews.management.commands import run_indexer
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexLocked
 from tests.factories import TurnFactory
 from tests.integration.processes import start, wait_until
 

@@ -15,7 +15,7 @@ from haystack import connections
 from interviews.actions.publishing import withdraw
 from interviews.models import IndexUpdate, Interview, Turn
 from interviews.search.indexing import outbox
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexLocked
 from interviews.search.indexing.outbox import drain, hidden_interviews
 from tests.factories import (
     InterviewFactory,
@@ -445,3 +445,20 @@ def test_turns_know_their_year_for_the_index() -> None:
     assert found(year="2014") == []
     assert found(year="2020") == [turn.pk]
     assert connections["default"].get_backend().count() == 1
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_full_disk_is_no_interview_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    outbox.rebuild()
+    turns = [published_turn() for _ in range(3)]
+
+    def full(*_args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(engine()), "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            drain()
+    assert not IndexUpdate.objects.exclude(attempts=0).exists()
+    assert drain() == 3
+    assert sorted(found()) == [turn.pk for turn in turns]

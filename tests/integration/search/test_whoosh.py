@@ -1,15 +1,20 @@
 """Whoosh fulfils the contract, and its generations on disk come and go as they should."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from haystack.query import SearchQuerySet
 
-from interviews.models import Turn
+from interviews.models import IndexUpdate, Turn
 from interviews.search.backends.whoosh import store
 from interviews.search.indexing import outbox
+from interviews.search.indexing.errors import IndexDamaged
 from tests.integration.processes import start
 
 from .contract import EngineContract, engine, found, in_thread, index, turn, turn_index
@@ -95,12 +100,16 @@ def test_the_fingerprint_follows_rules_and_word_lists(
 
 
 def test_an_index_folder_that_lost_its_generation_is_out_of_date(index_folder: Path) -> None:
-    index(turn())
+    kept = turn()
+    index(kept)
     (index_folder / "CURRENT").write_text("gone")
     assert not engine().is_up_to_date()
     assert found() == []
-    index(turn())
-    assert len(found()) == 1
+    with pytest.raises(IndexDamaged):
+        index(turn())
+    outbox.drain()
+    assert kept.pk in found()
+    assert len(found()) == 2
 
 
 def test_a_search_in_an_index_without_a_column_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +127,7 @@ WRITER = """
 import django, sys
 django.setup()
 from haystack import connections
-from interviews.models import Turn
+from interviews.models import IndexUpdate, Turn
 engine = connections["default"]
 index = engine.get_unified_index().get_index(Turn)
 
@@ -231,3 +240,93 @@ def test_threads_share_what_they_read() -> None:
     assert in_thread(lambda: engine().snapshot()) is engine().snapshot()
     index(turn("قوات"))
     assert len(engine().snapshot().views) == 2
+
+
+def test_an_index_that_cannot_be_opened_to_write_is_not_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = turn("قوات")
+    index(kept)
+
+    def fails(_folder: str) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.index, "open_dir", fails)
+        with pytest.raises(MemoryError):
+            index(turn("رجال"))
+    assert found() == [kept.pk]
+
+
+def test_a_commit_lies_on_the_disk_before_the_old_one_is_removed(
+    index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database forgets what it had to tell the index once it was told."""
+    index(turn("قوات"))
+    steps: list[tuple[str, str]] = []
+    sync, remove, unlink = os.fsync, os.remove, os.unlink
+
+    def note(step: str, name: str) -> None:
+        steps.append((step, name.rpartition("/")[2].partition("_")[0] + Path(name).suffix))
+
+    def synced(descriptor: int) -> None:
+        note("sync", os.readlink(f"/proc/self/fd/{descriptor}"))
+        sync(descriptor)
+
+    def removed(path: Any, **options: Any) -> None:
+        note("remove", str(path))
+        remove(path, **options)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "remove", removed)
+    monkeypatch.setattr(os, "unlink", lambda path, **options: unlink(path, **options))
+    index(turn("رجال"))
+    folder = live(index_folder).partition("_")[0]
+    assert [step for step in steps if step[0] == "sync"] == [
+        ("sync", ".MAIN.new"),
+        ("sync", ".toc"),
+        ("sync", folder),
+    ]
+    assert steps[-1] == ("remove", ".toc")
+
+
+def test_a_turn_that_cannot_be_prepared_is_left_out_of_a_rebuild(monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = turn("قوات"), turn("قوات")
+    prepare = type(turn_index()).prepare_about
+
+    def fails(self: Any, one: Turn) -> str:
+        if one.pk == bad.pk:
+            raise ValueError("unreadable")
+        return str(prepare(self, one))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(turn_index()), "prepare_about", fails)
+        outbox.rebuild()
+        outbox.drain()
+        assert found("قوات") == [good.pk]
+        row = IndexUpdate.objects.get()
+        assert (row.interview_id, row.last_error) == (bad.interview_id, "ValueError: unreadable")
+
+
+def test_damage_within_the_arrays_is_found_and_repaired(
+    index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = turn("قوات المدينة البعيدة")
+    outbox.rebuild()
+    engine().close()
+    (path,) = segment_files(index_folder)
+    content = bytearray(path.read_bytes())
+    content[content.index("المدينة".encode())] ^= 0x01
+    path.write_bytes(content)
+    engine().close()
+    with pytest.raises(CommandError):
+        call_command("reconcile_index", "--check", verbosity=0)
+    call_command("reconcile_index", verbosity=0)
+    assert found("قوات") == [kept.pk]
+    call_command("reconcile_index", "--check", verbosity=0)
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("order", [["outlet"], ["published_on", "position"]])
+def test_an_order_that_the_engine_has_not_is_an_error(order: list[str]) -> None:
+    index(turn())
+    with pytest.raises(ValueError, match="orders by one of"):
+        list(SearchQuerySet().order_by(*order))

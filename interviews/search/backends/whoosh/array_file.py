@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
+
+from interviews.search.indexing.errors import IndexDamaged
 
 MAGIC = b"ARRAYS01"
 
@@ -22,43 +24,58 @@ MAGIC = b"ARRAYS01"
 _ALIGNMENT = 64
 _LENGTHS = 3 * 8
 
+# Room before the first array for the header, which is written last.
+_FIRST_ARRAY = 1 << 16
 
-class DamagedFile(Exception):
-    """The file is cut off, was changed, or is no file of arrays."""
 
+def write_arrays(path: Path, facts: Mapping[str, Any], arrays: Iterable[tuple[str, np.ndarray]]) -> None:
+    """Write ``facts`` (anything JSON can hold) and one-dimensional named ``arrays`` to a new file.
 
-def write_arrays(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
-    """Write ``facts`` (anything JSON can hold) and one-dimensional ``arrays`` to a new file.
-
-    The file appears under its name only when it is complete and on the disk.
+    The arrays are taken one after the other, so that not all of them have to be in memory at once. The file
+    appears under its name only when it is complete and on the disk.
     """
     directory: dict[str, tuple[str, int, int, int]] = {}
-    offset = 0
-    for name, array in arrays.items():
-        data = np.ascontiguousarray(array)
-        directory[name] = (data.dtype.str, len(data), offset, zlib.crc32(data.data))
-        offset += _padded(data.nbytes)
-    header = json.dumps({"facts": facts, "arrays": directory}, ensure_ascii=False).encode()
-    begin = _padded(len(MAGIC) + _LENGTHS + len(header))
     waiting = path.with_name(f".{path.name}.new")
     with waiting.open("wb") as file:
-        file.write(MAGIC)
-        file.write(np.array([len(header), zlib.crc32(header), begin + offset], "<u8").tobytes())
-        file.write(header)
-        file.write(bytes(begin - file.tell()))
-        for array in arrays.values():
+        file.seek(_FIRST_ARRAY)
+        for name, array in arrays:
             data = np.ascontiguousarray(array)
+            directory[name] = (data.dtype.str, len(data), file.tell() - _FIRST_ARRAY, zlib.crc32(data.data))
             file.write(data.data)
             file.write(bytes(_padded(data.nbytes) - data.nbytes))
-        file.flush()
-        os.fsync(file.fileno())
+        end = file.tell()
+        header = json.dumps({"facts": facts, "arrays": directory}, ensure_ascii=False).encode()
+        # To its full length with spaces, which JSON allows: what it names had to be written first.
+        header = header.ljust(_FIRST_ARRAY - len(MAGIC) - _LENGTHS)
+        if len(MAGIC) + _LENGTHS + len(header) > _FIRST_ARRAY:
+            raise ValueError("too many arrays for one file")
+        file.seek(0)
+        file.write(MAGIC)
+        file.write(np.array([len(header), zlib.crc32(header), end], "<u8").tobytes())
+        file.write(header)
+        flush_to_disk(file)
     os.replace(waiting, path)
+
+
+def flush_to_disk(file: IO[Any]) -> None:
+    """Come back when what was written lies on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Come back when the names in a folder, such as those just given by renaming, lie on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class ArrayFile:
     """The arrays of a file, mapped into memory and read-only; ``facts`` as they were written.
 
-    Raises ``FileNotFoundError``, or ``DamagedFile`` when its length or its header is not as written.
+    Raises ``FileNotFoundError``, or ``IndexDamaged`` when its length or its header is not as written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -66,12 +83,12 @@ class ArrayFile:
         with path.open("rb") as file:
             start = file.read(len(MAGIC) + _LENGTHS)
             if len(start) < len(MAGIC) + _LENGTHS or not start.startswith(MAGIC):
-                raise DamagedFile(f"{path} is no file of arrays")
+                raise IndexDamaged(f"{path} is no file of arrays")
             length, checksum, total = (int(n) for n in np.frombuffer(start[len(MAGIC) :], "<u8"))
             size = os.fstat(file.fileno()).st_size
             header = file.read(length) if total == size and length < size else b""
             if not header or zlib.crc32(header) != checksum:
-                raise DamagedFile(f"{path} is not as it was written")
+                raise IndexDamaged(f"{path} is not as it was written")
             self._map = np.memmap(file, np.uint8, "r")
         content = json.loads(header)
         self.facts: dict[str, Any] = content["facts"]
@@ -92,10 +109,10 @@ class ArrayFile:
         return raw.view(dtype)
 
     def verify(self) -> None:
-        """Read everything and raise ``DamagedFile`` when an array is not as it was written."""
+        """Read everything and raise ``IndexDamaged`` when an array is not as it was written."""
         for name, (_dtype, _length, _offset, checksum) in self._directory.items():
             if zlib.crc32(self[name].data) != checksum:
-                raise DamagedFile(f"{name} in {self.path} is not as it was written")
+                raise IndexDamaged(f"{name} in {self.path} is not as it was written")
 
 
 def _padded(length: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,7 @@ from interviews.search.language.tree import And, Filter, Node
 
 from .collect import FacetRequest, Hit, Request, collect
 from .compile import compile_search
-from .schema import as_term, build_schema, from_terms, to_document
+from .schema import NUMBERED, as_term, build_schema, from_terms, to_document
 from .segments import IndexChange
 from .snapshot import Snapshot, all_facts
 from .store import IndexStore
@@ -33,6 +33,9 @@ from .vocabulary import Vocabulary
 # How long, in seconds, a writer waits for another one before it gives up; nothing is lost then,
 # since the outbox keeps what was to be written.
 WRITE_TIMEOUT = 10.0
+
+# Processes that analyse during a rebuild: each takes some 200 MB, and one can hardly feed more.
+MOST_PROCESSES = 4
 
 
 # What no result shows: only writing and comparing need it.
@@ -135,8 +138,18 @@ class WhooshBackend(BaseSearchBackend):
                 change.commit()
             return needed
 
-    def rebuild(self, index: SearchIndex, objects: Iterable[Any], *, timeout: float = WRITE_TIMEOUT) -> int:
+    def rebuild(
+        self,
+        index: SearchIndex,
+        objects: Iterable[Any],
+        *,
+        timeout: float = WRITE_TIMEOUT,
+        failed: Callable[[Any, Exception], None] | None = None,
+    ) -> int:
         """Build a new generation from ``objects`` beside the live one, then swap; returns how many.
+
+        ``failed`` is told of an object that cannot be prepared, which is then left out; without it, the
+        error ends the rebuild.
 
         The live index is searched meanwhile. Other writers wait or, past their time, leave their
         work in the outbox, so that nothing that changes during the rebuild is missed.
@@ -144,16 +157,23 @@ class WhooshBackend(BaseSearchBackend):
         with self.store.locked(timeout):
             self.store.remove_others(self.store.live_generation())
             name, whoosh_index = self.store.create_generation()
-            change = IndexChange(whoosh_index, self.store.path / name, os.cpu_count() or 1)
+            change = IndexChange(
+                whoosh_index, self.store.path / name, min(MOST_PROCESSES, os.cpu_count() or 1)
+            )
             with closing(change):
-                count = self._add(change, index, objects)
+                count = self._add(change, index, objects, failed=failed)
                 change.merge_all()
                 change.commit()
             self.store.make_live(name)
         return count
 
     def _add(
-        self, change: IndexChange, index: SearchIndex, objects: Iterable[Any], replacing: bool = False
+        self,
+        change: IndexChange,
+        index: SearchIndex,
+        objects: Iterable[Any],
+        replacing: bool = False,
+        failed: Callable[[Any, Exception], None] | None = None,
     ) -> int:
         """Add a document for each object, once; ``replacing`` what the index has of it."""
         added: set[str] = set()
@@ -161,6 +181,11 @@ class WhooshBackend(BaseSearchBackend):
             try:
                 prepared = index.full_prepare(obj)
             except SkipDocument:
+                continue
+            except Exception as error:
+                if failed is None:
+                    raise
+                failed(obj, error)
                 continue
             identifier = prepared[ID]
             if identifier in added:
@@ -218,7 +243,7 @@ class WhooshBackend(BaseSearchBackend):
                 start_offset,
                 end_offset,
                 names,
-                sort_by[0] if sort_by else None,
+                self._order(sort_by),
                 group_by,
             ),
         )
@@ -228,6 +253,15 @@ class WhooshBackend(BaseSearchBackend):
             "facets": {"fields": collected.facets},
             "details": SearchDetails(collected.complete, collected.groups),
         }
+
+    def _order(self, sort_by: list[str] | None) -> str | None:
+        """The one numbered fact to order by. Raises ``ValueError`` for anything else."""
+        if not sort_by:
+            return None
+        (name, *more) = sort_by
+        if more or name.lstrip("-") not in NUMBERED:
+            raise ValueError(f"The archive's search orders by one of {sorted(NUMBERED)}, not by {sort_by}.")
+        return name
 
     def _result(self, hit: Hit, result_class: type[SearchResult] | None) -> SearchResult:
         facts = hit.view.arrays.facts_of(hit.document, left_out=_NOT_SHOWN)
@@ -248,6 +282,12 @@ class WhooshBackend(BaseSearchBackend):
             connections[self.connection_alias].get_unified_index().all_searchfields()
         )
         return fields
+
+    def verify(self) -> None:
+        """Read the whole index; raises ``IndexDamaged`` when a part of it is not as it was written."""
+        if snapshot := self.snapshot():
+            for view in snapshot.views:
+                view.arrays.verify()
 
     # --- What the index holds ------------------------------------------------------------------
 

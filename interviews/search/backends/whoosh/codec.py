@@ -1,9 +1,9 @@
 """Whoosh's own interface to segments that are files of arrays.
 
 Whoosh reads an index through a codec: with this one its searcher, queries and matchers work on our segments
-as on its own. The archive itself does not search so (see `execute`): this is the way for the kinds of query
-that have no vector form, and by which tests prove that the fast way gives what Whoosh gives. Segments are
-written by `segments`, not by Whoosh's writer.
+as on its own. The archive itself does not search so (see `execute`): this is the way by which tests prove
+that the fast one gives what Whoosh gives, and by which whoever knows Whoosh can look into an index. Segments
+are written by `segments`, not by Whoosh's writer.
 """
 
 from __future__ import annotations

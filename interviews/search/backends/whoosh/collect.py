@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,6 +107,7 @@ def _having(view: SegmentView, name: str, values: Sequence[str]) -> np.ndarray:
 
 def _numbers(view: SegmentView, name: str, documents: np.ndarray) -> np.ndarray:
     numbers = view.arrays.numbers(name)
+    # A segment that was written before the schema had the field has no numbers of it.
     return np.zeros(len(documents), np.int64) if numbers is None else numbers[documents]
 
 
@@ -176,12 +177,22 @@ _LEAST = {"f": -np.inf, "i": np.iinfo(np.int64).min}
 
 def _largest(order: np.ndarray, scores: np.ndarray, candidates: np.ndarray, end: int) -> np.ndarray:
     """Of ``candidates`` the first ``end``, by order, score and place."""
-    if end <= 0:
-        return candidates[:0]
-    if len(candidates) > end:
-        # Only what is not below the last that is wanted has to be put in order.
-        keys = order[candidates]
-        least = np.partition(keys, len(keys) - end)[len(keys) - end]
-        candidates = candidates[keys >= least]
-    ranked = np.lexsort((candidates, -scores[candidates], -order[candidates].astype(np.float64)))
-    return candidates[ranked][:end]
+    # Only those are put in order; what is equal to the last of them is thinned out by the next key.
+    chosen = _first(order, candidates, end, lambda tied, room: _first(scores, tied, room, _in_place))
+    return chosen[np.lexsort((chosen, -scores[chosen], -order[chosen].astype(np.float64)))]
+
+
+def _in_place(tied: np.ndarray, room: int) -> np.ndarray:
+    return tied[:room]
+
+
+def _first(
+    keys: np.ndarray, candidates: np.ndarray, end: int, of_tied: Callable[[np.ndarray, int], np.ndarray]
+) -> np.ndarray:
+    """The ``end`` candidates with the largest keys; ``of_tied`` chooses among the last equal ones."""
+    if end <= 0 or len(candidates) <= end:
+        return candidates[: max(end, 0)]
+    own = keys[candidates]
+    least = np.partition(own, len(own) - end)[len(own) - end]
+    above = candidates[own > least]
+    return np.concatenate((above, of_tied(candidates[own == least], end - len(above))))

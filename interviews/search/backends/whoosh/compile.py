@@ -28,7 +28,7 @@ from interviews.search.language.tree import (
     significant,
 )
 
-from .queries import Asked, Coordinated, Near, Perhaps, Without
+from .queries import AnyOf, Asked, Coordinated, Near, Perhaps, Without
 from .schema import FOLDED, LAYERS, as_term
 
 
@@ -149,7 +149,7 @@ class _Compiler:
     def _filter(self, condition: Filter) -> whoosh_query.Query:
         name, field = condition.field, self._schema[condition.field]
         if condition.operator == "in":
-            return _any_of([whoosh_query.Term(name, as_term(field, value)) for value in condition.value])
+            return AnyOf(name, (as_term(field, value) for value in condition.value))
         value = as_term(field, condition.value)
         low, high = (None, value) if condition.operator in ("lt", "lte") else (value, None)
         is_open = condition.operator in ("lt", "gt")

@@ -1,8 +1,8 @@
 """Queries over arrays: all matches of a segment at once, with Whoosh's scores.
 
 ``evaluate`` takes a query of Whoosh and gives what Whoosh's matchers would give one after the other. Adding
-the scores of a term to all its documents is one operation on an array; so is every other step. A kind of
-query that has no vector form here is asked of Whoosh.
+the scores of a term to all its documents is one operation on an array; so is every other step. The kinds of
+query are those that `compile` makes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from functools import reduce
 import numpy as np
 from whoosh import query
 
-from .queries import Coordinated, Near, Without, are_near
+from .queries import AnyOf, Coordinated, Near, Without
+from .schema import as_number
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
 
@@ -81,6 +82,8 @@ class _Evaluation:
                 return self._near(asked)
             case query.Prefix():
                 return self._any_term(asked.fieldname, self._prefix(asked.fieldname, _bytes(asked.text)))
+            case AnyOf():
+                return self._any_of(asked)
             case query.TermRange():
                 return self._any_term(asked.fieldname, self._range(asked))
             case query.And():
@@ -92,7 +95,7 @@ class _Evaluation:
                 return Matches(every, np.ones(len(every), np.float32))
             case query.qcore._NullQuery():
                 return nothing()
-        return self._asked_of_whoosh(asked)
+        raise TypeError(f"no vector form of {asked!r}")
 
     # --- Terms ---------------------------------------------------------------------------------
 
@@ -123,6 +126,19 @@ class _Evaluation:
         high = None if asked.end is None else _bytes(asked.end)
         terms = self._arrays.terms(asked.fieldname)
         return terms.between(low, high, open_low=asked.startexcl, open_high=asked.endexcl)
+
+    def _any_of(self, asked: AnyOf) -> Matches:
+        numbers = self._arrays.numbers(asked.fieldname)
+        if numbers is not None:
+            wanted = np.array([as_number(term) for term in asked.terms], np.int64)
+            marked = np.isin(numbers, wanted)
+        else:
+            marked = np.zeros(self._arrays.count, bool)
+            for term in asked.terms:
+                if (place := self._place(asked.fieldname, _bytes(term))) is not None:
+                    marked[self._arrays.documents(asked.fieldname, place)] = True
+        documents = np.flatnonzero(marked)
+        return Matches(documents, np.ones(len(documents), np.float32))
 
     def _any_term(self, field: str, places: range) -> Matches:
         if not places:
@@ -234,39 +250,22 @@ class _Evaluation:
         found = self._having_all(asked.fieldname, words)
         if not len(found.documents):
             return found
-        needed = Counter(asked.words)
-        by_word = {}
-        for word in needed:
-            places = self._places(asked.fieldname, _bytes(word), found.documents)
-            starts = np.searchsorted(places >> _PLACE_BITS, found.documents)
-            by_word[word] = np.split(places & _PLACE_MASK, starts[1:])
-        chosen = np.fromiter(
-            (
-                are_near({word: places[i].tolist() for word, places in by_word.items()}, needed, asked.slop)
-                for i in range(len(found.documents))
-            ),
-            bool,
-            len(found.documents),
-        )
-        return found.where(chosen)
-
-    # --- Everything else -----------------------------------------------------------------------
-
-    def _asked_of_whoosh(self, asked: query.Query) -> Matches:
-        with self._snapshot.searcher() as searcher:
-            leaf = next(leaf for leaf, first in searcher.leaf_searchers() if first == self._view.first)
-            matcher = asked.matcher(leaf, searcher.context())
-            documents, scores = [], []
-            while matcher.is_active():
-                documents.append(matcher.id())
-                scores.append(matcher.score())
-                matcher.next()
-        return Matches(np.array(documents, np.intp), np.array(scores, np.float32))
+        needed = Counter(words)
+        places = {word: self._places(asked.fieldname, word, found.documents) for word in needed}
+        # A window that opens at any of the words must have every word, as often as it is asked for.
+        begins = np.concatenate(list(places.values()))
+        ends = begins + len(words) + asked.slop
+        for word, times in needed.items():
+            own = places[word]
+            last = np.searchsorted(own, begins) + times - 1
+            fits = last < len(own)
+            fits[fits] = own[last[fits]] < ends[fits]
+            begins, ends = begins[fits], ends[fits]
+        return found.where(self._is_in(found.documents, begins >> _PLACE_BITS))
 
 
 # A text has fewer words than this, and a segment fewer documents than the rest of 64 bits.
 _PLACE_BITS = 31
-_PLACE_MASK = (1 << _PLACE_BITS) - 1
 
 
 def _bytes(term: str | bytes) -> bytes:

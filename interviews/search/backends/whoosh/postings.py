@@ -7,9 +7,10 @@ once and looks every posting's score up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from whoosh import fields
@@ -17,7 +18,7 @@ from whoosh import fields
 from interviews.arabic.normalize import fold
 
 from .array_file import write_arrays
-from .schema import NUMBERED, as_number
+from .schema import FOLDED, NUMBERED, WRITTEN, as_number
 from .terms import as_bytes, as_text, packed
 
 
@@ -43,10 +44,19 @@ class FieldPostings:
 
 @dataclass(slots=True)
 class Postings:
-    """The postings of ``count`` documents, by field."""
+    """The postings of ``count`` documents: its fields by name, to be gone through once."""
 
     count: int
-    fields: dict[str, FieldPostings] = field(default_factory=dict)
+    fields: Iterable[tuple[str, FieldPostings]]
+
+
+class SegmentPostings(Protocol):
+    """Where merged postings come from: a segment, whose fields are read when they are needed."""
+
+    @property
+    def fields(self) -> Collection[str]: ...
+
+    def field_postings(self, field: str) -> FieldPostings: ...
 
 
 def least_type(numbers: np.ndarray) -> np.ndarray:
@@ -57,24 +67,31 @@ def least_type(numbers: np.ndarray) -> np.ndarray:
 
 def write_segment(path: Path, postings: Postings, schema: fields.Schema) -> None:
     """Write a segment's file: the postings, and what is derived from them for counting and ordering."""
-    arrays: dict[str, np.ndarray] = {}
-    for name, found in postings.fields.items():
+    lengths: dict[str, int] = {}
+    # Read only after the arrays were: a field at a time is enough in memory.
+    facts = {"count": postings.count, "lengths": lengths}
+    write_arrays(path, facts, _arrays(postings, schema, lengths))
+
+
+def _arrays(
+    postings: Postings, schema: fields.Schema, lengths: dict[str, int]
+) -> Iterator[tuple[str, np.ndarray]]:
+    for name, found in postings.fields:
         letters, offsets = packed(found.terms)
-        arrays |= {
-            f"{name}/letters": letters,
-            f"{name}/offsets": offsets,
-            f"{name}/starts": found.starts,
-            f"{name}/documents": found.documents,
-        }
+        yield f"{name}/letters", letters
+        yield f"{name}/offsets", offsets
+        yield f"{name}/starts", found.starts
+        yield f"{name}/documents", found.documents
         for part in ("codes", "pairs", "lengths", "positions", "display"):
             if (array := getattr(found, part)) is not None:
-                arrays[f"{name}/{part}"] = array
+                yield f"{name}/{part}", array
         if found.positions is not None:
-            arrays[f"{name}/position_starts"] = _position_starts(found)
+            yield f"{name}/position_starts", _position_starts(found)
         if found.codes is None:
-            arrays |= _columns(name, found, postings.count, several=isinstance(schema[name], fields.KEYWORD))
-    lengths = {name: found.total_length for name, found in postings.fields.items() if found.codes is not None}
-    write_arrays(path, {"count": postings.count, "lengths": lengths}, arrays)
+            several = isinstance(schema[name], fields.KEYWORD)
+            yield from _columns(name, found, postings.count, several).items()
+        else:
+            lengths[name] = found.total_length
 
 
 def _frequencies(found: FieldPostings) -> np.ndarray:
@@ -117,25 +134,33 @@ def _columns(name: str, found: FieldPostings, count: int, several: bool) -> dict
     return columns
 
 
-def merged(parts: Sequence[tuple[Postings, np.ndarray]]) -> Postings:
-    """The postings of several segments as those of one, in their order.
+def merged(parts: Sequence[tuple[SegmentPostings, np.ndarray]]) -> Postings:
+    """The postings of several segments as those of one, in their order; a field at a time.
 
     ``parts`` are postings and which of their documents stay, as an array of bool.
     """
-    counts = [int(np.count_nonzero(stays)) for _postings, stays in parts]
-    before = np.concatenate(([0], np.cumsum(counts)))
-    names = dict.fromkeys(name for postings, _stays in parts for name in postings.fields)
-    found: dict[str, FieldPostings] = {}
-    for name in names:
+    before = np.concatenate(([0], np.cumsum([np.count_nonzero(stays) for _postings, stays in parts])))
+    return Postings(int(before[-1]), _merged_fields(parts, before))
+
+
+def _merged_fields(
+    parts: Sequence[tuple[SegmentPostings, np.ndarray]], before: np.ndarray
+) -> Iterator[tuple[str, FieldPostings]]:
+    written: FieldPostings | None = None
+    # The written words first: the folded ones show which of them is the most frequent spelling.
+    names = {name for postings, _stays in parts for name in postings.fields}
+    for name in sorted(names, key=lambda name: (name != WRITTEN, name)):
         pieces = [
-            _Piece(postings.fields[name], stays, int(first))
+            _Piece(postings.field_postings(name), stays, int(first))
             for (postings, stays), first in zip(parts, before, strict=False)
             if name in postings.fields
         ]
-        found[name] = _merged_field(pieces)
-    if "text_folded" in found and "text_written" in found:
-        found["text_folded"].display = _merged_display(found["text_folded"], found["text_written"], parts)
-    return Postings(int(before[-1]), found)
+        found = _merged_field(pieces)
+        if name == WRITTEN:
+            written = found
+        elif name == FOLDED and written:
+            found.display = _merged_display(found, written, [postings for postings, _stays in parts])
+        yield name, found
 
 
 class _Piece:
@@ -224,7 +249,7 @@ def _merged_positions(
 
 
 def _merged_display(
-    folded: FieldPostings, written: FieldPostings, parts: Sequence[tuple[Postings, np.ndarray]]
+    folded: FieldPostings, written: FieldPostings, parts: Sequence[SegmentPostings]
 ) -> np.ndarray:
     """For each folded term, of the spellings that the segments show, the most frequent one now."""
     frequency = dict(zip(written.terms, np.diff(written.starts).tolist(), strict=True))
@@ -235,8 +260,8 @@ def _merged_display(
         if spelling in place:
             best[term] = max(best.get(term, (0, b"")), (frequency[spelling], spelling))
 
-    for postings, _stays in parts:
-        own_folded, own_written = postings.fields["text_folded"], postings.fields["text_written"]
+    for postings in parts:
+        own_folded, own_written = postings.field_postings(FOLDED), postings.field_postings(WRITTEN)
         assert own_folded.display is not None
         shown = list(own_written.terms)
         for term, index in zip(own_folded.terms, own_folded.display.tolist(), strict=True):

@@ -65,6 +65,20 @@ class _Weighed(query.Query):
         return int(ixreader.doc_count_all())
 
 
+class AnyOf(_Weighed):
+    """Documents that have any of several values of a fact, each with a score of 1."""
+
+    def __init__(self, fieldname: str, terms: Iterable[str]) -> None:
+        self.fieldname, self.terms = fieldname, tuple(sorted(terms))
+
+    def _key(self) -> tuple[str, tuple[str, ...]]:
+        return self.fieldname, self.terms
+
+    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:
+        terms = [query.Term(self.fieldname, term) for term in self.terms]
+        return _listed({document: 1.0 for term in terms for document in _scores(term, searcher, context)})
+
+
 class Near(_Weighed):
     """Words in any order, with at most ``slop`` other words between the first and the last of them."""
 

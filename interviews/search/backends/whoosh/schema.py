@@ -18,7 +18,7 @@ from haystack.fields import SearchField
 from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-FOLDED = "text_folded"
+WRITTEN, FOLDED = "text_written", "text_folded"
 
 #: The layers of each analysed field.
 LAYERS: dict[str, tuple[str, ...]] = {

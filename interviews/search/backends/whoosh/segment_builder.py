@@ -20,7 +20,7 @@ from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
 
 from .postings import FieldPostings, Postings, least_type
-from .schema import LAYERS, Document
+from .schema import FOLDED, LAYERS, WRITTEN, Document
 from .terms import as_bytes, as_text
 
 #: Whoosh keeps the length of a text in one of 256 steps; its scores are of these lengths.
@@ -138,9 +138,9 @@ class SegmentBuilder:
                 found[field] = _text_postings(layer.numbers, *terms, with_positions)
         for field, values in self._facts.items():
             found[field] = _fact_postings(values)
-        if "text_folded" in found:
-            found["text_folded"].display = self._display(found["text_folded"], found["text_written"])
-        return Postings(self.count, found)
+        if FOLDED in found:
+            found[FOLDED].display = self._display(found[FOLDED], found[WRITTEN])
+        return Postings(self.count, found.items())
 
     def _display(self, folded: FieldPostings, written: FieldPostings) -> np.ndarray:
         """For each folded term the place of the written one that is its most frequent spelling."""

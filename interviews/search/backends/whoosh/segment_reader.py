@@ -11,7 +11,8 @@ from threading import Lock
 import numpy as np
 
 from .array_file import ArrayFile
-from .postings import FieldPostings, Postings
+from .postings import FieldPostings
+from .schema import FOLDED, WRITTEN
 from .terms import Terms, as_text
 
 #: Values of one fact that are kept as text.
@@ -27,7 +28,7 @@ class SegmentArrays:
     def __init__(self, path: Path) -> None:
         self._file = ArrayFile(path)
         self.count: int = self._file.facts["count"]
-        #: The names of the fields that any document has.
+        #: The names of its fields: those of the schema with which it was written.
         self.fields = frozenset(
             name.partition("/")[0] for name in self._file.names() if name.endswith("/starts")
         )
@@ -36,6 +37,9 @@ class SegmentArrays:
         )
         self._kept: dict[str, np.ndarray] = {}
         self._terms: dict[str, Terms] = {}
+        self._places_in: weakref.WeakKeyDictionary[SegmentArrays, dict[str, np.ndarray]] = (
+            weakref.WeakKeyDictionary()
+        )
         self._shown: dict[str, dict[int, str]] = {field: {} for field in self.fields - self._scored}
 
     def _array(self, name: str) -> np.ndarray:
@@ -155,30 +159,39 @@ class SegmentArrays:
 
     def displayed(self, folded: int) -> str:
         """The most frequent spelling of a folded term."""
-        place = int(self._array("text_folded/display")[folded])
-        return as_text(self.terms("text_written")[place])
+        place = int(self._array(f"{FOLDED}/display")[folded])
+        return as_text(self.terms(WRITTEN)[place])
+
+    def places_in(self, other: SegmentArrays, field: str) -> np.ndarray:
+        """For each term of a fact its place among those of another segment, -1 where that has it not.
+
+        Neither segment changes, so it is found out once.
+        """
+        known = self._places_in.setdefault(other, {})
+        if field not in known:
+            others = other.terms(field)
+            places = (others.find(term) for term in self.terms(field))
+            known[field] = np.fromiter((-1 if p is None else p for p in places), np.int64)
+        return known[field]
 
     # --- The whole -----------------------------------------------------------------------------
 
-    def postings(self) -> Postings:
-        """Everything, to be merged with other segments."""
-        found = {}
-        for field in sorted(self.fields):
-            found[field] = FieldPostings(
-                self.terms(field),
-                self._array(f"{field}/starts"),
-                self._array(f"{field}/documents"),
-                codes=self._optional(f"{field}/codes"),
-                pairs=self._optional(f"{field}/pairs"),
-                lengths=self._optional(f"{field}/lengths"),
-                total_length=self.total_length(field),
-                positions=self._optional(f"{field}/positions"),
-                display=self._optional(f"{field}/display"),
-            )
-        return Postings(self.count, found)
+    def field_postings(self, field: str) -> FieldPostings:
+        """Everything of a field, to be merged with that of other segments."""
+        return FieldPostings(
+            self.terms(field),
+            self._array(f"{field}/starts"),
+            self._array(f"{field}/documents"),
+            codes=self._optional(f"{field}/codes"),
+            pairs=self._optional(f"{field}/pairs"),
+            lengths=self._optional(f"{field}/lengths"),
+            total_length=self.total_length(field),
+            positions=self._optional(f"{field}/positions"),
+            display=self._optional(f"{field}/display"),
+        )
 
     def verify(self) -> None:
-        """Raise ``DamagedFile`` when an array is not as it was written."""
+        """Read everything; raises ``IndexDamaged`` when an array is not as it was written."""
         self._file.verify()
 
 
@@ -189,7 +202,7 @@ _opening = Lock()
 def open_arrays(path: Path) -> SegmentArrays:
     """The segment of a file; one that is open already is shared.
 
-    Raises ``FileNotFoundError`` or ``DamagedFile``.
+    Raises ``FileNotFoundError`` or ``IndexDamaged``.
     """
     with _opening:
         arrays = _opened.get(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,11 +17,12 @@ import django
 from whoosh import fields
 from whoosh.index import TOC, FileIndex, clean_files
 
+from .array_file import flush_folder, flush_to_disk
 from .codec import ArraySegment
 from .postings import merged, write_segment
 from .schema import Document
 from .segment_builder import SegmentBuilder
-from .segment_reader import open_arrays
+from .segment_reader import SegmentArrays, open_arrays
 from .terms import as_bytes
 
 #: Documents of one segment while an index is built; one process needs some 200 MB of memory for them.
@@ -29,11 +31,13 @@ BATCH = 10_000
 #: Every segment costs every search, and every merge its time: small ones are joined when there are more than
 #: so many, those of fewer documents all together.
 _FEW = 3
-_SMALL = 5_000
+_SMALL = 2_000
 
 #: And a larger one when it is at most as many times as large as all smaller ones together. So every document
-#: is copied few times, and the number of segments grows with the logarithm of the size.
+#: is copied few times, and the number of segments grows with the logarithm of the size. What is as large as
+#: this would keep the index locked for too long.
 _GROWTH = 4
+_LARGE = 200_000
 
 #: A segment of which a larger part is deleted is written anew.
 _MOST_DELETED = 0.4
@@ -50,7 +54,8 @@ def build_segment(path: Path, documents: Sequence[Document], schema: fields.Sche
 class IndexChange:
     """A change of the index, nothing of which is seen before ``commit``.
 
-    Documents are added, and deleted by a term of a fact; what was added in the same change is not deleted.
+    Documents are added, and deleted by a term of a fact; what was added in the same change is not deleted,
+    and after a merge nothing can be.
     With ``processes`` above 1 so many others analyse the documents, once there are more than a batch.
     """
 
@@ -60,18 +65,20 @@ class IndexChange:
         self._toc: TOC = index._read_toc()
         self.schema = self._toc.schema
         self._segments: list[ArraySegment] = [segment.copy() for segment in self._toc.segments]
-        self._old = len(self._segments)
+        # Held open: a change of many interviews deletes a thousand times.
+        self._committed: list[tuple[ArraySegment, SegmentArrays]] | None = [
+            (segment, open_arrays(segment.path(folder))) for segment in self._segments
+        ]
         self._added: list[Document] = []
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: deque[Future[None]] = deque()
 
     def delete(self, field: str, value: str) -> None:
-        for segment in self._segments[: self._old]:
-            arrays = open_arrays(segment.path(self._folder))
-            if field not in arrays.fields:
-                continue
-            place = arrays.terms(field).find(as_bytes(value))
+        if self._committed is None:
+            raise ValueError("documents are deleted before segments are merged")
+        for segment, arrays in self._committed:
+            place = arrays.terms(field).find(as_bytes(value)) if field in arrays.fields else None
             if place is not None:
                 segment.delete(arrays.documents(field, place))
 
@@ -127,9 +134,8 @@ class IndexChange:
             self._join(self._segments)
 
     def _join(self, together: Sequence[ArraySegment]) -> None:
-        parts = [
-            (open_arrays(segment.path(self._folder)).postings(), segment.stays()) for segment in together
-        ]
+        self._committed = None
+        parts = [(open_arrays(segment.path(self._folder)), segment.stays()) for segment in together]
         first = self._segments.index(together[0])
         self._segments = [segment for segment in self._segments if segment not in together]
         postings = merged(parts)
@@ -139,12 +145,17 @@ class IndexChange:
             self._segments.insert(min(first, len(self._segments)), segment)
 
     def commit(self) -> None:
+        """Let everybody see the change. When this returns it would outlive a loss of power."""
         self._finish()
         segments = [segment for segment in self._segments if segment.doc_count()]
         toc = TOC(self.schema, segments, self._toc.generation + 1)
         toc.write(self._index.storage, self._index.indexname)
+        # The database forgets what it had to tell the index, so the index must have it for good.
+        with (self._folder / TOC._filename(self._index.indexname, toc.generation)).open("rb") as file:
+            flush_to_disk(file)
+        flush_folder(self._folder)
         clean_files(self._index.storage, self._index.indexname, toc.generation, segments)
-        for unfinished in self._folder.glob(".*.new"):
+        for unfinished in chain(self._folder.glob(".*.new"), self._folder.glob("_*.toc.*")):
             unfinished.unlink()
 
 
@@ -155,10 +166,11 @@ def _to_merge(segments: Iterable[ArraySegment]) -> list[ArraySegment]:
     small = 0
     run: list[ArraySegment] = []
     for segment in ordered:
-        if run and segment.doc_count() > max(_SMALL, _GROWTH * small):
+        size = int(segment.doc_count())
+        if run and (size > max(_SMALL, _GROWTH * small) or size > _LARGE):
             break
         run.append(segment)
-        small += int(segment.doc_count())
+        small += size
     if len(run) > _FEW:
         chosen.update(run)
     return [segment for segment in segments if segment in chosen]

@@ -10,9 +10,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-from whoosh import scoring
 from whoosh.index import FileIndex
-from whoosh.searching import Searcher
 
 from interviews.search.ranking import K1, B
 
@@ -57,8 +55,9 @@ class Snapshot:
     """
 
     def __init__(self, index: FileIndex, folder: Path) -> None:
-        self._index = index
         self.views: list[SegmentView] = []
+        #: The names of the files that it reads.
+        self.files = frozenset(segment.path(folder).name for segment in index._segments())
         first = 0
         for number, segment in enumerate(index._segments()):
             arrays = open_arrays(segment.path(folder))
@@ -119,10 +118,6 @@ class Snapshot:
                 self._values[field] = FieldValues(self.views, field)
             return self._values[field]
 
-    def searcher(self) -> Searcher:
-        """Whoosh's own searcher on this commit; to be closed by the caller."""
-        return Searcher(self._index.reader(), weighting=scoring.BM25F(B=B, K1=K1), fromindex=self._index)
-
 
 class FieldValues:
     """The values of a fact over all segments: the largest segment's numbering, the others' new ones behind.
@@ -141,14 +136,14 @@ class FieldValues:
 
     def _numbers(self, view: SegmentView) -> np.ndarray:
         assert self._base is not None
-        base = self._base.arrays.terms(self._field)
-        numbers = []
-        for term in view.arrays.terms(self._field):
-            place = base.find(term)
-            numbers.append(
-                place if place is not None else self._extra.setdefault(term, len(base) + len(self._extra))
+        base = self._base.arrays
+        numbers = view.arrays.places_in(base, self._field).copy()
+        terms = view.arrays.terms(self._field)
+        for place in np.flatnonzero(numbers < 0).tolist():
+            numbers[place] = self._extra.setdefault(
+                terms[place], len(base.terms(self._field)) + len(self._extra)
             )
-        return np.array(numbers, np.int64)
+        return numbers
 
     def __len__(self) -> int:
         return len(self._base.arrays.terms(self._field)) + len(self._extra) if self._base else 0
@@ -174,7 +169,7 @@ class FieldValues:
         At most ``limit`` of them, and those of ``also`` in any case.
         """
         places = np.flatnonzero(counts)
-        if limit is not None and len(places) > limit:
+        if limit and len(places) > limit:
             # All with the count of the last that is wanted stay in, to be ordered by their value.
             least = np.partition(counts[places], len(places) - limit)[len(places) - limit]
             places = places[counts[places] >= least]
@@ -216,10 +211,12 @@ def _counted(arrays: SegmentArrays, field: str, documents: np.ndarray) -> np.nda
     if values is not None:
         return np.bincount(values[documents], minlength=size + 1)[1:]
     several, begins = arrays.several_values(field)
-    chosen = np.zeros(arrays.count, bool)
-    chosen[documents] = True
-    of_chosen = np.repeat(chosen, np.diff(begins).astype(np.int64))
-    return np.bincount(several[of_chosen], minlength=size)
+    if len(documents) == arrays.count:
+        return np.bincount(several, minlength=size)
+    firsts = begins[documents].astype(np.int64)
+    own = begins[documents + 1] - firsts
+    places = np.arange(int(own.sum())) + np.repeat(firsts - (np.cumsum(own) - own), own)
+    return np.bincount(several[places], minlength=size)
 
 
 def all_facts(snapshot: Snapshot, *fields: str) -> Iterator[tuple[str | int, ...]]:

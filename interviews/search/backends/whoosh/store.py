@@ -25,9 +25,9 @@ from whoosh.fields import Schema
 from whoosh.util.filelock import FileLock, try_for
 
 from interviews import arabic
-from interviews.search.indexing.locking import IndexLocked
+from interviews.search.indexing.errors import IndexDamaged, IndexLocked
 
-from .array_file import DamagedFile
+from .array_file import flush_folder, flush_to_disk
 from .snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -109,20 +109,18 @@ class IndexStore:
         return name is not None and name.endswith(self.fingerprint) and (self.path / name).is_dir()
 
     def open_live(self) -> tuple[str, index.FileIndex] | None:
-        """The live generation's name and index, or None before the first, or when it cannot be read."""
-        for _attempt in range(3):
-            name = self.live_generation()
-            if name is None:
-                return None
-            try:
-                return name, _open(self.path / name)
-            except (index.EmptyIndexError, FileNotFoundError):
-                # A rebuild swapped and removed it between the two lines above: look again.
-                continue
-            except DamagedFile:
-                logger.exception("The search index cannot be read; it has to be built anew")
-                return None
-        return None
+        """The live generation's name and index, None before the first. Call while holding the lock.
+
+        Raises ``IndexDamaged``: nothing may be written to what cannot be read, nor in its place.
+        """
+        name = self.live_generation()
+        if name is None:
+            return None
+        try:
+            return name, _open(self.path / name)
+        except FileNotFoundError as error:
+            # Nobody else can have removed it just now.
+            raise IndexDamaged(str(error)) from error
 
     def snapshot(self) -> Snapshot | None:
         """The live generation after its latest commit, shared by all threads of the process.
@@ -135,15 +133,17 @@ class IndexStore:
                 return None
             folder = self.path / name
             try:
-                commit = index.TOC._latest_generation(os.listdir(folder), index._DEF_INDEX_NAME)
+                files = os.listdir(folder)
+                commit = index.TOC._latest_generation(files, index._DEF_INDEX_NAME)
                 kept = _snapshots.get(self.path)
-                if kept and kept[:2] == (name, commit):
+                # A file that is gone is still mapped here, but by no other process any more.
+                if kept and kept[:2] == (name, commit) and kept[2].files.issubset(files):
                     return kept[2]
                 return self._open_snapshot(name, commit)
-            except (FileNotFoundError, index.EmptyIndexError):
+            except FileNotFoundError:
                 # A rebuild swapped, or a commit removed old files, between two of the lines above.
                 continue
-            except DamagedFile:
+            except IndexDamaged:
                 logger.exception("The search index cannot be read; it has to be built anew")
                 return None
         return None
@@ -151,8 +151,8 @@ class IndexStore:
     def _open_snapshot(self, name: str, commit: int) -> Snapshot:
         with _opening:
             kept = _snapshots.get(self.path)
-            if not kept or kept[:2] != (name, commit):
-                folder = self.path / name
+            folder = self.path / name
+            if not kept or kept[:2] != (name, commit) or not kept[2].files.issubset(os.listdir(folder)):
                 kept = name, commit, Snapshot(_open(folder), folder)
                 _snapshots[self.path] = kept
             return kept[2]
@@ -171,8 +171,11 @@ class IndexStore:
     def make_live(self, name: str) -> None:
         """Let ``name`` be searched from now on, and remove every other generation."""
         waiting = self.path / "CURRENT.new"
-        waiting.write_text(name, encoding="ascii")
+        with waiting.open("w", encoding="ascii") as file:
+            file.write(name)
+            flush_to_disk(file)
         os.replace(waiting, self.path / "CURRENT")
+        flush_folder(self.path)
         self.remove_others(name)
 
     def remove_others(self, name: str | None) -> None:
@@ -182,7 +185,10 @@ class IndexStore:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def live_or_new(self) -> tuple[str, index.FileIndex]:
-        """The live generation, made empty when there is none yet. Call while holding the lock."""
+        """The live generation, made empty when there is none yet. Call while holding the lock.
+
+        Raises ``IndexDamaged`` when there is one that cannot be read.
+        """
         opened = self.open_live()
         if opened is None:
             opened = self.create_generation()
@@ -191,14 +197,16 @@ class IndexStore:
 
 
 def _open(folder: Path) -> index.FileIndex:
-    """The index in a folder. Raises ``FileNotFoundError``, ``EmptyIndexError`` or ``DamagedFile``.
+    """The index in a folder. Raises ``FileNotFoundError`` or ``IndexDamaged``.
 
     What cannot be read is built anew from the database: nothing of the index exists only there.
     """
     try:
         return index.open_dir(str(folder))
-    except (FileNotFoundError, index.EmptyIndexError):
+    except (OSError, MemoryError):
         raise
+    except index.EmptyIndexError as error:
+        raise FileNotFoundError(f"the table of contents in {folder}") from error
     except Exception as error:
         # Whoosh raises whatever it runs into when it takes damaged bytes for a table of contents.
-        raise DamagedFile(f"the table of contents in {folder}") from error
+        raise IndexDamaged(f"the table of contents in {folder}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -78,11 +79,16 @@ def _text(arrays: SegmentArrays, place: int) -> str:
 
 # A segment never changes, so its words are arranged once, however many commits follow it.
 _arranged: weakref.WeakKeyDictionary[SegmentArrays, NearWords] = weakref.WeakKeyDictionary()
+_arranging = Lock()
 
 
 def _near_words(arrays: SegmentArrays) -> NearWords:
-    if arrays not in _arranged:
-        words = [as_text(term) for term in arrays.terms(FOLDED)]
-        counts = arrays.document_frequencies(FOLDED, range(len(words)))
-        _arranged[arrays] = NearWords(words, counts)
-    return _arranged[arrays]
+    with _arranging:
+        if arrays not in _arranged:
+            _arranged[arrays] = _arrange(arrays)
+        return _arranged[arrays]
+
+
+def _arrange(arrays: SegmentArrays) -> NearWords:
+    words = [as_text(term) for term in arrays.terms(FOLDED)]
+    return NearWords(words, arrays.document_frequencies(FOLDED, range(len(words))))

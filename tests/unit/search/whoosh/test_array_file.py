@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from interviews.search.backends.whoosh.array_file import ArrayFile, DamagedFile, write_arrays
+from interviews.search.backends.whoosh.array_file import ArrayFile, write_arrays
+from interviews.search.indexing.errors import IndexDamaged
 
 ARRAYS = {
     "letters": np.frombuffer("مدينة".encode(), np.uint8),
@@ -17,7 +18,7 @@ ARRAYS = {
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    write_arrays(tmp_path / "one.arrays", {"count": 3, "field": "نص"}, ARRAYS)
+    write_arrays(tmp_path / "one.arrays", {"count": 3, "field": "نص"}, ARRAYS.items())
     return tmp_path / "one.arrays"
 
 
@@ -34,10 +35,10 @@ def test_what_was_written_is_read(path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["one.arrays"]
 
 
-@pytest.mark.parametrize("length", [0, 7, 30, 200, -1])
+@pytest.mark.parametrize("length", [0, 7, 30, 200, 66_000, -1])
 def test_a_file_that_is_cut_off_is_not_opened(path: Path, length: int) -> None:
     path.write_bytes(path.read_bytes()[:length])
-    with pytest.raises(DamagedFile, match="one"):
+    with pytest.raises(IndexDamaged, match="one"):
         ArrayFile(path)
 
 
@@ -46,7 +47,7 @@ def test_a_changed_header_is_not_read(path: Path, place: int) -> None:
     content = bytearray(path.read_bytes())
     content[place] ^= 0xFF
     path.write_bytes(content)
-    with pytest.raises(DamagedFile, match="one"):
+    with pytest.raises(IndexDamaged, match="one"):
         ArrayFile(path)
 
 
@@ -54,7 +55,7 @@ def test_a_changed_array_is_found_by_who_reads_everything(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[content.index(ARRAYS["codes"].tobytes()) + 5] ^= 0xFF
     path.write_bytes(content)
-    with pytest.raises(DamagedFile, match="codes"):
+    with pytest.raises(IndexDamaged, match="codes"):
         ArrayFile(path).verify()
 
 

@@ -18,7 +18,7 @@ from whoosh.searching import Searcher
 from interviews.arabic.analysis import analyse
 from interviews.search.backends.whoosh.collect import FacetRequest, Request, collect
 from interviews.search.backends.whoosh.execute import evaluate
-from interviews.search.backends.whoosh.queries import Asked, Coordinated, Near, Perhaps, Without
+from interviews.search.backends.whoosh.queries import AnyOf, Asked, Coordinated, Near, Perhaps, Without
 from interviews.search.backends.whoosh.schema import FOLDED, LAYERS, Document
 from interviews.search.backends.whoosh.segments import IndexChange
 from interviews.search.backends.whoosh.snapshot import Snapshot
@@ -169,8 +169,8 @@ def random_query(chance: random.Random, depth: int = 0) -> query.Query:
         ),
         lambda: query.Every(),
         lambda: query.NullQuery,
-        # No vector form: asked of Whoosh.
-        lambda: query.ConstantScoreQuery(query.Wildcard(FOLDED, "*ح*"), 1.0),
+        lambda: AnyOf("topics", chance.sample(["1", "2", "3", "99"], 2)),
+        lambda: AnyOf("published_on", ["2012-01-11", "2015-05-15", "2016-06-16"]),
     ]
     branches = [
         lambda: query.Or(several()),

@@ -8,7 +8,7 @@ import pytest
 from whoosh import index
 
 from interviews.search.backends.whoosh import segments
-from interviews.search.backends.whoosh.postings import FieldPostings, Postings, merged
+from interviews.search.backends.whoosh.postings import FieldPostings, merged
 from interviews.search.backends.whoosh.schema import Document
 from interviews.search.backends.whoosh.segment_builder import SegmentBuilder
 from interviews.search.backends.whoosh.segments import IndexChange
@@ -17,11 +17,18 @@ from interviews.search.backends.whoosh.snapshot import Snapshot
 from .test_as_whoosh import SCHEMA, random_document
 
 
-def built(documents: list[Document]) -> Postings:
-    builder = SegmentBuilder(SCHEMA)
-    for document in documents:
-        builder.add(document)
-    return builder.postings()
+class Built:
+    """What a builder makes of documents, as `merged` reads segments."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        builder = SegmentBuilder(SCHEMA)
+        for document in documents:
+            builder.add(document)
+        self.count = builder.count
+        self.fields = dict(builder.postings().fields)
+
+    def field_postings(self, field: str) -> FieldPostings:
+        return self.fields[field]
 
 
 def comparable(found: FieldPostings) -> dict[str, list[object]]:
@@ -49,16 +56,17 @@ def test_merged_is_as_built_at_once(seed: int) -> None:
     for part in range(chance.randint(1, 4)):
         documents = [random_document(chance, 100 * part + n) for n in range(chance.randint(1, 12))]
         stays = np.array([chance.random() < 0.7 for _ in documents])
-        parts.append((built(documents), stays))
+        parts.append((Built(documents), stays))
         kept += [document for document, stay in zip(documents, stays.tolist(), strict=True) if stay]
-    joined, expected = merged(parts), built(kept)
+    joined, expected = merged(parts), Built(kept)
     assert joined.count == expected.count == len(kept)
+    fields = dict(joined.fields)
     for name, found in expected.fields.items():
-        assert comparable(joined.fields[name]) == comparable(found), name
+        assert comparable(fields[name]) == comparable(found), name
 
 
-def displayed(postings: Postings) -> dict[str, str]:
-    folded, written = postings.fields["text_folded"], postings.fields["text_written"]
+def displayed(fields: dict[str, FieldPostings]) -> dict[str, str]:
+    folded, written = fields["text_folded"], fields["text_written"]
     assert folded.display is not None
     shown = list(written.terms)
     return {
@@ -69,14 +77,14 @@ def displayed(postings: Postings) -> dict[str, str]:
 
 def test_the_most_frequent_spelling_is_shown() -> None:
     texts = ["المدينه", "المدينة", "المدينة", "المدينةُ"]
-    first = built([Document({"text": text}) for text in texts])
-    assert displayed(first) == {"المدينه": "المدينة"}
-    second = built([Document({"text": "المدينه"}) for _ in range(3)])
+    first = Built([Document({"text": text}) for text in texts])
+    assert displayed(first.fields) == {"المدينه": "المدينة"}
+    second = Built([Document({"text": "المدينه"}) for _ in range(3)])
     every = np.ones(4, bool)
-    assert displayed(merged([(first, every), (second, every[:3])])) == {"المدينه": "المدينه"}
+    assert displayed(dict(merged([(first, every), (second, every[:3])]).fields)) == {"المدينه": "المدينه"}
     # What was shown is gone with its turns.
     rest = np.array([False, False, False, True])
-    assert displayed(merged([(first, rest)])) == {"المدينه": "المدينةُ"}
+    assert displayed(dict(merged([(first, rest)]).fields)) == {"المدينه": "المدينةُ"}
 
 
 @pytest.fixture
@@ -141,7 +149,7 @@ def test_several_processes_build_the_same(
     changed.merge_all()
     changed.commit()
     (view,) = Snapshot(index.open_dir(tmp_path), tmp_path).views
-    expected = built(documents)
+    expected = Built(documents)
     assert view.arrays.count == 25
-    for name, found in view.arrays.postings().fields.items():
-        assert comparable(found) == comparable(expected.fields[name]), name
+    for name in view.arrays.fields:
+        assert comparable(view.arrays.field_postings(name)) == comparable(expected.fields[name]), name
