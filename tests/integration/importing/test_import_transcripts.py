@@ -21,7 +21,7 @@ from interviews.models import (
 from interviews.transcripts import parse
 from tests.factories import EntityFactory, OutletFactory, SpeakerFactory
 from tests.integration.importing.sample_run import INTERVIEW, TEXT, Run, changed, everything
-from tests.integration.search.contract import found
+from tests.integration.search.asking import found
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,8 @@ from interviews.management.benchmarks.engines.engine import EngineMissing, Page
 from interviews.management.benchmarks.figures import latencies
 from interviews.management.unsaved_turns import index_in
 
-from .contract import engine as backend
-from .contract import turn_index
+from .asking import engine as backend
+from .asking import turn_index
 
 WORDS = ("النهر", "القوات", "المدينة", "المدرسة", "الطريق", "الوزارة", "المعلم", "الجسر", "البيت", "الحقل")
 OUTLETS = ("وكالة النهر", "جريدة الجسر")

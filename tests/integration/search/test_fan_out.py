@@ -35,7 +35,7 @@ from tests.factories import (
     TurnFactory,
 )
 
-from .contract import found
+from .asking import found
 from .waiting import published_turn, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]

@@ -13,7 +13,7 @@ from interviews.search.indexing.errors import IndexLocked
 from tests.factories import TurnFactory
 from tests.integration.processes import start, wait_until
 
-from .contract import engine, found, in_thread
+from .asking import engine, found, in_thread
 from .waiting import published_turn, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]

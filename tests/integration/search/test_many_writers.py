@@ -18,7 +18,7 @@ from interviews.search.indexing.reconcile import compare
 from tests.factories import InterviewFactory, OutletFactory, TurnFactory
 from tests.integration.processes import start
 
-from .contract import engine
+from .asking import engine
 from .waiting import waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.integration.processes import wait_until
 
-from .contract import engine, found, in_thread
+from .asking import engine, found, in_thread
 from .waiting import published_turn, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)

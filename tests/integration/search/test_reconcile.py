@@ -14,7 +14,7 @@ from interviews.search.indexing import outbox, reconcile
 from interviews.search.indexing.reconcile import Comparison, compare, repair
 from tests.factories import OutletFactory, TurnFactory
 
-from .contract import engine, found, turn_index
+from .asking import engine, found, turn_index
 from .waiting import published_turn, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]

@@ -17,7 +17,8 @@ from interviews.search.indexing import outbox
 from interviews.search.indexing.errors import IndexDamaged
 from tests.integration.processes import start
 
-from .contract import EngineContract, engine, found, in_thread, index, turn, turn_index
+from .asking import engine, found, in_thread, index, turn, turn_index
+from .contract import EngineContract
 
 pytestmark = pytest.mark.django_db
 
