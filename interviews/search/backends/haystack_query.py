@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
 
+from interviews.arabic.tokens import tokenize
 from interviews.search.language.names import named_ids
 from interviews.search.language.parsing import parse
 from interviews.search.language.resolve import resolve
-from interviews.search.language.tree import And, Everything, Filter, Node, Not, Or, Phrase
+from interviews.search.language.tree import And, Everything, Filter, Node, Not, Or, Phrase, Prefix, Word
 
 _RANGES = ("gt", "gte", "lt", "lte")
+
+
+def read_query(query: Node | str) -> Node:
+    """A tree as it is, a string as a reader's query, the names in it looked up in the authority."""
+    return resolve(parse(query).tree, named_ids)[0] if isinstance(query, str) else query
+
+
+# What a string means that the text is to hold, by Haystack's type of filter.
+_OF_TEXT: dict[str, Callable[[str], Node]] = {
+    "content": read_query,
+    "exact": Phrase,
+    "startswith": Prefix,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +42,26 @@ class SearchDetails:
     groups: int | None = None
 
 
-def read_query(query: Node | str) -> Node:
-    """A tree as it is, a string as a reader's query, the names in it looked up in the authority."""
-    return resolve(parse(query).tree, named_ids)[0] if isinstance(query, str) else query
+def read_narrowing(query: Node | str, fields: Container[str]) -> Node:
+    """What ``narrow`` is given: «outlet:6» is a value of one of ``fields``, all else a reader's query."""
+    if isinstance(query, str):
+        field, colon, value = query.partition(":")
+        if colon and field in fields:
+            return Filter(field, "in", frozenset([value.strip('"')]))
+    return read_query(query)
 
 
 class TreeSearchQuery(BaseSearchQuery):
     """Builds a tree (``interviews.search.language.tree``) where Haystack's own queries build a string.
 
     ``content`` is the text of the document and takes a string, read as a reader's query, or a
-    tree; every other field takes a value with ``exact``, ``in``, ``gt``, ``gte``, ``lt``, ``lte``
-    or ``range``. With ``group_by``, a numbered fact, a search returns the best of each of its values, and
-    each result has ``others``, the number of further matches with the same value. Once it was run,
-    ``details`` tells more of it.
+    tree; with ``exact`` a phrase, with ``startswith`` the beginning of a word. ``title`` takes words of the
+    interview's title. Every other field takes a value with ``exact``, ``in``, ``gt``, ``gte``, ``lt``,
+    ``lte`` or ``range``; anything else is a ``ValueError``.
+
+    With ``group_by``, a numbered fact, a search returns the best of each of its values, and each result has
+    ``others``, the number of further matches with the same value. Once it was run, ``details`` tells more
+    of it.
     """
 
     group_by: str | None = None
@@ -81,10 +103,12 @@ class TreeSearchQuery(BaseSearchQuery):
         field, filter_type = search_node.split_expression(expression)
         if hasattr(value, "prepare"):  # Haystack's input types: Exact, AutoQuery, …
             value = value.prepare(self)
-        if field in ("content", "text"):
-            if isinstance(value, str):
-                return Phrase(value) if filter_type == "exact" else read_query(value)
-            return value
+        if field in ("content", "text") and filter_type in _OF_TEXT:
+            return _OF_TEXT[filter_type](value) if isinstance(value, str) else value
+        if field == "title" and filter_type in ("content", "exact"):
+            return And(tuple(Word(token.text, field="title") for token in tokenize(value)))
+        if field in ("content", "text", "title"):
+            raise ValueError(f"The archive's search has no filter {filter_type!r} on texts.")
         if filter_type in _RANGES:
             return Filter(field, filter_type, value)
         if filter_type == "range":

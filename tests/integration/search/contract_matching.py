@@ -237,10 +237,27 @@ class MatchingContract:
         assert numbers(everything.models(Turn)) == {one.pk, two.pk, three.pk}
         assert numbers(everything.filter(content="قوات").filter(content="رجال")) == set()
 
-    def test_a_filter_that_is_not_there_is_an_error(self) -> None:
+    @pytest.mark.parametrize(
+        "filters", [{"outlet__startswith": "1"}, {"content__contains": "قوات"}, {"colour": "red"}]
+    )
+    def test_a_filter_that_is_not_there_is_an_error(self, filters: dict[str, str]) -> None:
         index(turn())
-        with pytest.raises(ValueError, match="startswith"):
-            found(outlet__startswith="1")
+        with pytest.raises(ValueError, match=r"The (archive's search|index) has no"):
+            found(**filters)
+
+    def test_more_of_plain_haystack(self) -> None:
+        wanted = turn("قوات المدينة", interview=interview(title="حوار عن النهر"))
+        index(wanted, turn("رجال"))
+        outlet = wanted.interview.outlet_id
+        for results in (
+            SearchQuerySet().narrow(f"outlet:{outlet}"),
+            SearchQuerySet().narrow(f'outlet:"{outlet}"').narrow("kind:answer"),
+            SearchQuerySet().narrow("قوات"),
+            SearchQuerySet().filter(content__startswith="المد"),
+            SearchQuerySet().filter(content__exact="قوات المدينة"),
+            SearchQuerySet().filter(title="النهر"),
+        ):
+            assert [int(result.pk) for result in results] == [wanted.pk]
 
     def test_filters_leave_the_order_as_it_was(self) -> None:
         rare, common = OutletFactory(), OutletFactory()

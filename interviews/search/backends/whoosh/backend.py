@@ -18,7 +18,12 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
 from haystack.utils.loading import UnifiedIndex
 
-from interviews.search.backends.haystack_query import SearchDetails, TreeSearchQuery, read_query
+from interviews.search.backends.haystack_query import (
+    SearchDetails,
+    TreeSearchQuery,
+    read_narrowing,
+    read_query,
+)
 from interviews.search.indexing.digest import DIGEST
 from interviews.search.language.tree import And, Filter, Node
 
@@ -231,7 +236,8 @@ class WhooshBackend(BaseSearchBackend):
                 "facets": {"fields": {name: [] for name in names}},
                 "details": SearchDetails(),
             }
-        conditions: list[Node] = [read_query(query_string), *map(read_query, narrow_queries or ())]
+        conditions: list[Node] = [read_query(query_string)]
+        conditions += [read_narrowing(query, self.store.schema) for query in narrow_queries or ()]
         if models and not self._indexed_models.issubset(models):
             conditions.append(Filter(DJANGO_CT, "in", frozenset(get_model_ct(model) for model in models)))
         compiled = compile_search(And(tuple(conditions)), self.store.schema)

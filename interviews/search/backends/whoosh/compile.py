@@ -147,7 +147,10 @@ class _Compiler:
         return _any_of(terms)
 
     def _filter(self, condition: Filter) -> whoosh_query.Query:
-        name, field = condition.field, self._schema[condition.field]
+        name = condition.field
+        if name not in self._schema:
+            raise ValueError(f"The index has no field {name!r}.")
+        field = self._schema[name]
         if condition.operator == "in":
             return AnyOf(name, (as_term(field, value) for value in condition.value))
         value = as_term(field, condition.value)
