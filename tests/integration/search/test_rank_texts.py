@@ -82,13 +82,13 @@ GOOD_DOCUMENT, GOOD_QUERY = '{"id": "a", "text": "نعم"}', "q\tنعم"
 @pytest.mark.parametrize(
     ("lines", "queries", "named"),
     [
-        ([GOOD_DOCUMENT, '{"id": "b"'], [GOOD_QUERY], r"docs\.jsonl, \S+ 2"),
-        (["[]"], [GOOD_QUERY], r"docs\.jsonl, \S+ 1.*id, text"),
-        ([GOOD_DOCUMENT, "", '{"id": "b"}'], [GOOD_QUERY], r"docs\.jsonl, \S+ 3.*text"),
-        (['{"id": "a", "text": 7}'], [GOOD_QUERY], r"docs\.jsonl, \S+ 1"),
-        (['{"id": "a,b", "text": "نعم"}'], [GOOD_QUERY], r"docs\.jsonl, \S+ 1"),
-        ([GOOD_DOCUMENT, GOOD_DOCUMENT], [GOOD_QUERY], r"docs\.jsonl, \S+ 2"),
-        ([GOOD_DOCUMENT], [GOOD_QUERY, "نعم"], r"q\.tsv, \S+ 2"),
+        ([GOOD_DOCUMENT, '{"id": "b"'], [GOOD_QUERY], r"docs\.jsonl. \S+ 2"),
+        (["[]"], [GOOD_QUERY], r"docs\.jsonl. \S+ 1.*id, text"),
+        ([GOOD_DOCUMENT, "", '{"id": "b"}'], [GOOD_QUERY], r"docs\.jsonl. \S+ 3.*text"),
+        (['{"id": "a", "text": 7}'], [GOOD_QUERY], r"docs\.jsonl. \S+ 1"),
+        (['{"id": "a,b", "text": "نعم"}'], [GOOD_QUERY], r"docs\.jsonl. \S+ 1"),
+        ([GOOD_DOCUMENT, GOOD_DOCUMENT], [GOOD_QUERY], r"docs\.jsonl. \S+ 2"),
+        ([GOOD_DOCUMENT], [GOOD_QUERY, "نعم"], r"q\.tsv. \S+ 2"),
         ([GOOD_DOCUMENT], None, r"q\.tsv"),
         (None, [GOOD_QUERY], r"docs\.jsonl"),
     ],
@@ -105,5 +105,5 @@ def test_bad_input_is_named(
 
 def test_what_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_bytes("q\tنعم\n".encode() + b"r\t\xff\xfe\n")
-    with pytest.raises(CommandError, match=r"q\.tsv, \S+ 2"):
+    with pytest.raises(CommandError, match=r"q\.tsv. \S+ 2"):
         ranked(documents(tmp_path, TEXTS), tmp_path / "q.tsv")

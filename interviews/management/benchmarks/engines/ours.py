@@ -8,11 +8,13 @@ from typing import Any
 from haystack import connections
 from haystack.constants import DJANGO_ID
 from haystack.query import SearchQuerySet
+from whoosh import scoring
 
 from interviews.management.anonymous_query import anonymous_query
 from interviews.management.benchmarks.corpus import Corpus
 from interviews.management.benchmarks.figures import size_of
 from interviews.models import Turn
+from interviews.search import ranking
 from interviews.search.backends.whoosh.compile import compile_search
 
 from .engine import TOP, Page
@@ -70,8 +72,8 @@ class PlainWhooshEngine(BareEngine):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        snapshot = _backend().snapshot()
-        self._searcher = snapshot.searcher()
+        _generation, index = _backend().store.open_live()
+        self._searcher = index.searcher(weighting=scoring.BM25F(B=ranking.B, K1=ranking.K1))
 
     def top(self, query: str) -> list[int]:
         return _stored_numbers(self._search(query))
