@@ -90,9 +90,9 @@ def _listed(texts: Iterable[Any]) -> SafeString:
 
 def _and(texts: Iterable[Any]) -> SafeString:
     """«واو العطف ولام الجرّ وأل التعريف»."""
-    joined, *others = [conditional_escape(text) for text in texts]
-    for text in others:
-        joined = _filled(_("%(before)s and %(last)s"), before=joined, last=text)
+    joined = SafeString()
+    for text in map(conditional_escape, texts):
+        joined = _filled(_("%(before)s and %(last)s"), before=joined, last=text) if joined else text
     return joined
 
 

@@ -7,6 +7,7 @@ root, «الموصل» stands in the question only. Pure: texts and their matche
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -34,6 +35,13 @@ _SPELLINGS: dict[str, Callable[[str], str]] = {
 # What can be attached before a word, by the code of each.
 _PARTICLES = {a.WAW: "and", a.FEH: "then", a.BEH: "with", a.KAF: "like", a.LAM: "for", a.SEEN: "future"}
 
+# The forms of a word in the layers beyond its spelling.
+_FORMS: dict[Layer, Callable[[AnalysedToken], tuple[str, ...]]] = {
+    Layer.BARE: lambda token: token.bare,
+    Layer.STEM: lambda token: token.stems,
+    Layer.ROOT: lambda token: token.roots,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -42,7 +50,7 @@ class Reason:
     ``code``: "folded" (``details``: the differences of spelling), "removed" (what stands before the
     word of the text), "without" (what stands before the word of the query), "stem", "root" (the root),
     a kind of alternative ("digits", "months", "spelling", "names"), a place around the turn
-    ("question", "title", "about"), or "missing".
+    ("question", "title", "about"), or "missing". Where there are details they are never empty.
     """
 
     code: str
@@ -113,23 +121,41 @@ def _of_answer(answer: Answer, shown: str) -> Reason | None:
     if layer == Layer.FOLDED:
         differences = spelling_differences(typed, " ".join(token.text for token in analyse(shown)))
         return Reason("folded", typed, shown, differences) if differences else None
-    return _of_forms(layer, next(analyse(typed)), next(analyse(shown)))
+    shared = _shared(layer, typed, shown)
+    return _of_forms(layer, *shared) if shared else None
 
 
-def _of_forms(layer: Layer, typed: AnalysedToken, shown: AnalysedToken) -> Reason | None:
+def _shared(layer: Layer, typed: str, shown: str) -> tuple[AnalysedToken, AnalysedToken, str] | None:
+    """The words of two texts that are the same in a layer, and the form that they share there."""
+    forms = _FORMS[layer]
+    return next(
+        (
+            (own, other, form)
+            for own in analyse(typed)
+            for other in analyse(shown)
+            for form in forms(other)
+            if form in forms(own)
+        ),
+        None,
+    )
+
+
+def _of_forms(layer: Layer, typed: AnalysedToken, shown: AnalysedToken, shared: str) -> Reason:
+    if layer == Layer.ROOT:
+        return Reason("root", typed.text, shown.text, (shared,))
     if layer == Layer.BARE:
-        shared = next(form for form in shown.bare if form in typed.bare)
-        before_shown, before_typed = attached(shown.folded, shared), attached(typed.folded, shared)
-        if removed := tuple(code for code in before_shown if code not in before_typed):
+        # With repetitions: «الآلاف» begins with one article more than «آلاف» seems to.
+        before_shown = Counter(attached(shown.folded, shared))
+        before_typed = Counter(attached(typed.folded, shared))
+        if removed := tuple(before_shown - before_typed):
             return Reason("removed", typed.text, shown.text, removed)
-        missing = tuple(code for code in before_typed if code not in before_shown)
-        return Reason("without", typed.text, shown.text, missing)
-    if layer == Layer.STEM:
-        spellings = {unify_spelling(form) for form in typed.bare}
-        code = "stem" if spellings.isdisjoint(map(unify_spelling, shown.bare)) else "spelling"
-        return Reason(code, typed.text, shown.text)
-    root = next(root for root in shown.roots if root in typed.roots)
-    return Reason("root", typed.text, shown.text, (root,))
+        if missing := tuple(before_typed - before_shown):
+            return Reason("without", typed.text, shown.text, missing)
+        # The same before both, written otherwise: «للتحالف», «لالتحالف».
+        return Reason("stem", typed.text, shown.text)
+    spellings = {unify_spelling(form) for form in typed.bare}
+    code = "stem" if spellings.isdisjoint(map(unify_spelling, shown.bare)) else "spelling"
+    return Reason(code, typed.text, shown.text)
 
 
 def spelling_differences(one: str, other: str) -> tuple[str, ...]:
@@ -149,18 +175,23 @@ def _folded_but_for(left_out: str, text: str) -> str:
     return text
 
 
-def attached(folded: str, bare: str) -> tuple[str, ...]:
-    """The codes of what stands before the bare form of a folded word, in order, each once.
+def attached(folded: str, bare: str) -> list[str]:
+    """The codes of what stands before the bare form of a folded word, in order.
 
     >>> attached("والتحالف", "تحالف")
-    ('and', 'article')
+    ['and', 'article']
     """
-    before, codes = folded.removesuffix(bare), []
+    before, codes = folded.removesuffix(bare), list[str]()
     while before:
         if before.startswith(ARTICLE):
-            codes, before = [*codes, "article"], before[len(ARTICLE) :]
+            codes.append("article")
+            before = before.removeprefix(ARTICLE)
         elif before.startswith(MERGED_ARTICLE):
-            codes, before = [*codes, "for", "article"], before[len(MERGED_ARTICLE) :]
+            codes += ["for", "article"]
+            before = before.removeprefix(MERGED_ARTICLE)
         else:
-            codes, before = [*codes, _PARTICLES[before[0]]], before[1:]
-    return tuple(dict.fromkeys(codes))
+            # «للالتزام» looks as if «لتزام» stood behind «للا»: a letter that is no particle has no name.
+            if particle := _PARTICLES.get(before[0]):
+                codes.append(particle)
+            before = before[1:]
+    return codes

@@ -1,10 +1,18 @@
 """Why a turn is among the results: what is said of each word, and that nothing is said of what is plain."""
 
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+
 import pytest
 
+from interviews.actions.sample_archive import FIXTURES
+from interviews.arabic.analysis import analyse
 from interviews.search.language.tree import Alternative, Either, Node, Or, Phrase, Prefix, Together, Word
 from interviews.search.results.matching import Matcher
 from interviews.search.results.reasons import Read, Reason, attached, explain, spelling_differences
+from interviews.templatetags.reasons import why
 
 
 def reasons(tree: Node, text: str, **around: str) -> list[Reason]:
@@ -30,6 +38,11 @@ AUGUST = Either(Word("آب"), (Alternative("months", Word("أغسطس"), "أغس
         (Word("التحالف"), "وللتحالف", [Reason("removed", "التحالف", "وللتحالف", ("and", "for"))]),
         (Word("التحالف"), "تحالف", [Reason("without", "التحالف", "تحالف", ("article",))]),
         (Word("والتحالف"), "التحالف", [Reason("without", "والتحالف", "التحالف", ("and",))]),
+        # The word's own letters look like an article.
+        (Word("آلاف"), "الآلاف", [Reason("removed", "آلاف", "الآلاف", ("article",))]),
+        (Word("الإلكترونية"), "إلكترونية", [Reason("without", "الإلكترونية", "إلكترونية", ("article",))]),
+        (Word("والآلاف"), "بآلاف", [Reason("removed", "والآلاف", "بآلاف", ("with",))]),
+        (Word("لالتحالف"), "للتحالف", [Reason("stem", "لالتحالف", "للتحالف")]),
         (Word("تحالف"), "تحالفات", [Reason("stem", "تحالف", "تحالفات")]),
         (Word("كردستان"), "كوردستان", [Reason("spelling", "كردستان", "كوردستان")]),
         (Word("مكتبة"), "الكتاب", [Reason("root", "مكتبة", "الكتاب", ("كتب",))]),
@@ -80,13 +93,78 @@ def test_differences_of_spelling(one: str, other: str, codes: tuple[str, ...]) -
 @pytest.mark.parametrize(
     ("folded", "bare", "codes"),
     [
-        ("تحالف", "تحالف", ()),
-        ("للتحالف", "تحالف", ("for", "article")),
-        ("فبالتحالف", "تحالف", ("then", "with", "article")),
-        ("كالتحالف", "تحالف", ("like", "article")),
-        ("سيقول", "يقول", ("future",)),
-        ("للجنه", "لجنه", ("for",)),
+        ("تحالف", "تحالف", []),
+        ("للتحالف", "تحالف", ["for", "article"]),
+        ("فبالتحالف", "تحالف", ["then", "with", "article"]),
+        ("كالتحالف", "تحالف", ["like", "article"]),
+        ("سيقول", "يقول", ["future"]),
+        ("للجنه", "لجنه", ["for"]),
+        ("الالاف", "اف", ["article", "article"]),
+        ("للالتزام", "لتزام", ["for", "article"]),
     ],
 )
-def test_what_stands_before_a_word(folded: str, bare: str, codes: tuple[str, ...]) -> None:
+def test_what_stands_before_a_word(folded: str, bare: str, codes: list[str]) -> None:
     assert attached(folded, bare) == codes
+
+
+# What can stand before a word, possible or not: people type all of it.
+_BEFORE = (
+    "",
+    *"وفبكلس",
+    *["وب", "ول", "وس", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وبال", "لال", "الال"],
+)
+# Words whose own letters look like an article, a particle or both, and plain ones.
+_WORDS = [
+    "آلاف",
+    "آليات",
+    "إلكترونية",
+    "التفاف",
+    "التزام",
+    "ألمانيا",
+    "لجنة",
+    "لاعب",
+    "وزير",
+    "والد",
+    "بلدة",
+    "تحالف",
+]
+_ALEFS = "اأآ"
+
+
+def _written_in_every_way() -> Iterator[str]:
+    for before, word, alef in product(_BEFORE, _WORDS, _ALEFS):
+        if word[0] in _ALEFS:
+            yield before + alef + word[1:]
+        elif alef == "ا":
+            yield before + word
+
+
+def _words_of_the_samples() -> Iterator[str]:
+    for path in sorted((FIXTURES / "interviews").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            text = json.dumps(json.loads(text), ensure_ascii=False)
+        for token in analyse(text):
+            yield token.text
+
+
+def _alike(words: Iterable[str]) -> dict[str, set[str]]:
+    """For each word the words that share a form with it, itself among them."""
+    sharing: dict[str, set[str]] = defaultdict(set)
+    forms = {word: {form for t in analyse(word) for form in (*t.bare, *t.stems, *t.roots)} for word in words}
+    for word, own in forms.items():
+        for form in own:
+            sharing[form].add(word)
+    return {word: set().union(*(sharing[form] for form in own)) for word, own in forms.items()}
+
+
+@pytest.mark.parametrize("words", [_words_of_the_samples, _written_in_every_way])
+def test_there_are_words_for_every_pair_of_words(words: Callable[[], Iterator[str]]) -> None:
+    for typed, alike in _alike(words()).items():
+        matcher = Matcher(Word(typed))
+        for shown in sorted(alike):
+            said = explain(matcher.sought, Read(shown, matcher.places(shown)), {})
+            for reason in said:
+                needs_details = reason.code in ("folded", "removed", "without", "root")
+                assert bool(reason.details) == needs_details, reason
+            assert bool(why(said)) == bool(said)
