@@ -6,8 +6,9 @@ What the engine found is read again here, in the published wording: snippets mar
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -192,12 +193,19 @@ class Matcher:
             places.extend(Place(start, end, answers) for start, end in found)
         return in_order(places) if has_phrases else places
 
-    def places_named(self, mentions: Iterable[tuple[int, int, int]]) -> list[Place]:
-        """The places of a text where entities are named that answer something, by (entity, start, end)."""
+    def places_named(self, text: str, mentions: Iterable[tuple[int, int, int]]) -> list[Place]:
+        """The places of ``text`` where entities are named that answer something, by (entity, start, end).
+
+        In whole words, as all places are: a mention leaves out what is attached, «ل» in «لقوات التحالف».
+        """
+        sought = [mention for mention in mentions if mention[0] in self.entities]
+        words = [match.span() for match in WORD.finditer(text)] if sought else []
         return [
-            Place(start, end, tuple(Answer(sought, Layer.FOLDED) for sought in self.entities[entity]))
-            for entity, start, end in mentions
-            if entity in self.entities
+            Place(
+                *_in_whole_words(words, start, end),
+                tuple(Answer(one, Layer.FOLDED) for one in self.entities[entity]),
+            )
+            for entity, start, end in sought
         ]
 
     def _decide(self, word: str) -> _Decision:
@@ -223,6 +231,17 @@ class Matcher:
 def in_order(places: Iterable[Place]) -> list[Place]:
     """Places as they stand in their text."""
     return sorted(places, key=lambda place: place[:2])
+
+
+def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """A stretch of a text, widened where it begins or ends inside one of the text's words."""
+    first = bisect_right(words, start, key=lambda word: word[1])
+    last = bisect_left(words, end, key=lambda word: word[0]) - 1
+    if first < len(words):
+        start = min(start, words[first][0])
+    if last >= 0:
+        end = max(end, words[last][1])
+    return start, end
 
 
 def _counts(word: Word, layer: Layer) -> bool:

@@ -332,7 +332,7 @@ def _result(
     def read(text: str) -> Read:
         return Read(text, matcher.places(text))
 
-    said = Read(turn.text, in_order([*matcher.places(turn.text), *matcher.places_named(named)]))
+    said = Read(turn.text, in_order([*matcher.places(turn.text), *matcher.places_named(turn.text, named)]))
     around = {}
     if question:
         around["question"] = read(question.text)

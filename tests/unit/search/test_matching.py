@@ -133,7 +133,29 @@ def test_an_entity_answers_where_it_is_named() -> None:
     matcher = Matcher(Either(Word("نتنياهو"), (Alternative("names", named, "بنيامين نتنياهو"),)))
     assert list(matcher.entities) == [7]
     assert matcher.places("قال الرئيس") == []
-    (place,) = matcher.places_named([(7, 4, 10), (8, 0, 3)])
+    (place,) = matcher.places_named("قال الرئيس", [(7, 4, 10), (8, 0, 3)])
     (answer,) = place.answers
     assert (place.start, place.end) == (4, 10)
     assert (answer.sought.kind, answer.sought.typed) == ("names", "نتنياهو")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "place"),
+    [
+        ("قال لقوات التحالف، ثم", "قوات التحالف", "لقوات التحالف"),
+        ("وبالموصل", "موصل", "وبالموصل"),
+        ("قال الرئيسُ، ثم", "الرئيس", "الرئيسُ"),
+        ("قال «الرئيس» ثم", "الرئيس", "الرئيس"),
+        # What is between words stays as an editor marked it.
+        ("قال «الرئيس» ثم", "«الرئيس»", "«الرئيس»"),
+        ("قال … ثم", "…", "…"),
+        ("… قال", "…", "…"),
+        ("قال …", "…", "…"),
+    ],
+)
+def test_a_mention_is_marked_in_whole_words(text: str, mention: str, place: str) -> None:
+    named = Alternative("names", Filter("entities", "in", frozenset({"7"})), "…")
+    matcher = Matcher(Either(Word("نتنياهو"), (named,)))
+    start = text.index(mention)
+    (found,) = matcher.places_named(text, [(7, start, start + len(mention))])
+    assert text[found.start : found.end] == place
