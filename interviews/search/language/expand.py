@@ -7,12 +7,12 @@ Pure, tree to tree. Every equivalence can be shown and switched off; its kind is
 - "names": «نتنياهو» is also «Netanyahu», and whatever names him. The words of a name say something alone, too
   («الراوي» for «سلمان الراوي»), so each stays a word, and another name answers for each of them.
 - "digits" and "spelling": «2014» is also «٢٠١٤», «كوردستان» also «كردستان». Folding and stems make them one
-  without another word; switched off, the word is kept from the layers that do so.
+  without another word; switched off, the word is kept from the layers that do so. «عبدالله» is also «عبد الله»
+  (``compounds``), which counts as one word.
 
-What stands in quotation marks keeps its words; only a phrase of several words that as a whole names a month,
-somebody or something has alternatives. A single word in quotation marks has none, for it was put there to be
-found as it is. What is excluded is not expanded: a passage too many is seen and can be excluded, but nobody
-would miss a passage that a word kept out which was never typed.
+What stands in quotation marks was put there to be found as it is: other spellings of its words are the same
+words, but it has no other names. What is excluded is not expanded: a passage too many is seen and can be
+excluded, but nobody would miss a passage that a word kept out which was never typed.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from itertools import groupby
 from interviews.arabic.analysis import analyse
 from interviews.arabic.digits import has_digits, in_other_digits
 from interviews.arabic.months import LONGEST_MONTH_NAME, month_names
-from interviews.arabic.spellings import written_forms
+from interviews.arabic.spellings import other_spellings
 
+from .compounds import ATTACHED, in_units, other_ways
 from .tree import (
     Alternative,
     And,
@@ -107,9 +108,12 @@ class _Expansion:
                 return transformed(node, self.limited)
             case Word() if _run((node,), 0, 1):
                 return self.side_by_side((node,))
-            case Phrase():
-                words = _words_of_name(node)
-                return _either(node, self.months(words) + self.others(words)) if words else node
+            case Phrase(text, slop) if "spelling" not in self.off:
+                ways = other_ways([token.text for token in analyse(text)])
+                others = (
+                    Alternative("spelling", Phrase(way, slop if " " in way else 0), way) for way in ways
+                )
+                return _either(node, tuple(others))
         return node
 
     def side_by_side(self, nodes: Sequence[Node]) -> Node:
@@ -132,9 +136,23 @@ class _Expansion:
         months, others = self.months(words), self.others(words)
         if months and len(run) > 1:
             return [_either(Phrase(" ".join(word.text for word in run)), months + others)], len(run)
-        if months or others:
-            return [_either(self.limited(word), months + others) for word in run], len(run)
+        units = list(self.units(run))
+        if months or others or (len(units) == 1 and (len(run) > 1 or units[0][1])):
+            return [_either(node, spelt + months + others) for node, spelt in units], len(run)
         return None
+
+    def units(self, run: Sequence[Word]) -> Iterator[tuple[Node, tuple[Alternative, ...]]]:
+        """The words of a run, two that may be written as one as a phrase, each with its other spellings."""
+        if "spelling" in self.off:
+            yield from ((self.limited(word), ()) for word in run)
+            return
+        words = {word.text: word for word in run}
+        for own, *others in in_units([word.text for word in run]):
+            alternatives = [Alternative("spelling", named_by(other), other) for other in others]
+            # A word is found with what is attached to it, and so are two that stand for one.
+            for two in (way for way in (own, *others) if others and " " in way):
+                alternatives += [Alternative("spelling", Phrase(letter + two), two) for letter in ATTACHED]
+            yield (self.limited(words[own]) if own in words else Phrase(own)), tuple(alternatives)
 
     def months(self, words: Words) -> tuple[Alternative, ...]:
         if "months" in self.off:
@@ -160,7 +178,7 @@ def _either(node: Node, alternatives: tuple[Alternative, ...]) -> Node:
 
 
 def _sequences(node: Node) -> Iterator[Words]:
-    """The folded words that may be a name: neighbours in the query, and phrases as a whole."""
+    """The folded words that may be a name: neighbours in the query."""
     match node:
         case And(children) | Or(children):
             for child in children:
@@ -175,10 +193,6 @@ def _sequences(node: Node) -> Iterator[Words]:
                     yield from _sequences(child)
         case Word() if _run((node,), 0, 1):
             yield from _sequences(Together((node,)))
-        case Phrase():
-            words = _words_of_name(node)
-            if words:
-                yield words
 
 
 def _run(nodes: Sequence[Node], at: int, longest: int) -> list[Word]:
@@ -197,17 +211,11 @@ def _folded(word: Word) -> str:
     return tokens[0].folded if len(tokens) == 1 else ""
 
 
-def _words_of_name(phrase: Phrase) -> Words:
-    """The folded words of a phrase that may be a name as a whole, else nothing."""
-    words = tuple(token.folded for token in analyse(phrase.text))
-    return words if not phrase.slop and 1 < len(words) <= LONGEST_NAME else ()
-
-
 def _other_spellings(word: Word) -> tuple[str, ...]:
-    """How a word is written in Kurdish or in Arabic besides, folded: «والكورد» gives «كرد»."""
+    """How a word is written in Kurdish or in Arabic besides: «والكورد» gives «كرد»."""
     for token in analyse(word.text):
         for form in dict.fromkeys((token.folded, *token.bare)):
-            if others := tuple(other for other in written_forms(form) if other != form):
+            if others := other_spellings(form):
                 return others
     return ()
 
@@ -216,11 +224,12 @@ def _equivalences(node: Node) -> Iterator[Equivalence]:
     match node:
         case Together(children):
             # The words of one name have the same alternatives, and are shown together.
-            for alternatives, group in groupby(children, key=_alternatives):
+            for alternatives, group in groupby(children, key=_other_words):
                 parts = list(group)
                 if alternatives:
                     yield from _of_alternatives(" ".join(_typed(part) for part in parts), alternatives)
                 for part in parts:
+                    yield from _of_alternatives(_typed(part), _spellings(part))
                     yield from _equivalences(part.node if isinstance(part, Either) else part)
         case And(children) | Or(children):
             for child in children:
@@ -234,8 +243,15 @@ def _equivalences(node: Node) -> Iterator[Equivalence]:
                 yield Equivalence("spelling", node.text, others)
 
 
-def _alternatives(node: Node) -> tuple[Alternative, ...]:
-    return node.alternatives if isinstance(node, Either) else ()
+def _other_words(node: Node) -> tuple[Alternative, ...]:
+    """The alternatives of a part but for its own spellings."""
+    alternatives = node.alternatives if isinstance(node, Either) else ()
+    return tuple(alternative for alternative in alternatives if alternative.kind != "spelling")
+
+
+def _spellings(node: Node) -> tuple[Alternative, ...]:
+    alternatives = node.alternatives if isinstance(node, Either) else ()
+    return tuple(alternative for alternative in alternatives if alternative.kind == "spelling")
 
 
 def _typed(node: Node) -> str:

@@ -64,8 +64,8 @@ def month(node: Node) -> Node:
             Together((narrator(Word("سلمان")), narrator(Word("الراوي")), Word("النفط"))),
         ),
         ("الراوي سلمان", Together((narrator(Word("الراوي")), Word("سلمان")))),
-        # Within quotation marks words stay what they are; the phrase as a whole may be a name.
-        ('"سلمان الراوي"', narrator(Phrase("سلمان الراوي"))),
+        # What stands in quotation marks is looked for as it stands there.
+        ('"سلمان الراوي"', Phrase("سلمان الراوي")),
         ('"الراوي"', Phrase("الراوي")),
         ('"سلمان الراوي"~3', Phrase("سلمان الراوي", slop=3)),
         ('"قال الراوي نعم"', Phrase("قال الراوي نعم")),
@@ -101,7 +101,6 @@ def test_the_words_of_a_month_are_one_part_of_the_query() -> None:
     [
         ("تموز", Word("تموز"), Word("يوليو", layers=("written", "folded", "bare"))),
         ("يناير", Word("يناير"), Phrase("كانون الثاني")),
-        ('"كانون الثاني"', Phrase("كانون الثاني"), Word("يناير", layers=("written", "folded", "bare"))),
     ],
 )
 def test_a_month_has_other_names(text: str, month_of: Node, other: Node) -> None:
@@ -110,6 +109,62 @@ def test_a_month_has_other_names(text: str, month_of: Node, other: Node) -> None
     assert isinstance(tree, Either)
     assert other in [alternative.node for alternative in tree.alternatives]
     assert expanded(text, "months") == parse(text).tree
+
+
+@pytest.mark.parametrize("text", ['"كانون الثاني"', '"آب"', '"سلمان الراوي"', '"كانون الثاني"~2'])
+def test_what_is_quoted_has_no_other_names(text: str) -> None:
+    assert expanded(text) == parse(text).tree
+
+
+def spelt(node: Node, other: Node, label: str, *attached: str) -> Either:
+    """A part with its other spelling, and with the phrases that stand for a word with what is attached to it."""
+    nodes = [(other, label)] + [(Phrase(text), text[1:]) for text in attached]
+    return Either(node, tuple(Alternative("spelling", node, label) for node, label in nodes))
+
+
+AS_NAMED = ("written", "folded", "bare")
+ATTACHED = ("وعبد الله", "لعبد الله", "بعبد الله", "فعبد الله")
+APART = spelt(Phrase("عبد الله"), Word("عبدالله", layers=AS_NAMED), "عبدالله", *ATTACHED)
+AS_ONE = spelt(Word("عبدالله"), Phrase("عبد الله"), "عبد الله", *ATTACHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("عبدالله", AS_ONE),
+        ("عبد الله", APART),
+        ("عبدالله النفط", Together((AS_ONE, Word("النفط")))),
+        ("النفط عبد الله", Together((Word("النفط"), APART))),
+        # Quoted, only the quoted words in their two spellings.
+        (
+            '"عبدالله النفط"',
+            spelt(Phrase("عبدالله النفط"), Phrase("عبد الله النفط"), "عبد الله النفط"),
+        ),
+        ('"عبدالله"', spelt(Phrase("عبدالله"), Phrase("عبد الله"), "عبد الله")),
+        ('"عبد الله"', spelt(Phrase("عبد الله"), Phrase("عبدالله"), "عبدالله")),
+        (
+            '"نصرالله النفط"~3',
+            spelt(Phrase("نصرالله النفط", slop=3), Phrase("نصر الله النفط", slop=3), "نصر الله النفط"),
+        ),
+        # Not every word before «الله» makes a name with it.
+        ("قال الله", Together((Word("قال"), Word("الله")))),
+        ("النفط -عبدالله", And((Word("النفط"), Not(Word("عبدالله"))))),
+    ],
+)
+def test_two_words_of_a_name_may_be_written_as_one(text: str, tree: Node) -> None:
+    assert expanded(text) == tree
+    assert expanded(text, "spelling") == parse(text).tree
+
+
+def test_a_name_that_is_spelt_otherwise_has_other_names_besides() -> None:
+    tree = expand(parse("عبدالله الراوي").tree, names=lambda _: {("عبدالله", "الراوي"): list(NARRATOR)})
+    assert tree == Together(
+        (Either(AS_ONE.node, (*AS_ONE.alternatives, *NARRATOR)), narrator(Word("الراوي")))
+    )
+    assert equivalences(tree) == [
+        Equivalence("names", "عبدالله الراوي", ("Rawi", "سلمان الراوي")),
+        Equivalence("spelling", "عبدالله", ("عبد الله",)),
+    ]
 
 
 def test_a_word_may_be_a_month_and_a_name() -> None:
@@ -143,6 +198,10 @@ def test_what_folding_makes_one_can_be_told_apart(text: str, off: str, tree: Nod
     [
         ("2014", [Equivalence("digits", "2014", ("٢٠١٤", "۲۰۱۴"))]),
         ("كوردستان", [Equivalence("spelling", "كوردستان", ("كردستان",))]),
+        # As it is written, not as it is folded.
+        ("البيشمركة", [Equivalence("spelling", "البيشمركة", ("الپێشمەرگە",))]),
+        ("عبد الله", [Equivalence("spelling", "عبد الله", ("عبدالله",))]),
+        ("عبدالله", [Equivalence("spelling", "عبدالله", ("عبد الله",))]),
         ("كوردستان أو كوردستان", [Equivalence("spelling", "كوردستان", ("كردستان",))]),
         ("سلمان الراوي النفط", [Equivalence("names", "سلمان الراوي", ("Rawi",))]),
         ("النفط الراوي", [Equivalence("names", "الراوي", ("Rawi", "سلمان الراوي"))]),
@@ -190,6 +249,9 @@ def test_a_pasted_text_names_nobody() -> None:
 _WORDS = [
     "سلمان",
     "الراوي",
+    "عبد",
+    "الله",
+    "عبدالله",
     "كانون",
     "الثاني",
     "آب",
