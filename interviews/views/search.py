@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "chips": _chips(results),
             "facets": _facets(results),
             "parts": _links(asked, "part", PART_LABELS),
-            "sorts": _links(asked, "sort", {name: SORT_LABELS[name] for name in SORTS}),
+            "sorts": _sorts(results),
             "equivalences": _equivalences(results),
             "years": _years(results),
             "found": [(result, _narrowed(asked, result)) for result in results.results],
@@ -75,6 +75,17 @@ def _links(asked: SearchRequest, name: str, labels: dict[str, Any]) -> list[dict
         }
         for value, label in labels.items()
     ]
+
+
+def _sorts(results: SearchResults) -> list[dict[str, Any]]:
+    """The orders of the results. Where no words are looked for none matches best: the newest come first."""
+    asked = results.request
+    if results.is_ranked:
+        return _links(asked, "sort", {name: SORT_LABELS[name] for name in SORTS})
+    links = _links(asked, "sort", {name: SORT_LABELS[name] for name in SORTS if name != "relevance"})
+    if asked.sort == "relevance":
+        links[0]["chosen"] = True
+    return links
 
 
 def _mended(results: SearchResults) -> dict[str, str] | None:
@@ -113,7 +124,8 @@ def _chips(results: SearchResults) -> list[dict[str, Any]]:
 def _facets(results: SearchResults) -> list[dict[str, Any]]:
     """The facets with an address for each value: one that narrows, or takes the narrowing back.
 
-    Long ones are in two parts, of which the page folds the second.
+    Long ones are in two parts, of which the page folds the second; of the one whose values are all asked for
+    nothing is folded.
     """
     asked = results.request
     facets = []
@@ -124,8 +136,17 @@ def _facets(results: SearchResults) -> list[dict[str, Any]]:
         values = [
             {"value": value, "url": address.toggled(asked, facet.name, value.value)} for value in facet.values
         ]
-        first = len(values) if len(values) <= SHOWN + 1 else SHOWN
-        facets.append({"label": facet.label, "first": values[:first], "rest": values[first:]})
+        is_whole = facet.name == asked.all_of
+        first = len(values) if is_whole or len(values) <= SHOWN + 1 else SHOWN
+        facets.append(
+            {
+                "facet": facet,
+                "is_whole": is_whole,
+                "first": values[:first],
+                "rest": values[first:],
+                "all": address.address(asked, page=asked.page, all_of="" if is_whole else facet.name),
+            }
+        )
     return facets
 
 

@@ -45,6 +45,7 @@ def read(parameters: QueryDict) -> SearchRequest:
         view="interviews" if parameters.get("view") == "interviews" else "",
         sort=sort if sort in SORTS else "relevance",
         page=_page(parameters.get("page", "")),
+        all_of=all_of if (all_of := parameters.get("all", "")) in FACETS else "",
     )
 
 
@@ -70,6 +71,8 @@ def parameters_of(request: SearchRequest) -> Iterator[tuple[str, str]]:
         yield "sort", request.sort
     if request.page > 1:
         yield "page", str(request.page)
+    if request.all_of:
+        yield "all", request.all_of
 
 
 def address(request: SearchRequest, **changes: Any) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from interviews.arabic.normalize import fold
 from interviews.models import Entity, Outlet, Speaker, Topic, Turn
 
 
@@ -29,6 +30,8 @@ class Facet:
     name: str
     label: Any
     values: list[FacetValue]
+    #: Whether there are more values than these.
+    has_more: bool = False
 
     @property
     def is_chosen(self) -> bool:
@@ -46,23 +49,35 @@ FACETS: dict[str, Any] = {
     "kind": _("Question or answer"),
 }
 
-# Values of one facet on the page; the rest is reached by narrowing first.
+# Values of one facet on the page, and where a reader asks for all of them.
 MOST = 12
+MOST_OF_ALL = 500
 
 Counts = Mapping[str, Iterable[tuple[str, int]]]
 Chosen = Mapping[str, tuple[str, ...]]
 
 
-def build_facets(counts: Counts, chosen: Chosen) -> list[Facet]:
+def values_wanted(name: str, all_of: str = "") -> int:
+    """How many values of a facet have to be counted: one more than are shown, to know of the others."""
+    return _most(name, all_of) + 1
+
+
+def _most(name: str, all_of: str) -> int:
+    return MOST_OF_ALL if name == all_of else MOST
+
+
+def build_facets(counts: Counts, chosen: Chosen, all_of: str = "") -> list[Facet]:
     """The facets with names for their values, in three queries; chosen values are there even without a count.
 
-    Months are offered within the chosen years only: an archive of ten years has 120.
+    Of the facet ``all_of`` all values are there, by name, to be looked through. Months are offered within the
+    chosen years only: an archive of ten years has 120.
     """
     counted = {name: dict(counts.get(name, ())) for name in FACETS}
     years = chosen.get("year", ())
     counted["month"] = {month: count for month, count in counted["month"].items() if month[:4] in years}
     shown = {
-        name: list(dict.fromkeys([*chosen.get(name, ()), *list(counted[name])[:MOST]])) for name in FACETS
+        name: list(dict.fromkeys([*chosen.get(name, ()), *list(counted[name])[: _most(name, all_of)]]))
+        for name in FACETS
     }
     names = _names(shown, counted)
     facets = []
@@ -76,8 +91,10 @@ def build_facets(counts: Counts, chosen: Chosen) -> list[Facet]:
         ]
         if name in ("year", "month"):
             values.sort(key=lambda value: value.value, reverse=True)
+        elif name == all_of:
+            values.sort(key=lambda value: fold(value.label))
         if values:
-            facets.append(Facet(name, label, values))
+            facets.append(Facet(name, label, values, has_more=not counted[name].keys() <= {*shown[name]}))
     return facets
 
 

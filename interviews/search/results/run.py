@@ -28,12 +28,13 @@ from interviews.search.language.tree import (
     QueryProblem,
     Together,
     loosened,
+    positive_leaves,
 )
 from interviews.search.suggest.empty import EmptyPage
 from interviews.search.suggest.empty import explain as explain_empty
 from interviews.search.suggest.spelling import Suggestions, suggestions
 
-from .facets import FACETS, MOST, Facet, build_facets
+from .facets import FACETS, Facet, build_facets, values_wanted
 from .matching import Matcher, in_order, text_of
 from .reasons import Read, Reason, explain
 from .snippets import Highlighter, Piece
@@ -74,6 +75,13 @@ class SearchRequest:
     #: One of ``SORTS``.
     sort: str = "relevance"
     page: int = 1
+    #: The facet of which all values are wanted, not only the most frequent.
+    all_of: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it says where to look, so that there is something to show without any word."""
+        return bool(self.chosen or self.part or self.interview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,10 @@ class YearCount:
 class SearchResults:
     request: SearchRequest
     parsed: ParsedQuery
+    #: False for an empty query within the whole archive, for which nothing was looked up.
+    is_asked: bool = False
+    #: Whether some turns match better than others: nothing does where no words are looked for.
+    is_ranked: bool = True
     total: int = 0
     results: list[Result] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
@@ -134,12 +146,13 @@ class SearchResults:
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Run a search over everything the public can read; an empty query finds nothing.
+    """Run a search over everything the public can read.
 
-    Never raises for what was typed: what was wrong with it is in ``problems``.
+    An empty query finds all turns of what was chosen, and nothing where nothing was chosen. Never raises for
+    what was typed: what was wrong with it is in ``problems``.
     """
     parsed = parse(request.text)
-    if parsed.is_empty:
+    if parsed.is_empty and not request.is_narrowed:
         return SearchResults(request, parsed, problems=parsed.problems)
     tree, problems = understood(parsed, request)
     catch_up()
@@ -164,9 +177,11 @@ def search(request: SearchRequest) -> SearchResults:
     return SearchResults(
         request,
         parsed,
+        is_asked=True,
+        is_ranked=_is_ranked(tree),
         total=found.get_count(),
         results=_results(found.get_results(), Matcher(tree)),
-        facets=build_facets(counts, request.chosen),
+        facets=build_facets(counts, request.chosen, request.all_of),
         complete=found.details.complete,
         groups=found.details.groups,
         loosened=is_loosened and found.get_count() > 0,
@@ -187,7 +202,7 @@ def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
     ``hidden`` are the interviews to leave out, where they are known already.
     """
     parsed = parse(request.text)
-    if parsed.is_empty:
+    if parsed.is_empty and not request.is_narrowed:
         return 0
     tree, _problems = understood(parsed, request)
     query = _narrowed(request, tree, hidden_interviews() if hidden is None else hidden).query
@@ -231,12 +246,12 @@ def _run(request: SearchRequest, tree: Node, hidden: list[int]) -> Any:
     The queryset's own slices would throw away the query that knows the count and the facets.
     """
     found = _narrowed(request, tree, hidden)
-    if order := SORTS[request.sort]:
+    if order := SORTS[request.sort] or (None if _is_ranked(tree) else SORTS["newest"]):
         found = found.order_by(order)
     for name in FACETS:
         # Of times all are needed, for the chart and to choose a month; of others the few that are shown.
-        limits = {} if name in ("year", "month") else {"limit": MOST, "also": request.chosen.get(name, ())}
-        found = found.facet(name, **limits)
+        limits = {"limit": values_wanted(name, request.all_of), "also": request.chosen.get(name, ())}
+        found = found.facet(name, **({} if name in ("year", "month") else limits))
     query = found.query
     if request.view == "interviews":
         query.group_by = "interview"
@@ -244,6 +259,10 @@ def _run(request: SearchRequest, tree: Node, hidden: list[int]) -> Any:
     query.set_limits(start, start + PAGE_SIZE)
     query.get_results()
     return query
+
+
+def _is_ranked(tree: Node) -> bool:
+    return any(positive_leaves(tree))
 
 
 def _length(query: Any) -> int:

@@ -32,7 +32,7 @@ from interviews.search.results.facets import FACETS
 from .vocabulary import ArchiveWords
 
 if TYPE_CHECKING:
-    from .run import SearchRequest
+    from interviews.search.results.run import SearchRequest
 
 # Of a longer query only so many words are looked at.
 MOST_WORDS = 6
@@ -81,6 +81,8 @@ def explain(
 def _tried(request: SearchRequest, tree: Node) -> Iterator[Any]:
     """By what rules the words were looked for, in sentences."""
     leaves = list(positive_leaves(tree))
+    if not leaves:
+        return
     yield _("Spelling: hamzas, diacritics, teh marbuta, final yeh, and digits of every script.")
     if any(isinstance(leaf, Word) and not leaf.literal for leaf in leaves) and not request.literal:
         yield _("Words without the article and without attached particles such as “and”, “with”, “for”.")

@@ -11,12 +11,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from interviews.actions.publishing import withdraw
+from interviews.arabic.normalize import fold
 from interviews.models import Interview, Turn
 from interviews.search.indexing import outbox
 from interviews.search.results.run import SearchRequest, SearchResults, count
 from tests.factories import EntityFactory, InterviewFactory, MentionFactory, OutletFactory, SpeakerFactory
 
 Make = Callable[..., Interview]
+
+LAST_NAMES = ("الراوي", "الحكيم", "البنا", "الخياط", "النجار")
 
 
 def results(client: Client, **parameters: Any) -> SearchResults:
@@ -228,12 +232,12 @@ def test_one_year_needs_no_chart(client: Client, make_interview: Make, indexed: 
 
 @pytest.mark.parametrize(
     ("query", "code"),
-    [("تحالف", "removed"), ("البيشمركه", "folded"), ("التحالف", None)],
+    [("تحالف", "removed"), ("البيشمركه", "folded"), ("التحالف", None), ("آلاف", "removed")],
 )
 def test_a_result_says_why_it_matched(
     client: Client, make_interview: Make, indexed: Callable[[], None], query: str, code: str | None
 ) -> None:
-    make_interview(question="ما هو؟", answer="هذا التحالف، وهذه البيشمركة.")
+    make_interview(question="ما هو؟", answer="هذا التحالف، وهذه البيشمركة بالآلاف.")
     indexed()
     (result,) = results(client, q=query).results
     assert [reason.code for reason in result.reasons] == ([code] if code else [])
@@ -277,9 +281,82 @@ def test_counting_finds_what_searching_finds(client: Client, decade: list[Interv
         SearchRequest("التحالف", chosen={"year": ("2014",)}, part="answers"),
         SearchRequest("زقزقزق"),
         SearchRequest(""),
+        SearchRequest("", chosen={"year": ("2014",)}),
     ):
         found = results(client, q=request.text, **{**request.chosen, "in": request.part})
         assert count(request) == found.total
+
+
+@pytest.mark.parametrize(
+    ("parameters", "total"),
+    [
+        ({"year": "2014"}, 4),
+        ({"q": "  ", "year": "2014", "in": "answers"}, 2),
+        ({"in": "questions"}, 3),
+        ({"speaker": "999999"}, 0),
+        # Nothing asked, nothing chosen: nothing to show.
+        ({}, 0),
+        ({"sort": "oldest", "literal": "1", "all": "speaker"}, 0),
+    ],
+)
+def test_without_words_all_turns_of_what_was_chosen_are_shown(
+    client: Client, decade: list[Interview], parameters: dict[str, Any], total: int
+) -> None:
+    found = results(client, **parameters)
+    is_chosen = not {"year", "in", "speaker"}.isdisjoint(parameters)
+    assert (found.total, found.is_asked, found.problems) == (total, is_chosen, ())
+    assert ('class="hint"' in page_of(client, **parameters)) != is_chosen
+
+
+def test_without_words_the_newest_come_first(client: Client, decade: list[Interview]) -> None:
+    def dates(**parameters: Any) -> list[date]:
+        shown = results(client, **parameters).results
+        return list(dict.fromkeys(result.turn.interview.published_on for result in shown))
+
+    days = [date(2014, 8, 1), date(2014, 9, 1), date(2020, 8, 1)]
+    assert dates(kind="answer") == days[::-1]
+    assert dates(kind="answer", sort="oldest") == days
+    assert dates(q="-زقزقزق") == days[::-1]
+    response = client.get("/search/", {"kind": "answer"})
+    assert [(str(sort["label"]), sort["chosen"]) for sort in response.context["sorts"]] == [
+        ("الأحدث", True),
+        ("الأقدم", False),
+    ]
+    assert counts(response.context["results"], "outlet") == {"وكالة النهر": 1, "صحيفة الجسر": 2}
+    assert "<svg" in response.content.decode()
+
+
+def test_what_is_not_public_is_not_shown_without_words_either(
+    client: Client, make_interview: Make, indexed: Callable[[], None], settings: Any
+) -> None:
+    settings.INDEX_AFTER_COMMIT = False
+    interview = make_interview()
+    indexed()
+    assert results(client, outlet=interview.outlet_id).total == 2
+    withdraw([interview])
+    assert results(client, outlet=interview.outlet_id).total == 0
+
+
+def test_all_values_of_a_long_facet_can_be_reached(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    outlet = OutletFactory()
+    names = [f"{first} {last}" for first in ("سلمان", "أحمد", "ليلى") for last in LAST_NAMES]
+    for name in names:
+        make_interview(speaker=SpeakerFactory(entity__name=name), outlet=outlet)
+    indexed()
+    page = page_of(client, q="الموصل", sort="newest")
+    assert len(counts(results(client, q="الموصل"), "speaker")) == 12
+    (link,) = {unescape(link) for link in re.findall(r'href="(\?[^"]*all=[^"]*)"', page)}
+    assert link.endswith("sort=newest&all=speaker#facet-speaker")
+    response = client.get("/search/" + link.partition("#")[0])
+    assert list(counts(response.context["results"], "speaker")) == sorted(names, key=fold)
+    # Each still narrows, and the list stays until it is closed.
+    narrowed = re.search(r'href="(\?[^"]*speaker=[^"]*)"', response.content.decode())
+    assert narrowed
+    found = client.get("/search/" + unescape(narrowed[1])).context["results"]
+    assert (found.total, len(counts(found, "speaker"))) == (1, len(names))
+    assert 'sort=newest#facet-speaker"' in response.content.decode()
 
 
 def test_what_was_wrong_with_a_query_is_said_and_mended(client: Client, decade: list[Interview]) -> None:

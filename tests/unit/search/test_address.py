@@ -25,6 +25,7 @@ from interviews.search.results.run import LAST_PAGE, SearchRequest
             view="interviews",
             sort="oldest",
             page=3,
+            all_of="speaker",
         ),
     ],
 )
@@ -45,6 +46,7 @@ def test_what_holds_anyway_is_not_said() -> None:
         ("outlet=&outlet=x'; DROP&outlet=7&outlet=7&colour=5", SearchRequest(chosen={"outlet": ("7",)})),
         ("year=" + "9" * 30, SearchRequest()),
         ("interview=x", SearchRequest()),
+        ("all=colours", SearchRequest()),
         ("interview=²", SearchRequest()),
         ("page=0", SearchRequest()),
         ("page=-1", SearchRequest()),
