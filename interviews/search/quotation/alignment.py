@@ -30,6 +30,10 @@ from interviews.arabic.stem import LONGEST_WORD, strip_article, strip_particle, 
 NEAR_SHARE = 0.65
 PART_SHARE, PART_RUN = 0.45, 5
 LONG_RUN = 15
+# A set phrase («من أجل القضاء على») is long enough for a part, but is said by everybody. In such a run so many
+# words must be the same, in whatever spelling, that are no function words; so they must in a whole that is
+# near, unless it has but one more.
+PART_CONTENT = LEAST_CONTENT = 2
 # With a smaller part of its words in common, in number, hardly anything of all this can be.
 LEAST_COMMON = 0.3
 
@@ -248,8 +252,10 @@ def _near(quoted: tuple[Word, ...], said: tuple[Word, ...]) -> Alignment | None:
     steps = tuple(_steps_between(_with_edges(blocks, quoted, said), quoted, said))
     share = _share(steps, quoted, said)
     run = max(length for _at, _there, length in blocks)
-    is_part = run >= LONG_RUN or (run >= PART_RUN and share >= PART_SHARE)
-    if share < NEAR_SHARE and not is_part:
+    contents = [_content(quoted[at : at + size], said[there : there + size]) for at, there, size in blocks]
+    is_part = run >= PART_RUN and max(contents) >= PART_CONTENT and share >= PART_SHARE
+    is_whole = share >= NEAR_SHARE and sum(contents) >= min(LEAST_CONTENT, _content(quoted, quoted) - 1)
+    if not (is_whole or is_part or run >= LONG_RUN):
         return None
     return Alignment(Verdict.NEAR, share, quoted, said, steps)
 
@@ -271,6 +277,12 @@ def _connected(blocks: list[tuple[int, int, int]], quoted: Sequence[Word]) -> li
         if weight > best_weight:
             best_weight, best = weight, blocks[start : number + 1]
     return best
+
+
+def _content(quoted: Sequence[Word], said: Sequence[Word]) -> int:
+    """The number of words that are the same, in whatever spelling, and no function words."""
+    pairs = zip(quoted, said, strict=True)
+    return sum(not ours.is_stop and ours.spelled == theirs.spelled for ours, theirs in pairs)
 
 
 def _with_edges(

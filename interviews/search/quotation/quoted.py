@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from interviews.arabic.negations import is_negation
 from interviews.arabic.normalize import fold
+from interviews.arabic.stopwords import is_stop_word
 from interviews.transcripts.text.reporting import COLONS, OPENING_QUOTES, THAT, is_reporting_verb
+from interviews.transcripts.vocabulary import folded_words, lines
 
 from .alignment import Word, words_of
 
@@ -19,6 +21,13 @@ LEAST_WORDS, MOST_WORDS = 4, 300
 # Words of «قال رئيس الوزراء العراقي في مؤتمر صحفي إن …» at most, and among how many the verb stands.
 _LONGEST_INTRODUCTION = 16
 _VERB_AMONG = 5
+
+# Words of «مدير الميناء سلمان الراوي: …» at most.
+_LONGEST_LABEL = 5
+_COLON = re.compile(f"[{COLONS}]")
+_NOT_IN_LABEL = re.compile("[،,؛;؟?!]")
+# «أولاً: …» counts, and names nobody.
+_ENUMERATORS = frozenset(folded_words(line)[0] for line in lines("labels.txt", "enumerator"))
 
 # «…», «...», also in brackets. Two dots are meant as three.
 _OMISSION = re.compile(r"…|\.{2,}|․{2,}|‥")
@@ -35,7 +44,7 @@ class Quotation:
     """A text as it was pasted, and its words. Offsets of the words refer to ``text``.
 
     ``introduction`` and ``afterword`` stand outside of the quotation marks or before the colon, and say who
-    speaks: «قال الراوي:», «، أضاف الراوي». They may yet belong to what was said.
+    speaks: «قال الراوي:», «الراوي:», «، أضاف الراوي». They may yet belong to what was said.
     """
 
     text: str
@@ -81,13 +90,13 @@ def _words(text: str) -> list[Word]:
 def _end_of_introduction(text: str, words: Sequence[Word]) -> int:
     """The number of words that say who speaks, 0 when none do.
 
-    They have a verb of saying near their beginning and end with a colon, a quotation mark or «إن»; a negation
-    among them belongs to what was said.
+    They have a verb of saying near their beginning and end with a colon, a quotation mark or «إن», or are a
+    label before a colon; a negation among them belongs to what was said.
     """
     folded = [fold(word.written) for word in words[:_LONGEST_INTRODUCTION]]
     verb = next((number for number, word in enumerate(folded[:_VERB_AMONG]) if is_reporting_verb(word)), None)
     if verb is None:
-        return 0
+        return _end_of_label(text, words)
     for number in range(len(folded) - 1):
         if is_negation(folded[number]):
             return 0
@@ -96,6 +105,22 @@ def _end_of_introduction(text: str, words: Sequence[Word]) -> int:
             # «قال الراوي: إن …»; inside of quotation marks «إن» is his.
             is_followed = folded[number + 1] in THAT and not _OPENING_QUOTE.search(between)
             return number + 1 + is_followed
+    return 0
+
+
+def _end_of_label(text: str, words: Sequence[Word]) -> int:
+    """The number of words before a colon that are all a name may have: «الراوي: …» has one."""
+    for number, (word, following) in enumerate(pairwise(words[: _LONGEST_LABEL + 1]), start=1):
+        folded = fold(word.written)
+        # «علي» is written like a preposition once it is folded.
+        is_function_word = is_stop_word(folded) and word.written != "علي"
+        if is_function_word or is_negation(folded) or folded in _ENUMERATORS or folded[0].isdigit():
+            return 0
+        between = text[word.end : following.start]
+        if _COLON.search(between):
+            return number
+        if _NOT_IN_LABEL.search(between):
+            return 0
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from django.db.models import Prefetch
@@ -16,6 +17,7 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 
 from interviews.arabic.normalize import fold
+from interviews.arabic.tokens import tokenize
 from interviews.models import Mention, Turn
 from interviews.search.indexing.outbox import catch_up, hidden_interviews
 from interviews.search.language.tree import And, Node, Phrase, Together
@@ -23,7 +25,8 @@ from interviews.search.language.tree import Word as AskedWord
 from interviews.search.results.snippets import ELLIPSIS, Piece, cut
 from interviews.search.suggest.vocabulary import ArchiveWords
 
-from .alignment import Alignment, Caution, Kind, Step, Verdict, Word, align, cautions, parts, words_of
+from .alignment import Alignment, Caution, Danger, Kind, Step, Verdict, Word, align, cautions, parts, words_of
+from .attribution import Attribution, attribution
 from .quoted import Quotation, read_quotation
 
 # Turns that are compared word by word, of those that the engine gives.
@@ -55,6 +58,18 @@ class Compared:
     said: str
 
 
+class Alarm(StrEnum):
+    """What must be said before anything else, though the words were said."""
+
+    #: The quotation gives them to somebody else.
+    SPEAKER = "speaker"
+    #: A negation stands right before them.
+    NEGATION_BEFORE = "negation_before"
+    NEGATION = "negation"
+    NUMBER = "number"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the archive it was said, in which wording, and what differs."""
@@ -69,7 +84,25 @@ class Place:
     cautions: list[Caution]
     #: Names of the authority in the passage where the quotation has something else.
     names: list[str]
+    #: To whom the quotation gives these words, if that is not who said them: «نعيم الكعود».
+    given_to: str = ""
     question: Turn | None = None
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The gravest of what turns the meaning."""
+        if self.given_to:
+            return Alarm.SPEAKER
+        dangers = {caution.danger for caution in self.cautions}
+        for danger in (Danger.NEGATION_BEFORE, Danger.NEGATION, Danger.NUMBER):
+            if danger in dangers:
+                return Alarm(danger)
+        return Alarm.NAME if self.names else None
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the wording differs in what turns the meaning: no share of it tells anything then."""
+        return bool(self.cautions or self.names)
 
     @property
     def spellings(self) -> list[Compared]:
@@ -80,7 +113,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The answer: ``verdict`` is that of the best place, None when it was said nowhere.
+    """The answer: ``verdict`` and ``alarm`` are those of the best place, None when it was said nowhere.
 
     ``count`` is the number of places like the best, of which the first are in ``places``; there may be more
     when ``is_at_least``. ``left_aside`` is what of the quotation only says who speaks: «قال الراوي».
@@ -95,6 +128,10 @@ class Verification:
     @property
     def verdict(self) -> Verdict | None:
         return self.places[0].verdict if self.places else None
+
+    @property
+    def alarm(self) -> Alarm | None:
+        return self.places[0].alarm if self.places else None
 
 
 def verify(text: str) -> Verification:
@@ -117,7 +154,7 @@ def verify(text: str) -> Verification:
     matches = _best(matches)
     return Verification(
         quotation,
-        places=_places(quotation, matches[:MOST_PLACES]),
+        places=_places(quotation, matches)[:MOST_PLACES],
         count=len(matches),
         is_at_least=is_at_least,
         left_aside=_left_aside(quotation, matches),
@@ -138,6 +175,8 @@ class _Candidate:
 class _Match:
     turn: _Candidate
     alignment: Alignment
+    #: What says who speaks was not compared.
+    is_set_aside: bool
 
 
 def _turns(tree: Node | None, hidden: Sequence[int]) -> tuple[list[_Candidate], int]:
@@ -204,14 +243,28 @@ def _nearest(quotation: Quotation, vocabulary: ArchiveWords) -> Node:
 
 def _matches(quotation: Quotation, turns: Iterable[_Candidate]) -> Iterator[_Match]:
     everything = (*quotation.introduction, *quotation.words, *quotation.afterword)
+    has_frame = len(everything) > len(quotation.words)
+    given = attribution(quotation)
     for turn in turns:
         said = words_of(turn.text)
         alignment = align(everything, said)
-        if len(everything) > len(quotation.words) and (not alignment or alignment.verdict == Verdict.NEAR):
-            # Only «قال الراوي:», then, and no part of what was said.
+        is_set_aside = has_frame and not (alignment and _has_frame_too(alignment, given))
+        if is_set_aside:
             alignment = align(quotation.words, said)
         if alignment:
-            yield _Match(turn, alignment)
+            yield _Match(turn, alignment, is_set_aside)
+
+
+def _has_frame_too(alignment: Alignment, given: Attribution | None) -> bool:
+    """Whether the speaker himself said «قال أبي:», or «شروطنا:»: what looks like an introduction.
+
+    Of a passage that is only near, at least the name must have been said.
+    """
+    if alignment.verdict != Verdict.NEAR:
+        return True
+    same = [step.quoted for step in alignment.steps if step.kind in (Kind.SAME, Kind.SPELT)]
+    said = {fold(word.written) for first, last in same for word in alignment.quoted[first:last]}
+    return given is not None and said.issuperset(token.folded for token in tokenize(given.name))
 
 
 def _best(matches: Iterable[_Match]) -> list[_Match]:
@@ -226,7 +279,7 @@ def _best(matches: Iterable[_Match]) -> list[_Match]:
 
 def _left_aside(quotation: Quotation, matches: Sequence[_Match]) -> tuple[str, ...]:
     around = (quotation.introduction, quotation.afterword)
-    is_compared = matches and len(matches[0].alignment.quoted) > len(quotation.words)
+    is_compared = matches and not matches[0].is_set_aside
     return () if is_compared else tuple(quotation.excerpt(words) for words in around if words)
 
 
@@ -234,6 +287,7 @@ def _left_aside(quotation: Quotation, matches: Sequence[_Match]) -> tuple[str, .
 
 
 def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
+    """The matches as they are shown: first of those to whom the quotation gives them, and with no danger."""
     names = Prefetch("mentions", queryset=Mention.objects.visible())
     turns = Turn.objects.published().for_results().prefetch_related(names)
     found = turns.in_bulk([match.turn.pk for match in matches])
@@ -242,6 +296,7 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
         (question.interview_id, question.exchange): question
         for question in Turn.objects.questions_of(answers).select_related("interview")
     }
+    given = attribution(quotation)
     places = []
     for match in matches:
         alignment = match.alignment
@@ -259,10 +314,21 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
                 _comparison(quotation.text, match.turn.text, alignment),
                 cautions(alignment),
                 _names_that_differ(turn, alignment),
+                given.name if given and match.is_set_aside and not _may_be_by(turn, given) else "",
                 questions.get((turn.interview_id, turn.exchange)) if is_answer else None,
             )
         )
-    return places
+    is_same = bool(places) and places[0].verdict != Verdict.NEAR
+    return sorted(places, key=lambda place: (bool(place.given_to), is_same and bool(place.cautions)))
+
+
+def _may_be_by(turn: Turn, given: Attribution) -> bool:
+    """Whether the quotation may mean who said it; also when the archive does not know who that is."""
+    if (participant := turn.participant) is None:
+        return True
+    speaker = participant.speaker
+    names = [name.text for name in speaker.entity.names.all()] if speaker else []
+    return given.fits([*names, participant.label], participant.office)
 
 
 def _passage(text: str, alignment: Alignment) -> list[Piece]:

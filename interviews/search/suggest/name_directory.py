@@ -36,7 +36,7 @@ class Bearer(NamedTuple):
     passages: int
 
 
-def _are_alike(word: str, other: str, sound: str) -> bool:
+def are_one_name(word: str, other: str, sound: str) -> bool:
     """Whether two words of the same sound may be one name.
 
     «مسرحي» and «مصري» sound alike for a key without vowels, but nobody writes one for the other. Between two
@@ -121,7 +121,7 @@ class NameDirectory:
         numbers = [
             self._numbers[self._starts[at] : self._starts[at + 1]]
             for at in self._by_sound.get(sound, ())
-            if _are_alike(word, self._words[at], sound)
+            if are_one_name(word, self._words[at], sound)
         ]
         return np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int32)
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from lxml import html
 
 from interviews.models import Interview
 from interviews.views.quotation import LONGEST_ADDRESS
@@ -108,11 +110,60 @@ def test_a_difference_of_words_is_marked_up_as_such(
     make_interview(answer="نحن لم نتفق معهم على الموعد في تلك السنة.")
     indexed()
     page = answer(client, "نحن نتفق معهم على الموعد في السنة الماضية")
-    assert 'class="verdict near"' in page
+    assert 'class="verdict near caution"' in page
     assert "<ins>" in page
     assert "<del>" in page
     assert 'class="caution"' in page
     assert "“لم”" in unescape(page) or "«لم»" in page
+
+
+@pytest.mark.parametrize(
+    ("quotation", "heading"),
+    [
+        (SAID, "Said, word for word"),
+        (f'قال سلمان الراوي: "{SAID}"', "Said, word for word"),
+        (f'قال مدير الميناء: "{SAID}"', "Said, word for word"),
+        (f"الراوي: {SAID}", "Said, word for word"),
+        (f'قال نعيم الكعود: "{SAID}"', "Said, but by سلمان الراوي; the quotation gives it to نعيم الكعود"),
+        (f"نعيم الكعود: {SAID}", "Said, but by سلمان الراوي; the quotation gives it to نعيم الكعود"),
+        (
+            'قال نعيم الكعود: "ثم عُدنا إلى بغداد معًا في كوردستان"',
+            "Something like this was said, but by سلمان الراوي; the quotation gives it to نعيم الكعود",
+        ),
+        ("نذهب نحن إلى البيت", "These words were said, but with a negation before them"),
+        ("ولم نذهب نحن إلى البيت", "Said, word for word"),
+        ("ولم نذهب نحن إلى المدرسة", "Something like this was said, not in these words"),
+        ("ثم لم عُدنا إلى الموصل معًا", "Something like this was said, but a negation differs"),
+        ("معًا في كوردستان سنة 2015", "Something like this was said, but a number differs"),
+    ],
+)
+def test_the_heading_says_what_turns_the_meaning(
+    client: Client, make_interview: Make, indexed: Callable[[], None], quotation: str, heading: str
+) -> None:
+    make_interview(answer="ثم عُدنا إلى الموصل معًا في كوردستان سنة 2014، ولم نذهب نحن إلى البيت.")
+    indexed()
+    with translation.override("en"):
+        response = client.get("/verify/", {"quote": quotation})
+    shown = html.fromstring(response.content.decode()).get_element_by_id("verdict").text_content()
+    assert " ".join(shown.split()) == heading
+
+
+@pytest.mark.parametrize(
+    ("quotation", "has_share"),
+    [
+        ("نحن لم نتفق معهم على المكان في تلك السنة", True),
+        ("نحن نتفق معهم على الموعد في السنة الماضية", False),
+        ("نحن لم نتفق معهم على الموعد في سنة 2014", False),
+    ],
+)
+def test_no_share_is_told_where_the_meaning_is_turned(
+    client: Client, make_interview: Make, indexed: Callable[[], None], quotation: str, has_share: bool
+) -> None:
+    make_interview(answer="نحن لم نتفق معهم على الموعد في تلك السنة.")
+    indexed()
+    with translation.override("en"):
+        page = answer(client, quotation)
+    assert ("of the quotation was said" in page) == has_share
 
 
 def test_what_is_not_found_comes_with_what_the_archive_covers(

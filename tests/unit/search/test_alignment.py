@@ -106,12 +106,43 @@ def test_what_differs_is_shown_word_by_word(quotation: str, steps: list[tuple[st
         "الموصل إلى عُدنا ثم الموعد على",  # the same words backwards
         "في الموصل وفي كوردستان قال الرجل للنار ذلك",
         "أعلنت الوزارة عن افتتاح مدرسة جديدة في الموصل بعد ثلاثة أعوام",
+        "لا نعرف من أطلق سراح الرجال في تلك المدينة يومها",  # a set phrase, and no other word
+        "في كوردستان سنة كاملة من أجل المدارس والجسور الجديدة",
         "ثم عُدنا إلى الموصل … لم نتفق معهم",  # the parts stand in another order: only one of them is there
     ],
 )
 def test_other_words_are_not_near(quotation: str) -> None:
     found = beside(quotation)
     assert found is None or (found.verdict == Verdict.NEAR and "…" in quotation and found.share < 0.8)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said"),
+    [
+        # Five words in a row, of which two say something.
+        (
+            "في العراق من أجل القضاء على الفساد في كل المدن",
+            "نعمل بالعراق من أجل القضاء على كل عصابة مسلحة هناك",
+        ),
+        # Two thirds of the weight, by function words and one other.
+        ("نعم كل هذا هو من أجل القضاء على هذا الفقر الكبير", "كل هذا هو من أجل القضاء على هذا الشر"),
+    ],
+)
+def test_a_set_phrase_in_common_is_not_near(quotation: str, said: str) -> None:
+    assert beside(quotation, said) is None
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said"),
+    [
+        ("هو الذي كان معنا في المدينة", "هو الذي كان معكم في المدينة"),  # one word beside function words
+        ("النفط في هذه الأرض", "النفط في تلك الأرض"),
+    ],
+)
+def test_few_words_that_say_something_are_enough_in_a_short_quotation(quotation: str, said: str) -> None:
+    found = beside(quotation, said)
+    assert found is not None
+    assert found.verdict == Verdict.NEAR
 
 
 def test_parts_in_another_order_are_not_exact() -> None:
