@@ -30,9 +30,9 @@ from interviews.arabic.stem import LONGEST_WORD, strip_article, strip_particle, 
 NEAR_SHARE = 0.65
 PART_SHARE, PART_RUN = 0.45, 5
 LONG_RUN = 15
-# A set phrase («من أجل القضاء على») is long enough for a part, but is said by everybody. In such a run so many
-# words must be the same, in whatever spelling, that are no function words; so they must in a whole that is
-# near, unless it has but one more.
+# A set phrase («من أجل القضاء على») is long enough for a part, but is said by everybody. In such a run so
+# many words must be the same, in whatever spelling, that are no function words; so they must in a whole that
+# is near, unless it has but one more.
 PART_CONTENT = LEAST_CONTENT = 2
 # With a smaller part of its words in common, in number, hardly anything of all this can be.
 LEAST_COMMON = 0.3
