@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 from haystack import indexes
 
-from interviews.models import Turn
+from interviews.models import Turn, name_key
 from interviews.search.indexing.digest import DIGEST, document_digest
+from interviews.search.language.compounds import in_units
 
 
 class TurnIndex(indexes.SearchIndex, indexes.Indexable):
@@ -26,6 +27,10 @@ class TurnIndex(indexes.SearchIndex, indexes.Indexable):
     kind = indexes.CharField(model_attr="kind")
     outlet = indexes.CharField(model_attr="interview__outlet_id", null=True)
     speaker = indexes.CharField(null=True)
+    # Who speaks as printed, as long as it is open who that is; and all of it and each of its words, folded,
+    # by which a query finds it.
+    label = indexes.CharField(null=True)
+    label_words = indexes.MultiValueField()
     published_on = indexes.DateField(model_attr="interview__published_on", null=True)
     year = indexes.CharField(null=True)
     month = indexes.CharField(null=True)
@@ -56,6 +61,7 @@ class TurnIndex(indexes.SearchIndex, indexes.Indexable):
         return "\n".join(
             [
                 interview.title,
+                *([participant.label] if participant else []),
                 *(name.text for entity in entities for name in entity.names.all()),
                 *(topic.name for topic in interview.topics.all()),
             ]
@@ -64,6 +70,15 @@ class TurnIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_speaker(self, turn: Turn) -> str | None:
         participant = turn.participant
         return str(participant.speaker_id) if participant and participant.speaker_id else None
+
+    def prepare_label(self, turn: Turn) -> str | None:
+        participant = turn.participant
+        return participant.label if participant and not participant.speaker_id else None
+
+    def prepare_label_words(self, turn: Turn) -> list[str]:
+        words = name_key(self.prepare_label(turn) or "").split()
+        ways = {way for unit in in_units(words) for way in unit}
+        return sorted({" ".join(words), *words, *ways} if words else ())
 
     def prepare_year(self, turn: Turn) -> str | None:
         published_on = turn.interview.published_on

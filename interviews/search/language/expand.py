@@ -7,8 +7,8 @@ Pure, tree to tree. Every equivalence can be shown and switched off; its kind is
 - "names": «نتنياهو» is also «Netanyahu», and whatever names him. The words of a name say something alone, too
   («الراوي» for «سلمان الراوي»), so each stays a word, and another name answers for each of them.
 - "digits" and "spelling": «2014» is also «٢٠١٤», «كوردستان» also «كردستان». Folding and stems make them one
-  without another word; switched off, the word is kept from the layers that do so. «عبدالله» is also «عبد الله»
-  (``compounds``), which counts as one word.
+  without another word; switched off, the word is kept from the layers that do so. «عبدالله» is also
+  «عبد الله» (``compounds``), which counts as one word.
 
 What stands in quotation marks was put there to be found as it is: other spellings of its words are the same
 words, but it has no other names. What is excluded is not expanded: a passage too many is seen and can be

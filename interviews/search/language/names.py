@@ -1,9 +1,14 @@
-"""Whom or what does a query name? Read from the authority: pages to show, filters, other names."""
+"""Whom or what does a query name? Read from the authority: pages to show, filters, other names.
+
+Who takes part in an interview may be in no authority yet, and is known by the label as printed. Those labels
+are in the index, with their words as facts: it finds one among 100,000 at once, folded, which the database
+cannot.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice, product
@@ -12,13 +17,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from haystack.query import SearchQuerySet
 
 from interviews.arabic.analysis import analyse
 from interviews.arabic.spellings import written_forms
-from interviews.models import Entity, Interview, Mention, Name, Outlet, Speaker, Topic, name_key
+from interviews.models import Entity, Interview, Mention, Name, Outlet, Speaker, Topic, Turn, name_key
 
+from .compounds import in_units
 from .expand import Words, named_by
-from .tree import Alternative, Filter
+from .tree import Alternative, And, Filter, Node
 
 # More names than this are no longer what was meant.
 MOST = 6
@@ -64,14 +71,18 @@ def named_pages(text: str) -> list[NamedPage]:
     return pages
 
 
-def named_ids(field: str, text: str) -> list[int]:
+def named_ids(field: str, text: str) -> list[int] | list[str]:
     """The numbers of those who have all words of ``text`` in one of their names, in any order.
 
-    ``field`` is the engine's: "speaker", "outlet", "entities", "topics". Whoever is in no published interview
-    is as unknown as somebody who does not exist.
+    ``field`` is the engine's: "speaker", "outlet", "entities", "topics", and "label" for those whose label
+    is all that is known of them: labels then, instead of numbers. Whoever is in no published interview is as
+    unknown as somebody who does not exist.
     """
     if field == "topics":
         return _topics(text)
+    if field == "label":
+        words = [_forms_of(forms) for forms in in_units(_words_of(text))]
+        return _labels(And(tuple(Filter("label_words", "in", forms) for forms in words))) if words else []
     bearing = _names_with_words_of(text)
     if bearing is None:
         return []
@@ -97,39 +108,82 @@ def _topics(text: str) -> list[int]:
 
 
 def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
-    """The alternatives (``query.Alternative``) of those folded words that are a whole name of one entity.
+    """The alternatives (``tree.Alternative``) of those folded words that name one entity, or an open speaker.
 
-    («نتنياهو»,) gives «بنيامين نتنياهو», «Netanyahu» and whatever names him. A name that several bear, in
-    whatever interviews, says nobody and has none.
+    («نتنياهو»,) gives «بنيامين نتنياهو», «Benjamin Netanyahu» and whatever names him: words may be a whole
+    name, or what the name of a person ends with. What several are called says nobody and has none: of a whole
+    name, in whatever interviews; of an end, in those that the public can read.
     """
     sequences_of: dict[str, set[Words]] = defaultdict(set)
     for sequence in sequences:
         for spelling in _spellings(sequence):
             sequences_of[spelling].add(sequence)
-    bearers: dict[Words, set[int]] = defaultdict(set)
-    named = Name.objects.filter(folded__in=sequences_of).order_by()
-    for folded, entity in named.values_list("folded", "entity_id"):
-        for sequence in sequences_of[folded]:
-            bearers[sequence].add(entity)
-    only = {sequence: next(iter(found)) for sequence, found in bearers.items() if len(found) == 1}
-    bearers_of_only = Entity.objects.filter(pk__in=only.values()).select_related("speaker")
-    entities = _public(bearers_of_only).with_names().in_bulk()
-    return {
-        sequence: alternatives
-        for sequence, pk in only.items()
-        if pk in entities and (alternatives := _alternatives(entities[pk], sequence))
-    }
+    whole, at_end = _bearers(sequences_of)
+    few = {words: found for words, found in at_end.items() if words not in whole and len(found) <= MOST}
+    found = Entity.objects.filter(pk__in=set().union(*whole.values(), *few.values())).select_related(
+        "speaker"
+    )
+    entities = _public(found).with_names().in_bulk() if whole or few else {}
+    only = {words: pks for words, pks in whole.items() if len(pks) == 1}
+    only |= {words: public for words, pks in few.items() if len(public := pks & entities.keys()) == 1}
+    alternatives: dict[Words, list[Alternative]] = defaultdict(list)
+    for words, (pk,) in only.items():
+        if pk in entities:
+            alternatives[words] += _alternatives(entities[pk], words)
+    for words, label in _labels_of(sequences_of):
+        is_label = Filter("label", "in", frozenset([label]))
+        alternatives[words].append(Alternative("names", is_label, _what_says(label)))
+    return {words: found for words, found in alternatives.items() if found}
+
+
+def _labels_of(sequences_of: Mapping[str, set[Words]]) -> Iterator[tuple[Words, str]]:
+    """The labels of those who answer: those that words are, in any spelling, else the only one they end."""
+    if not sequences_of:
+        return
+    having_words = Filter("label_words", "in", frozenset(sequences_of))
+    whole: dict[Words, list[str]] = defaultdict(list)
+    at_end: dict[Words, list[str]] = defaultdict(list)
+    # Who asks is often called by his trade, «الصحيفة», which is no name.
+    for label in _labels(And((having_words, Filter("kind", "in", frozenset([Turn.Kind.ANSWER.value]))))):
+        name = name_key(label).split()
+        for count in range(1, len(name) + 1):
+            for words in sequences_of.get(" ".join(name[-count:]), ()):
+                (whole if count == len(name) else at_end)[words].append(label)
+    for words, labels in {**at_end, **whole}.items():
+        if words in whole or len(labels) == 1:
+            yield from ((words, label) for label in labels)
+
+
+def _bearers(sequences_of: Mapping[str, set[Words]]) -> tuple[dict[Words, set[int]], dict[Words, set[int]]]:
+    """The entities that words are a whole name of, and the persons whose names end with them."""
+    whole: dict[Words, set[int]] = defaultdict(set)
+    at_end: dict[Words, set[int]] = defaultdict(set)
+    if not sequences_of:
+        return whole, at_end
+    wanted = Q(folded__in=sequences_of)
+    for last in {spelling.rpartition(" ")[2] for spelling in sequences_of}:
+        wanted |= Q(folded__endswith=f" {last}", entity__kind=Entity.Kind.PERSON)
+    named = Name.objects.filter(wanted).order_by()
+    for folded, entity, kind in named.values_list("folded", "entity_id", "entity__kind"):
+        for words in sequences_of.get(folded, ()):
+            whole[words].add(entity)
+        name = folded.split()
+        for count in range(1, len(name) if kind == Entity.Kind.PERSON else 0):
+            for words in sequences_of.get(" ".join(name[-count:]), ()):
+                at_end[words].add(entity)
+    return whole, at_end
 
 
 def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
     """The other names of an entity, preferred ones first, and that it is named, if it has several names.
 
-    And what a speaker says: whoever looks for a name wants that too, and it rarely says the name.
+    And what a speaker says: whoever looks for a name wants that too, and it rarely says the name. A name that
+    has the typed words in it is found by them.
     """
     says = []
     if speaker := getattr(entity, "speaker", None):
-        label = _("what %(name)s says") % {"name": entity.name}
-        says = [Alternative("names", Filter("speaker", "in", frozenset([str(speaker.pk)])), label)]
+        is_speaker = Filter("speaker", "in", frozenset([str(speaker.pk)]))
+        says = [Alternative("names", is_speaker, _what_says(entity.name))]
     names = sorted(entity.names.all(), key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk))
     seen, alternatives = set(_spellings(typed)), []
     for name in names:
@@ -142,18 +196,39 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
     return [*alternatives[:MOST_OTHER_NAMES], Alternative("names", is_named, entity.name), *says]
 
 
+def _what_says(name: str) -> str:
+    return _("what %(name)s says") % {"name": name}
+
+
+def _labels(condition: Node) -> list[str]:
+    """The labels of participants whose speaker is open, as printed, of the turns that fulfil a condition."""
+    query = SearchQuerySet().models(Turn).filter(content=condition).facet("label").query
+    query.set_limits(0, 1)
+    return sorted(label for label, _count in query.get_facet_counts().get("fields", {}).get("label", ()))
+
+
 def _spellings(words: Words) -> Iterable[str]:
-    """A name in Arabic and in Kurdish spelling, as it may stand in ``Name.folded``."""
-    return (" ".join(forms) for forms in islice(product(*map(written_forms, words)), MOST_SPELLINGS))
+    """A name in Arabic and in Kurdish spelling, in one word or in two, as it may stand in ``Name.folded``."""
+    forms = [sorted(_forms_of(unit)) for unit in in_units(words)]
+    return (" ".join(chosen) for chosen in islice(product(*forms), MOST_SPELLINGS))
+
+
+def _forms_of(unit: Iterable[str]) -> frozenset[str]:
+    """All spellings of a word, or of what is written as one or two («عبدالله», «عبد الله»)."""
+    return frozenset(form for way in unit for form in written_forms(way))
 
 
 def _names_with_words_of(text: str) -> QuerySet[Name] | None:
     """The names in which all words of ``text`` occur, in Arabic or Kurdish spelling; None for no words."""
-    words = name_key(text).split() if len(text) <= LONGEST else []
+    words = _words_of(text)
     names = Name.objects.order_by()
-    for word in words:
-        names = names.filter(reduce(or_, map(_has_word, written_forms(word))))
+    for unit in in_units(words):
+        names = names.filter(reduce(or_, map(_has_word, sorted(_forms_of(unit)))))
     return names if words else None
+
+
+def _words_of(text: str) -> list[str]:
+    return name_key(text).split() if len(text) <= LONGEST else []
 
 
 def _has_word(word: str) -> Q:

@@ -371,6 +371,8 @@ def _result(
 def _names_of(turn: Turn) -> Iterator[str]:
     """What a turn is about besides its text: who speaks and who published it, by every name; topics."""
     participant, interview = turn.participant, turn.interview
+    if participant:
+        yield participant.label
     for bearer in (participant and participant.speaker, interview.outlet):
         if bearer:
             yield from (name.text for name in bearer.entity.names.all())

@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 
 from interviews.models import Entity, Interview, Name
+from interviews.search.indexing.outbox import drain
 from interviews.search.language.names import named_ids, other_names
 from interviews.search.language.parsing import parse
 from interviews.search.language.resolve import resolve
-from interviews.search.language.tree import And, Filter, Not, Phrase, QueryProblem, Word
+from interviews.search.language.tree import And, Filter, Not, Or, Phrase, QueryProblem, Word
+from interviews.search.results.run import SearchRequest, search
 from tests.factories import (
     EntityFactory,
     InterviewFactory,
@@ -126,6 +128,114 @@ def test_other_names_of_somebody() -> None:
         ("بنيامين نتنياهو", Filter("entities", "in", frozenset([str(entity.pk)]))),
     ]
     assert found == {}
+
+
+def test_what_a_name_ends_with_names_somebody_if_nobody_else_is_called_so() -> None:
+    entity = mentioned("بنيامين نتنياهو")
+    Name.objects.create(entity=entity, text="Benjamin Netanyahu", language="en", kind="preferred")
+    mentioned("سارة نتنياهو", status="draft")
+    is_named = ("بنيامين نتنياهو", Filter("entities", "in", frozenset([str(entity.pk)])))
+    found = other_names([("netanyahu",), ("نتنياهو",), ("بنيامين",), ("benjamin",)])
+    assert {words: [(other.label, other.node) for other in others] for words, others in found.items()} == {
+        ("netanyahu",): [
+            ("بنيامين نتنياهو", Phrase("بنيامين نتنياهو")),
+            ("Benjamin Netanyahu", Phrase("Benjamin Netanyahu")),
+            is_named,
+        ],
+        ("نتنياهو",): [
+            ("بنيامين نتنياهو", Phrase("بنيامين نتنياهو")),
+            ("Benjamin Netanyahu", Phrase("Benjamin Netanyahu")),
+            is_named,
+        ],
+    }
+    mentioned("يوناتان نتنياهو", "Yonatan Netanyahu")
+    assert other_names([("netanyahu",), ("نتنياهو",)]) == {}
+
+
+def test_only_persons_are_called_by_the_end_of_their_name() -> None:
+    entity = mentioned("وزارة النفط", "Ministry of Oil")
+    Entity.objects.filter(pk=entity.pk).update(kind="organisation")
+    assert list(other_names([("النفط",), ("oil",), ("وزاره", "النفط")])) == [("وزاره", "النفط")]
+
+
+def test_a_whole_name_is_preferred_to_the_end_of_another() -> None:
+    first = mentioned("الراوي", "al-Rawi")
+    mentioned("سلمان الراوي")
+    (others,) = other_names([("الراوي",)]).values()
+    assert others[-1].node == Filter("entities", "in", frozenset([str(first.pk)]))
+
+
+def open_speaker(label: str, kind: str = "answer", **values: Any) -> None:
+    made = interview(**values)
+    TurnFactory(
+        interview=made, kind=kind, participant=ParticipantFactory(interview=made, label=label, speaker=None)
+    )
+    drain()
+
+
+def says(label: str) -> Filter:
+    return Filter("label", "in", frozenset([label]))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("كاغينز", ["ستيف كاغينز"]),
+        ("كاغينز ستيف", ["ستيف كاغينز"]),
+        ("عَبدالله", ["د. عبد الله الأسدي"]),
+        ("عبد الله", ["د. عبد الله الأسدي"]),
+        ("الاسدي", ["د. عبد الله الأسدي"]),
+        ("كاغين", []),
+        ("عبد كاغينز", []),
+        ("؟", []),
+    ],
+)
+def test_who_is_in_no_authority_is_found_by_the_words_of_his_label(text: str, labels: list[str]) -> None:
+    open_speaker("ستيف كاغينز")
+    open_speaker("د. عبد الله الأسدي")
+    open_speaker("كاغينز الأسدي", status="draft")
+    assert named_ids("label", text) == labels
+    tree, problems = resolve(parse(f'متحدث:"{text}"').tree, named_ids)
+    if labels:
+        assert (tree, problems) == (says(*labels), ())
+
+
+def test_speakers_of_both_kinds_may_be_meant() -> None:
+    known = speaker("سلمان الراوي")
+    open_speaker("نور الراوي")
+    tree, problems = resolve(parse("متحدث:الراوي").tree, named_ids)
+    is_known = Filter("speaker", "in", frozenset([str(known.pk)]))
+    assert (tree, problems) == (Or((is_known, says("نور الراوي"))), ())
+
+
+def test_the_label_of_a_known_speaker_is_not_asked_for() -> None:
+    made = interview()
+    known = ParticipantFactory(interview=made, label="الكاتب", speaker=SpeakerFactory())
+    TurnFactory(interview=made, kind="answer", participant=known)
+    drain()
+    assert named_ids("label", "الكاتب") == []
+
+
+def test_a_label_is_also_what_he_says() -> None:
+    open_speaker("ستيف كاغينز")
+    open_speaker("كاغينز الأسدي")
+    open_speaker("نور الأسدي")
+    open_speaker("الأسدي")
+    open_speaker("الصحيفة", kind="question")
+    found = other_names([("كاغينز",), ("ستيف", "كاغينز"), ("ستيف",), ("نور",), ("الاسدي",), ("الصحيفه",)])
+    assert {words: [other.node for other in others] for words, others in found.items()} == {
+        ("كاغينز",): [says("ستيف كاغينز")],
+        ("ستيف", "كاغينز"): [says("ستيف كاغينز")],
+        ("الاسدي",): [says("الأسدي")],
+    }
+
+
+def test_what_somebody_says_is_found_by_the_label_that_stands_under_it() -> None:
+    open_speaker("ستيف كاغينز")
+    for text in ("كاغينز", "متحدث:كاغينز", "ستيف كاغينز"):
+        found = search(SearchRequest(text))
+        assert (found.total, found.problems) == (1, ())
+    assert search(SearchRequest("كاغينز", without=("names",))).total == 0
 
 
 def test_a_name_in_kurdish_spelling_is_the_same_name() -> None:

@@ -117,7 +117,7 @@ def test_what_is_quoted_has_no_other_names(text: str) -> None:
 
 
 def spelt(node: Node, other: Node, label: str, *attached: str) -> Either:
-    """A part with its other spelling, and with the phrases that stand for a word with what is attached to it."""
+    """A part with its other spelling, and with the phrases for what may be attached to it."""
     nodes = [(other, label)] + [(Phrase(text), text[1:]) for text in attached]
     return Either(node, tuple(Alternative("spelling", node, label) for node, label in nodes))
 
