@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from interviews.arabic.analysis import analyse
 from interviews.arabic.normalize import fold
 from interviews.arabic.phonetic import phonetic_key
-from interviews.arabic.stem import readings, unify_spelling
+from interviews.arabic.stem import unify_spelling
 from interviews.arabic.stopwords import is_stop_word
 from interviews.search.suggest.name_directory import are_one_name
 from interviews.transcripts.people.names import is_office, is_title, joined
@@ -66,8 +67,8 @@ class Attribution:
         claimed = _name_words(self.words)
         if any(_is_part_of_name(word, other) for word in claimed for other in own):
             return True
-        held = {stem for word in folded_words(office) for stem in readings(word)}
-        return all(held.intersection(readings(word)) for word in folded_words(self.name))
+        held = {stem for token in analyse(office) for stem in token.stems}
+        return all(held.intersection(token.stems) for token in analyse(self.name))
 
 
 def attribution(quotation: Quotation) -> Attribution | None:

@@ -29,6 +29,8 @@ from interviews.search.language.writing import to_text
 from interviews.search.quotation.coverage import Coverage, coverage
 from interviews.search.results.facets import FACETS
 
+from .known_names import directory
+from .spelling import known_otherwise
 from .vocabulary import ArchiveWords
 
 if TYPE_CHECKING:
@@ -182,7 +184,8 @@ def _asked_words(
     tokens = {token.folded: token for leaf in leaves for token in analyse(leaf.text) if not token.is_stop}
     for folded, token in list(tokens.items())[:MOST_WORDS]:
         search = alone(token.text)
-        near = [] if search.found else [alone(text) for text in _near(folded, words)]
+        is_right = search.found or known_otherwise(token.text, words, directory())
+        near = [] if is_right else [alone(text) for text in _near(folded, words)]
         yield AskedWord(search, tuple(other for other in near if other.found))
 
 

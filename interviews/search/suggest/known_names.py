@@ -20,7 +20,17 @@ from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_object
 from haystack import connections
 
 from interviews.arabic.phonetic import phonetic_key
-from interviews.models import Entity, Interview, Mention, Name, Outlet, Speaker, Topic, name_key
+from interviews.models import (
+    Entity,
+    Interview,
+    Mention,
+    Name,
+    Outlet,
+    Participant,
+    Speaker,
+    Topic,
+    name_key,
+)
 
 from .name_directory import KINDS, Bearer, NameDirectory
 
@@ -49,7 +59,7 @@ def directory() -> NameDirectory:
         with _reading:
             # Another thread may have read them while this one waited.
             if _kept is None or _kept.path != path:
-                return _keep(path, NameDirectory(_names(), phonetic_key))
+                return _keep(path, NameDirectory(_names(), phonetic_key, _labels()))
             return _kept.directory
     if time.monotonic() - kept.read_at > FRESH and _reading.acquire(blocking=False):
         # Also when it fails: not again at once.
@@ -64,7 +74,7 @@ def _in_the_background(task: Callable[[], None]) -> None:
 
 def _read_anew(path: str) -> None:
     try:
-        names = NameDirectory(_names(), phonetic_key)
+        names = NameDirectory(_names(), phonetic_key, _labels())
         names.arrange_sounds()
         _keep(path, names)
     except Exception:
@@ -140,3 +150,9 @@ def _names() -> Iterator[tuple[Bearer, str]]:
     for pk, name in Topic.objects.order_by().values_list("pk", "name"):
         if pk in passages["topics"]:
             yield Bearer("topics", pk, passages["topics"][pk]), name_key(name)
+
+
+def _labels() -> Iterator[str]:
+    """How the public interviews print who takes part in them, also whom the authority does not know."""
+    participants = Participant.objects.filter(interview__in=Interview.objects.published()).order_by()
+    return map(name_key, participants.values_list("label", flat=True).distinct().iterator())

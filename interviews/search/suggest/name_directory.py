@@ -24,6 +24,11 @@ SHORTEST_SOUND = 3
 #: What two spellings of a name may cost (`near_words.spelling_cost`), for each letter.
 MOST_APART = 0.25
 
+# What a word in another script is taken to cost, since only the sound tells; a name that costs so much more
+# than the nearest one was not meant.
+_OTHER_SCRIPT = 1.5
+_ABOUT_AS_NEAR = 0.75
+
 # Comes after every letter.
 _LAST = "\U0010ffff"
 
@@ -51,11 +56,17 @@ def are_one_name(word: str, other: str, sound: str) -> bool:
 class NameDirectory:
     """``names`` are pairs of a bearer and one of its names, folded.
 
-    ``sound`` gives the same for words that are heard alike.
+    ``sound`` gives the same for words that are heard alike. ``labels`` are further folded names, of people of
+    whom nothing else is known; they are not offered.
     """
 
-    def __init__(self, names: Iterable[tuple[Bearer, str]], sound: Callable[[str], str]) -> None:
+    def __init__(
+        self, names: Iterable[tuple[Bearer, str]], sound: Callable[[str], str], labels: Iterable[str] = ()
+    ) -> None:
         self._sound = sound
+        self._labels = frozenset(
+            form for label in labels for word in label.split() for form in (word, word.removeprefix(ARTICLE))
+        )
         names = list(names)
         # Best known first, so that the smallest numbers are the best.
         self._bearers = sorted({bearer for bearer, _ in names}, key=lambda bearer: (-bearer.passages, bearer))
@@ -81,49 +92,61 @@ class NameDirectory:
         self._starts = np.searchsorted(places[order], np.arange(len(ids) + 1))
 
     def knows(self, folded: str) -> bool:
-        """Whether a name has this word, with or without its article."""
+        """Whether a name or label has this word, with or without its article."""
         at = bisect_left(self._words, folded)
-        return self._words[at : at + 1] == [folded]
+        return self._words[at : at + 1] == [folded] or folded in self._labels
 
     def starting_with(self, words: Sequence[str], limit: int, kinds: Sequence[str] = KINDS) -> list[Bearer]:
         """Those in whose names a word begins like each of ``words``, in any order, best known first.
 
         «راو» and «سلمان را» both find «سلمان الراوي».
         """
-        return self._with_all(words, self._beginning_with, limit, kinds)
-
-    def sounding_like(self, words: Sequence[str], limit: int, kinds: Sequence[str] = KINDS) -> list[Bearer]:
-        """Those in whose names a word sounds like each of ``words``: «كاجينز» finds «ستيف كاغينز»."""
-        return self._with_all(words, self._sounding_like, limit, kinds)
-
-    def _with_all(
-        self,
-        words: Sequence[str],
-        numbers_of: Callable[[str], NDArray[np.int32]],
-        limit: int,
-        kinds: Sequence[str],
-    ) -> list[Bearer]:
         if not words:
             return []
-        found = np.isin(self._kinds, [KINDS.index(kind) for kind in kinds])
+        found = self._of_kinds(kinds)
         for word in words:
             having = np.zeros(len(found), dtype=bool)
-            having[numbers_of(word)] = True
+            having[self._beginning_with(word)] = True
             found &= having
         return [self._bearers[number] for number in np.flatnonzero(found)[:limit].tolist()]
+
+    def sounding_like(self, words: Sequence[str], limit: int, kinds: Sequence[str] = KINDS) -> list[Bearer]:
+        """Those in whose names a word sounds like each of ``words``, those spelt most alike first.
+
+        «كاجينز» finds «ستيف كاغينز»; of names about as near the best known comes first.
+        """
+        if not words:
+            return []
+        costs = np.where(self._of_kinds(kinds), 0.0, np.inf)
+        for word in words:
+            costs += self._costs_by_sound(word)
+        nearest = costs.min(initial=np.inf)
+        if nearest == np.inf:
+            return []
+        near = np.flatnonzero(costs <= nearest + _ABOUT_AS_NEAR)
+        return [
+            self._bearers[number] for number in near[np.argsort(costs[near], kind="stable")][:limit].tolist()
+        ]
+
+    def _of_kinds(self, kinds: Sequence[str]) -> NDArray[np.bool_]:
+        return np.isin(self._kinds, [KINDS.index(kind) for kind in kinds])
 
     def _beginning_with(self, prefix: str) -> NDArray[np.int32]:
         start, end = bisect_left(self._words, prefix), bisect_left(self._words, prefix + _LAST)
         return self._numbers[self._starts[start] : self._starts[end]]
 
-    def _sounding_like(self, word: str) -> NDArray[np.int32]:
+    def _costs_by_sound(self, word: str) -> NDArray[np.float64]:
+        """For every bearer what the word of its names costs that sounds like ``word``; infinite for none."""
+        costs = np.full(len(self._bearers), np.inf)
         sound = self._sound(word)
-        numbers = [
-            self._numbers[self._starts[at] : self._starts[at + 1]]
-            for at in self._by_sound.get(sound, ())
-            if are_one_name(word, self._words[at], sound)
-        ]
-        return np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int32)
+        for at in self._by_sound.get(sound, ()):
+            other = self._words[at]
+            if are_one_name(word, other, sound):
+                numbers = self._numbers[self._starts[at] : self._starts[at + 1]]
+                is_same_script = word.isascii() == other.isascii()
+                cost = spelling_cost(word, other) if is_same_script else _OTHER_SCRIPT
+                costs[numbers] = np.minimum(costs[numbers], cost)
+        return costs
 
     def arrange_sounds(self) -> None:
         """Do at once what else the first look for a sound does."""

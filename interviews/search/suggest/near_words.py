@@ -141,8 +141,16 @@ def _forms(folded: str) -> Iterator[tuple[str, int, float]]:
 
 def unlikeliness(typed: str, word: str, count: int) -> float:
     """By what near words are ranked: how far ``word`` is from ``typed``, less for how often it occurs."""
-    distance = min(extra + spelling_cost(form, word) for form, _most, extra in _forms(typed))
-    return distance - _FREQUENCY * math.log1p(count)
+    return misspelling_cost(typed, word) - _FREQUENCY * math.log1p(count)
+
+
+def misspelling_cost(typed: str, word: str) -> float:
+    """How far ``word`` is from ``typed``, whose article or particle may be wrong, too (`spelling_cost`).
+
+    >>> misspelling_cost("المسشفي", "مستشفي") < spelling_cost("المسشفي", "مستشفي")
+    True
+    """
+    return min(extra + spelling_cost(form, word) for form, _most, extra in _forms(typed))
 
 
 def spelling_cost(typed: str, word: str) -> float:

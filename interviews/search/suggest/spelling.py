@@ -1,7 +1,8 @@
 """Did they mean another word? By the archive's own words and names; offered, never put in place.
 
 A word is doubted when the archive has it not at all, or hardly beside one spelt almost alike. Words of
-names are beyond doubt. What else the query says, its operators, fields and quotation marks, stays.
+names, months, and words that the archive has in another spelling are beyond doubt. What else the query says,
+its operators, fields and quotation marks, stays.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interviews.arabic.analysis import AnalysedToken, analyse
+from interviews.arabic.months import LONGEST_MONTH_NAME, month_names
 from interviews.arabic.normalize import fold_with_offsets
+from interviews.arabic.spellings import written_forms
+from interviews.arabic.stem import ARTICLE
 from interviews.models import name_key
 from interviews.search.language.parsing import parse
 from interviews.search.language.tree import (
@@ -32,7 +36,14 @@ from .completion import field_query
 from .keyboard import typed_in_arabic
 from .known_names import KnownName, directory, shown
 from .name_directory import KINDS, Bearer, NameDirectory
-from .near_words import LONG_WORD, SHORTEST_WORD, spelling_cost, split_in_two
+from .near_words import (
+    LONG_WORD,
+    SHORTEST_WORD,
+    misspelling_cost,
+    spelling_cost,
+    split_in_two,
+    unlikeliness,
+)
 from .vocabulary import ArchiveWord, ArchiveWords
 
 #: A word that more passages than this have is not doubted, and costs no further look.
@@ -42,8 +53,11 @@ RARE = 5
 _MORE_FREQUENT = 100
 _USUAL_MISTAKE = 0.7
 
-# An unknown word and what it may have been are at most so far apart (`near_words.spelling_cost`).
+# An unknown word and what it may have been are at most so far apart (`near_words.misspelling_cost`).
 _FARTHEST = {False: 1.0, True: 1.6}
+
+# Names are asked for more often than they are said: so much nearer is a word that is part of one.
+_NAME = 0.4
 
 # Of both halves of a word that is cut in two, so many passages must have each.
 _HALVES = 3
@@ -92,7 +106,8 @@ def suggestions(
         # Nearly always; the names of the archive are not even looked at.
         return Suggestions()
     names = names if names is not None else directory()
-    tokens = [token for token in rare if not names.knows(token.folded)]
+    known = known_otherwise(parsed.text, words, names)
+    tokens = [token for token in rare if token.start not in known]
     pieces = _mended(parsed.text, tokens, words, names)
     count = _found("".join(piece.text for piece in pieces), found) if pieces else 0
     return Suggestions(pieces if count else (), count, _sounding_alike(parsed, tokens, words, names))
@@ -141,6 +156,31 @@ def _rare(tokens: Sequence[AnalysedToken], words: ArchiveWords) -> list[Analysed
     ]
 
 
+def known_otherwise(text: str, words: ArchiveWords, names: NameDirectory) -> set[int]:
+    """Where words begin that are right though no passage has them: «يوليو», «مايلز», «كوردستان».
+
+    They are of a name or a label, say a month, or are spelt otherwise in Arabic or in Kurdish.
+    """
+    tokens = list(analyse(text))
+    known = {
+        token.start
+        for token in tokens
+        for form in _forms(token)
+        if names.knows(form) or any(words.count(other) for other in written_forms(form) if other != form)
+    }
+    for at in range(len(tokens)):
+        for count in range(1, LONGEST_MONTH_NAME + 1):
+            month = tokens[at : at + count]
+            if any(month_names((first, *(t.folded for t in month[1:]))) for first in _forms(month[0])):
+                known.update(token.start for token in month)
+    return known
+
+
+def _forms(token: AnalysedToken) -> tuple[str, ...]:
+    """A folded word, and without what may be attached to it."""
+    return (token.folded, *token.bare)
+
+
 def _mended(
     text: str, tokens: Sequence[AnalysedToken], words: ArchiveWords, names: NameDirectory
 ) -> tuple[Piece, ...]:
@@ -185,15 +225,26 @@ def _meant(token: AnalysedToken, words: ArchiveWords, names: NameDirectory) -> s
     near = words.near(token.folded, _CANDIDATES)
     if any(_is_found_by(token, word) for word in near):
         return None
-    best = near[0] if near else None
-    cost = spelling_cost(token.folded, best.folded) if best else None
+    best = min(near, key=lambda word: _unlikeliness(token.folded, word, names), default=None)
+    cost = misspelling_cost(token.folded, best.folded) if best else None
     halves = split_in_two(token.folded, words.count)
     if halves and min(map(words.count, halves)) >= _HALVES and (cost is None or cost > _USUAL_MISTAKE):
         cut = fold_with_offsets(token.text).origins[len(halves[0])]
         return f"{token.text[:cut]} {token.text[cut:]}"
     if best and cost is not None and cost <= _FARTHEST[len(token.folded) >= LONG_WORD]:
-        return best.text
+        return _with_article(token.folded, best)
     return None
+
+
+def _unlikeliness(typed: str, word: ArchiveWord, names: NameDirectory) -> float:
+    return unlikeliness(typed, word.folded, word.count) - (_NAME if names.knows(word.folded) else 0)
+
+
+def _with_article(typed: str, word: ArchiveWord) -> str:
+    """The word as the archive spells it, behind the article that was typed: «المسشفى» gives «المستشفى»."""
+    has_article = typed.startswith(ARTICLE) and not word.folded.startswith(ARTICLE)
+    is_article = has_article and misspelling_cost(typed, word.folded) < spelling_cost(typed, word.folded)
+    return ARTICLE + word.text if is_article else word.text
 
 
 def _far_more_frequent(token: AnalysedToken, count: int, words: ArchiveWords) -> str | None:
