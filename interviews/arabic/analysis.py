@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from interviews.arabic.normalize import fold
+from interviews.arabic.normalize import fold, fold_but_for_hamza
 from interviews.arabic.root import root
-from interviews.arabic.stem import LONGEST_WORD, bare_forms, readings
+from interviews.arabic.stem import LONGEST_WORD, bare_forms, stems
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import WORD
 
@@ -22,9 +22,9 @@ class AnalysedToken(NamedTuple):
     text: str
     #: `fold(text)`, never empty.
     folded: str
-    #: `readings(folded)`: the light stem first, then the readings without an uncertain particle.
+    #: The light stem first, then those without an uncertain particle.
     stems: tuple[str, ...]
-    #: `bare_forms(folded)`: without article and particles, endings kept: «والتحالفات» gives «تحالفات».
+    #: Without article and particles, endings kept: «والتحالفات» gives «تحالفات».
     bare: tuple[str, ...]
     #: One root or none, that of the surest bare form: «مكتبة», «كتاب» and «والكاتب» give «كتب». Empty for
     #: stop words, whose roots say something else («إلى», «كما»), numbers and other scripts.
@@ -42,10 +42,12 @@ def analysed_forms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tu
     folded = fold(word)
     if not folded:
         return "", (), (), (), False
-    bare = bare_forms(folded)
-    is_stop = is_stop_word(folded)
+    # Folding takes away what tells «آلام» from a word with the article.
+    written = fold_but_for_hamza(word)
+    bare = bare_forms(written)
+    is_stop = is_stop_word(folded, written)
     found = "" if is_stop else root(bare[0])
-    return folded, readings(folded), bare, (found,) if found else (), is_stop
+    return folded, stems(bare), bare, (found,) if found else (), is_stop
 
 
 def analyse(text: str) -> Iterator[AnalysedToken]:

@@ -110,6 +110,9 @@ STANDARD_LETTERS = FOLDED_LETTERS | frozenset(
     + TEH_MARBUTA + ALEF_MAKSURA
 )  # fmt: skip
 
+#: The letters on which a hamza is written, with it.
+SEATED_HAMZA = frozenset(ALEF_MADDA + ALEF_HAMZA_ABOVE + ALEF_HAMZA_BELOW + WAW_HAMZA + YEH_HAMZA)
+
 #: Vowel signs, shadda, hamza and madda as combining marks, and the recitation marks of the Quran.
 TASHKEEL = frozenset(c for c in characters_of(ARABIC_BLOCKS) if unicodedata.category(c) == "Mn")
 

@@ -9,6 +9,7 @@ The rules for Arabic letters follow the normalisation of Larkey, Ballesteros and
 and the other languages that write with the Arabic script.
 """
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -267,6 +268,25 @@ def fold(text: str) -> str:
     Any string is accepted. Idempotent, and fold(a + b) == fold(a) + fold(b).
     """
     return text.translate(_FOLD)
+
+
+def _fold_but_for_hamza(character: str) -> str:
+    letters = fold_presentation_forms(character)
+    return "".join(letter if letter in a.SEATED_HAMZA else fold(letter) for letter in letters)
+
+
+_FOLD_BUT_FOR_HAMZA = _PerCharacter(_fold_but_for_hamza)
+_COMBINING_HAMZA = re.compile(f"[{a.MADDAH_ABOVE}{a.HAMZA_ABOVE}{a.HAMZA_BELOW}]")
+
+
+def fold_but_for_hamza(text: str) -> str:
+    """Folded, but every hamza stays on its letter: «والآلِيّة» -> «والآليه», «مسئولةٌ» -> «مسئوله».
+
+    For Arabic letters folding it once more gives `fold(text)`.
+    """
+    if _COMBINING_HAMZA.search(text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_FOLD_BUT_FOR_HAMZA)
 
 
 def _is_dropped_sign(character: str) -> bool:

@@ -1,10 +1,11 @@
-"""Roots: «مكتبة», «كتاب» and «المكتوب» give «كتب».
+"""Roots: «مكتبة», «كتاب» and «مكتوب» give «كتب».
 
 The stemmer ISRI (Taghva, Elkhoury, Coombs: "Arabic Stemming Without A Root Dictionary", ITCC 2005) for folded
-words: affixes of two and three letters are cut, then the word is held against the patterns of its length,
+words: endings of two and three letters are cut, then the word is held against the patterns of its length,
 and while none fits, one letter more is cut, from the end if it can be an ending, else from the beginning.
 
 It differs from the paper where folding took a difference away: «ة» is «ه», «ئ» is «ي», every alef is bare.
+Article and particles are cut before (`stem.bare_forms`), where it is known that «ألعاب» has none.
 What has neither three nor four letters in the end counts as no root.
 A root is a key for comparison: without a dictionary many are no root of the language.
 """
@@ -14,8 +15,7 @@ import re
 from interviews.arabic import letters as a
 from interviews.arabic.normalize import fold
 
-#: Prefixes and endings to cut, the longest first.
-PREFIXES = ("كال", "بال", "ولل", "وال", "ال", "لل")
+#: Endings to cut, the longest first.
 SUFFIXES = (
     *("تمل", "همل", "تان", "تين", "كمل"),
     *("ون", "ات", "ان", "ين", "تن", "كم", "هن", "نا", "يا", "ها", "تم", "كن", "ني", "وا", "ما", "هم"),
@@ -62,13 +62,8 @@ def _fitting(word: str, patterns: dict[int, re.Pattern[str]]) -> str:
     return "".join(filter(None, match.groups())) if match else ""
 
 
-def _without_long_affixes(word: str) -> str:
+def _without_long_ending(word: str) -> str:
     # Most words have none of them, which is asked of all at once.
-    if word.startswith(PREFIXES):
-        for prefix in PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT:
-                word = word.removeprefix(prefix)
-                break
     if word.endswith(SUFFIXES):
         for suffix in SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= LEAST_ROOT:
@@ -77,14 +72,14 @@ def _without_long_affixes(word: str) -> str:
 
 
 def root(word: str) -> str:
-    """The root of a folded word, three or four letters; empty where none is found: «مكتبه» -> «كتب».
+    """The root of a bare form, three or four letters; empty where none is found: «مكتبه» -> «كتب».
 
     Neither «كهروميغناطيسيون», which fits no pattern, has one, nor has any word with a character that is no
     Arabic letter.
     """
     if not a.FOLDED_LETTERS.issuperset(word):
         return ""
-    found = _rest(_without_long_affixes(word))
+    found = _rest(_without_long_ending(word))
     return found if len(found) in ROOT_LENGTHS else ""
 
 

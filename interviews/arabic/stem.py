@@ -10,6 +10,9 @@ looked for. It differs from light10 where that decides what cannot be known from
   («وزير»); such a word has a second reading without it. Both are indexed, and both are asked for.
 - Pronouns are endings too, and the «ت» that a teh marbuta becomes before them goes with them: «حكومتنا» and
   «حكومة» both give «حكوم».
+- A hamza that is written on the alef tells that «ال» is the word's own: «آلام», «الإلكترونية». So words are
+  taken with their hamza (`fold_but_for_hamza`), and stems are folded. Typed without it, the frequent ones are
+  known by `data/belonging_articles.txt`.
 - Endings are cut until none is left, so that «إيراني» and «إيران» meet, whatever their last letters are.
 
 A stem is a key for comparison and no word of the dictionary.
@@ -29,8 +32,8 @@ CONJUNCTIONS = frozenset(a.WAW + a.FEH)
 PREPOSITIONS = frozenset(a.BEH + a.KAF + a.LAM)
 FUTURE = a.SEEN
 PARTICLES = CONJUNCTIONS | PREPOSITIONS | {FUTURE}
-#: The letters that begin a verb in the present, the only ones after the sign of the future: «سيقول».
-PRESENT_PREFIXES = frozenset(a.ALEF + a.NOON + a.YEH + a.TEH)
+#: The letters that begin a verb in the present, the only ones after the sign of the future: «سيقول», «سأقول».
+PRESENT_PREFIXES = frozenset(a.ALEF + a.ALEF_HAMZA_ABOVE + a.ALEF_MADDA + a.NOON + a.YEH + a.TEH)
 
 #: Fewest letters that a cut leaves. An article with particles before it must leave one more, because some
 #: words begin with the same letters («والده», «وكالات», «بالغة»).
@@ -44,13 +47,15 @@ LEAST_BEFORE_TEH = 3
 #: and «ية» need no entry, they fall as «ا» and «هم», «ه» and «ي». The hamza is that of «أعضاء», which in
 #: «أعضائه» is written on a yeh and falls with it.
 PRONOUNS = {"ها": 2, "هم": 3, "هن": 3, "كم": 3, "نا": 3, "ه": 2}
-ENDINGS = {"ات": 2, "ان": 3, "ون": 3, "ين": 3, "وا": 3, "ا": 3, "ي": 2, "ء": 3}
+ENDINGS = {"ات": 2, "ان": 3, "ون": 3, "ين": 3, "وا": 3, "ا": 3, "ي": 3, "ء": 3}
 SUFFIXES = tuple(sorted((PRONOUNS | ENDINGS).items(), key=lambda ending: -len(ending[0])))
 #: By their last letter: a word is asked for the few that it can have.
 _SUFFIXES_ENDING_IN = {
     letter: tuple(ending for ending in SUFFIXES if ending[0].endswith(letter))
     for letter in {suffix[-1] for suffix, _least in SUFFIXES}
 }
+
+_WRITTEN_LETTERS = a.FOLDED_LETTERS | a.SEATED_HAMZA
 
 #: No word has as many letters with all that can be attached to it; a longer run is left as it is.
 LONGEST_WORD = 40
@@ -89,7 +94,24 @@ def strip_suffixes(word: str) -> str:
             return word
 
 
-_BELONGING_ARTICLES = frozenset(strip_suffixes(fold(line)) for line in data_lines("belonging_articles.txt"))
+def strip_endings(word: str) -> str:
+    """A folded word of which article and particles are cut, without its endings.
+
+    An «ال» that is still there is the word's own and kept out of the count of letters: «المانيا» gives
+    «المان» and not «الم», which is pain.
+    """
+    if word.startswith(ARTICLE):
+        return ARTICLE + strip_suffixes(word[len(ARTICLE) :])
+    return strip_suffixes(word)
+
+
+_BELONGING_ARTICLES = frozenset(strip_endings(fold(line)) for line in data_lines("belonging_articles.txt"))
+#: Asked first, since most words have none of these.
+_BELONGING_BEGINNINGS = frozenset(word[:4] for word in _BELONGING_ARTICLES)
+
+
+def _belongs(word: str) -> bool:
+    return word[:4] in _BELONGING_BEGINNINGS and strip_endings(fold(word)) in _BELONGING_ARTICLES
 
 
 def strip_article(word: str) -> str | None:
@@ -126,24 +148,31 @@ def strip_particle(word: str) -> str | None:
     return rest
 
 
+def _without_article(word: str) -> list[str]:
+    definite = strip_article(word)
+    if definite is None:
+        return [word]
+    return [word, definite] if _belongs(word) else [definite]
+
+
 def _without_clitics(word: str) -> list[str]:
     definite = strip_article(word)
     if definite is None:
         words = [word]
         rest = strip_particle(word)
         if rest is not None:
-            words.append(strip_article(rest) or rest)
+            words += _without_article(rest)
             if word[0] in CONJUNCTIONS and rest[0] not in CONJUNCTIONS:
                 second = strip_particle(rest)
                 if second is not None:
-                    words.append(strip_article(second) or second)
+                    words += _without_article(second)
         return words
     words = [definite]
     if word.startswith(MERGED_ARTICLE) or (word[0] in CONJUNCTIONS and word[1:].startswith(MERGED_ARTICLE)):
         # «للجنة» is written with two lams where «ل», the article and the word's own would make three.
         words.append(a.LAM + definite)
-    if strip_suffixes(word) in _BELONGING_ARTICLES:
-        words.insert(0, word)
+    # «والدين» itself, and «الكترونية» in «الالكترونية» and «بالكترونية».
+    words[:0] = [word[start:] for start in range(len(word) - len(definite)) if _belongs(word[start:])]
     return words
 
 
@@ -155,32 +184,76 @@ def _number_readings(number: str) -> tuple[str, ...]:
     return (plain,)
 
 
-def bare_forms(folded: str) -> tuple[str, ...]:
-    """A folded word without article and attached particles, endings kept: the surest first, none twice.
+# Before these the hamza of an ending «اء» has the seat of its case.
+_PRONOUN = "(?:ها?|هما?|هن|كما?|كن|نا)$"
 
-    «والتحالفات» -> («تحالفات»,), «وتحالفات» -> («وتحالفات», «تحالفات»), «للجنه» -> («جنه», «لجنه»). Numbers
-    and words of other scripts are returned as they are.
+#: Where spellings differ in the seat of a hamza: what is written, and how it is indexed.
+_SEATS = tuple(
+    (re.compile(written), indexed)
+    for written, indexed in (
+        ("(?<=ا)[ؤئ]وا$", "ءوا"),  # «جاؤوا» and «جاءوا», like «جاء»
+        ("(?<=[^ا])[ؤئء]وا$", "أوا"),  # «بدءوا» and «بدؤوا», like «بدأوا» and «بدأ»
+        # Egypt's «مسئول» and «رءوس», but neither «لاجئون» nor «مئوية».
+        ("(?<=.)(?<!ا.)[ئء]و(?!ا$|ي)", "ؤو"),
+        ("(?<=.)أون$", "ؤون"),  # «يقرأون»
+        ("هيأ(?=ه$|ت)", "هيئ"),  # Iraq's «هيأة», «هيأتنا»
+        ("هيآت", "هيئات"),
+        ("يء$", "يئ"),  # «سيء» for «سيئ»
+        (f"اؤ(?={_PRONOUN})", "ائ"),  # «أعضاؤه», like «أعضائه»
+    )
+)
+_HAMZA = a.SEATED_HAMZA | {a.HAMZA}
+
+
+def seat_hamza(word: str) -> str:
+    """A word, folded but for its hamza, with every hamza on the seat by which it is indexed.
+
+    The Levant, Iraq and the Gulf seat it by its vowel: «مسؤولية», «شؤون», «رؤوس». Egypt does not write a waw with
+    hamza before another waw: «مسئولية», «شئون» where the letter before is joined to it, «رءوس» where it is not.
+    Iraq also writes «هيأة» for «هيئة». Before «وا» and «ون» some keep the verb's own seat, others do not: «بدأوا»,
+    «بدؤوا», «بدءوا». Before a pronoun it is grammar: «أعضاؤه», «أعضائه». «قراءة» is written so everywhere.
     """
-    if len(folded) > LONGEST_WORD or not a.FOLDED_LETTERS.issuperset(folded):
-        return (folded,)
-    return tuple(dict.fromkeys(_without_clitics(folded)))
+    for written, indexed in _SEATS:
+        word = written.sub(indexed, word)
+    return word
 
 
-def readings(folded: str) -> tuple[str, ...]:
-    """The stems under which a folded word is indexed and asked for: the surest first, none empty or twice.
+def bare_forms(word: str) -> tuple[str, ...]:
+    """A word without article and attached particles, endings kept, folded: the surest first, none twice.
 
-    «والتحالف» -> («تحالف»,), «وتحالف» -> («وتحالف», «تحالف»), «وزير» -> («وزير», «زير»), and with two
-    particles «وبتحالف» -> («وبتحالف», «بتحالف», «تحالف»). Words of other scripts are returned as they are,
-    numbers without their thousands separators: «5,500» -> («5500»,).
+    The word comes folded, or better by `fold_but_for_hamza`, since its hamza tells what is an article and
+    what is not: «والتحالفات» -> («تحالفات»,), «وتحالفات» -> («وتحالفات», «تحالفات»), «للجنه» -> («جنه»,
+    «لجنه»), «والآلام» -> («الام»,). Where spellings differ in the seat of a hamza, the form that they share
+    comes first: «المسئول» -> («مسوول», «مسيول»). Numbers and words of other scripts stay as they are.
     """
-    if len(folded) > LONGEST_WORD:
-        return (folded,)
-    if _NUMBER.fullmatch(folded):
-        return _number_readings(folded)
-    if not a.FOLDED_LETTERS.issuperset(folded):
-        return (folded,)
-    words = [unify_spelling(word) for word in _without_clitics(folded)]
-    stems = [strip_suffixes(word) for word in words]
+    if len(word) > LONGEST_WORD or not _WRITTEN_LETTERS.issuperset(word):
+        return (fold(word),)
+    words = _without_clitics(word)
+    if not _HAMZA.isdisjoint(word):
+        seated = seat_hamza(word)
+        if seated != word:
+            words = _without_clitics(seated) + words
+        words = [fold(one) for one in words]
+    return tuple(dict.fromkeys(words))
+
+
+def stems(bare: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems of a word's bare forms, in their order: («حكومته»,) -> («حكوم», «حكومت»)."""
+    surest = bare[0]
+    if len(surest) > LONGEST_WORD or not a.FOLDED_LETTERS.issuperset(surest):
+        return _number_readings(surest) if _NUMBER.fullmatch(surest) else bare
+    words = [unify_spelling(word) for word in bare]
+    found = [strip_endings(word) for word in words]
     # «حكومته» is «حكومة» with a pronoun, «ثابتة» is «ثابت» with the feminine ending: folded they look alike.
-    stems += [strip_suffixes(word.removesuffix(a.HEH)) for word in words if word.endswith(a.TEH + a.HEH)]
-    return tuple(dict.fromkeys(stems))
+    found += [strip_endings(word.removesuffix(a.HEH)) for word in words if word.endswith(a.TEH + a.HEH)]
+    return tuple(dict.fromkeys(found))
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """The stems under which a word is indexed and asked for, folded: the surest first, none empty or twice.
+
+    The word comes as for `bare_forms`. «والتحالف» -> («تحالف»,), «وتحالف» -> («وتحالف», «تحالف»), «وزير» ->
+    («وزير», «زير»), and with two particles «وبتحالف» -> («وبتحالف», «بتحالف», «تحالف»). Words of other
+    scripts are returned as they are, numbers without their thousands separators: «5,500» -> («5500»,).
+    """
+    return stems(bare_forms(word))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.arabic.analysis import AnalysedToken, analyse
-from interviews.arabic.normalize import fold
+from interviews.arabic.normalize import fold, fold_but_for_hamza
 from interviews.arabic.stem import bare_forms, readings
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import tokenize
@@ -43,6 +43,16 @@ def test_a_word_with_all_its_forms() -> None:
         ("للجنة", ("جنه", "لجنه"), ("جنه",)),
         ("وبالمكتبات", ("مكتبات",), ("كتب",)),
         ("فالتحالف", ("تحالف",), ("حلف",)),
+        ("آلام", ("الام",), ("الم",)),  # «ألم» is one of them
+        ("آلَام", ("الام",), ("الم",)),  # the madda as a sign of its own
+        ("ﺁﻻﻡ", ("الام",), ("الم",)),
+        ("ألعاب", ("العاب",), ("لعب",)),
+        ("والآلاف", ("الاف",), ("الف",)),
+        ("المسئول", ("مسوول", "مسيول"), ("سول",)),
+        ("المسؤول", ("مسوول",), ("سول",)),
+        ("آلية", ("اليه",), ("اله",)),  # and not «إليه», a stop word
+        ("إليه", ("اليه",), ()),
+        ("آب", ("اب",), ()),  # shorter than a root
         ("بينهما", ("بينهما", "ينهما"), ()),  # a stop word
         ("من", ("من",), ()),
         ("BBC", ("bbc",), ()),
@@ -67,6 +77,8 @@ def test_bare_forms_and_roots(text: str, bare: tuple[str, ...], roots: tuple[str
         ("2014", "بين ٢٠١٣ و۲۰۱۴", ["۲۰۱۴"]),
         ("كردستان", "إقليم كوردستان، کوردستان", ["كوردستان", "کوردستان"]),
         ("مسؤولية", "المسؤوليّـــة‏ علينا", ["المسؤوليّـــة"]),
+        ("مسئوليّة", "المسؤوليّـــة‏ علينا", ["المسؤوليّـــة"]),
+        ("آلاف", "بالآلاف", ["بالآلاف"]),
         ("bbc", "قناة الـBBC", ["BBC"]),
         ("العراق", "ﺍﻟﻌﺮﺍﻕ", ["ﺍﻟﻌﺮﺍﻕ"]),
         ("٥٥٠٠", "نحو 5,500 مقاتل", ["5,500"]),
@@ -79,8 +91,9 @@ def test_what_a_query_finds_is_marked_as_published(query: str, text: str, expect
 @given(any_text)
 def test_analysis_says_what_its_parts_say(text: str) -> None:
     expected = [
-        (*token, readings(token.folded), bare_forms(token.folded), is_stop_word(token.folded))
+        (*token, readings(written), bare_forms(written), is_stop_word(token.folded, written))
         for token in tokenize(text)
+        for written in [fold_but_for_hamza(token.text)]
     ]
     assert [(*t[:4], t.stems, t.bare, t.is_stop) for t in analyse(text)] == expected
 

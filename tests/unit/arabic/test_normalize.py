@@ -15,6 +15,7 @@ from interviews.arabic.normalize import (
     fold,
     fold_alef,
     fold_alef_maksura,
+    fold_but_for_hamza,
     fold_case,
     fold_digits,
     fold_hamza_carriers,
@@ -192,3 +193,24 @@ def test_the_original_of_a_folded_slice_folds_to_something_that_holds_it(
     first, last = folded.original_span(start, end)
     assert 0 <= first <= last <= len(text)
     assert folded.text[start:end] in fold(text[first:last])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("والآلِيّة", "والآليه"),
+        ("مسئولةٌ", "مسئوله"),
+        ("إلى أب", "إلي أب"),
+        ("ٱلعراق", "العراق"),  # a wasla is no hamza
+        ("ا\u0653لام", "آلام"),  # composed
+        ("ﻵخر", "لآخر"),
+        ("BBC", "bbc"),
+    ],
+)
+def test_a_hamza_stays_where_it_is_written(text: str, expected: str) -> None:
+    assert fold_but_for_hamza(text) == expected
+
+
+@given(st.text(alphabet=[chr(code) for block in a.ARABIC_BLOCKS for code in range(block[0], block[1] + 1)]))
+def test_what_is_folded_but_for_hamza_folds_to_the_same(text: str) -> None:
+    assert fold(fold_but_for_hamza(text)) == fold(text)

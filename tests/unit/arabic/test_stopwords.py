@@ -3,7 +3,7 @@
 import pytest
 
 from interviews.arabic.data import data_lines
-from interviews.arabic.normalize import fold
+from interviews.arabic.normalize import fold, fold_but_for_hamza
 from interviews.arabic.stopwords import LANGUAGES, is_stop_word, stop_words
 from interviews.arabic.tokens import tokenize
 
@@ -87,3 +87,10 @@ def test_every_entry_is_one_token_so_that_a_text_can_hold_it(language: str) -> N
 def test_an_unknown_language_has_no_list() -> None:
     with pytest.raises(KeyError):
         stop_words("fr")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("إليه", True), ("اليه", True), ("آلية", False), ("الآن", True), ("والآن", True)]
+)
+def test_a_madda_tells_a_noun_from_a_stop_word(word: str, expected: bool) -> None:
+    assert is_stop_word(fold(word), fold_but_for_hamza(word)) == expected

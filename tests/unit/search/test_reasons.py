@@ -38,10 +38,12 @@ AUGUST = Either(Word("آب"), (Alternative("months", Word("أغسطس"), "أغس
         (Word("التحالف"), "وللتحالف", [Reason("removed", "التحالف", "وللتحالف", ("and", "for"))]),
         (Word("التحالف"), "تحالف", [Reason("without", "التحالف", "تحالف", ("article",))]),
         (Word("والتحالف"), "التحالف", [Reason("without", "والتحالف", "التحالف", ("and",))]),
-        # The word's own letters look like an article.
+        (Word("الالتزام"), "التزام", [Reason("without", "الالتزام", "التزام", ("article",))]),
         (Word("آلاف"), "الآلاف", [Reason("removed", "آلاف", "الآلاف", ("article",))]),
         (Word("الإلكترونية"), "إلكترونية", [Reason("without", "الإلكترونية", "إلكترونية", ("article",))]),
         (Word("والآلاف"), "بآلاف", [Reason("removed", "والآلاف", "بآلاف", ("with",))]),
+        # The hamza on another seat.
+        (Word("مسئول"), "المسؤول", [Reason("folded", "مسئول", "المسؤول", ("hamza",))]),
         (Word("لالتحالف"), "للتحالف", [Reason("stem", "لالتحالف", "للتحالف")]),
         (Word("تحالف"), "تحالفات", [Reason("stem", "تحالف", "تحالفات")]),
         (Word("كردستان"), "كوردستان", [Reason("spelling", "كردستان", "كوردستان")]),
