@@ -46,6 +46,10 @@ _PARTS = frozenset(
 )
 
 
+# Words of «عبد الكريم حسن الراوي».
+_LONGEST_NAME = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """To whom a text gives its words: ``name`` as it is written there, with office and title.
@@ -56,19 +60,32 @@ class Attribution:
     name: str
     words: tuple[str, ...]
 
-    def fits(self, names: Iterable[str], office: str = "") -> bool:
+    def fits(self, names: Iterable[str], office: str = "", others: Iterable[str] = ()) -> bool:
         """Whether somebody with these names and this office may be meant; also when the names say nothing.
 
-        «العقيد كاجينز» fits «مايلز كاغينز», «مدير الميناء» fits whoever has this office.
+        «العقيد كاجينز» fits «مايلز كاغينز», «مدير الميناء» fits whoever has this office. ``others`` are whole
+        names of others among ``names_in_full``: «سعد الراوي» fits «سلمان الراوي» unless it is one of them.
         """
         own = {word for name in names for word in _name_words(folded_words(name))}
         if not own:
             return True
-        claimed = _name_words(self.words)
+        of_others = {
+            word
+            for name in others
+            if not own.issuperset(words := _name_words(folded_words(name)))
+            for word in words
+        }
+        claimed = [word for word in _name_words(self.words) if word not in of_others]
         if any(_is_part_of_name(word, other) for word in claimed for other in own):
             return True
         held = {stem for token in analyse(office) for stem in token.stems}
         return all(held.intersection(token.stems) for token in analyse(self.name))
+
+    def names_in_full(self) -> list[str]:
+        """What may be a whole name of somebody, folded: two to four words side by side."""
+        words = self.words
+        lengths = range(2, _LONGEST_NAME + 1)
+        return [" ".join(words[at : at + n]) for n in lengths for at in range(len(words) - n + 1)]
 
 
 def attribution(quotation: Quotation) -> Attribution | None:

@@ -18,7 +18,7 @@ from haystack.query import SearchQuerySet
 
 from interviews.arabic.normalize import fold
 from interviews.arabic.tokens import tokenize
-from interviews.models import Mention, Turn
+from interviews.models import Mention, Name, Turn
 from interviews.search.indexing.outbox import catch_up, hidden_interviews
 from interviews.search.language.tree import And, Node, Phrase, Together
 from interviews.search.language.tree import Word as AskedWord
@@ -297,6 +297,7 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
         for question in Turn.objects.questions_of(answers).select_related("interview")
     }
     given = attribution(quotation)
+    bearers = _bearers(given.names_in_full()) if given else []
     places = []
     for match in matches:
         alignment = match.alignment
@@ -314,7 +315,7 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
                 _comparison(quotation.text, match.turn.text, alignment),
                 cautions(alignment),
                 _names_that_differ(turn, alignment),
-                given.name if given and match.is_set_aside and not _may_be_by(turn, given) else "",
+                given.name if given and match.is_set_aside and not _may_be_by(turn, given, bearers) else "",
                 questions.get((turn.interview_id, turn.exchange)) if is_answer else None,
             )
         )
@@ -322,13 +323,22 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
     return sorted(places, key=lambda place: (bool(place.given_to), is_same and bool(place.cautions)))
 
 
-def _may_be_by(turn: Turn, given: Attribution) -> bool:
-    """Whether the quotation may mean who said it; also when the archive does not know who that is."""
+def _bearers(names: Sequence[str]) -> list[tuple[int, str]]:
+    """The entities that have one of these folded names, with the name."""
+    return list(Name.objects.filter(folded__in=names).order_by().values_list("entity_id", "folded"))
+
+
+def _may_be_by(turn: Turn, given: Attribution, bearers: Sequence[tuple[int, str]]) -> bool:
+    """Whether the quotation may mean who said it; also when the archive does not know who that is.
+
+    ``bearers`` have names that the quotation gives in full.
+    """
     if (participant := turn.participant) is None:
         return True
     speaker = participant.speaker
     names = [name.text for name in speaker.entity.names.all()] if speaker else []
-    return given.fits([*names, participant.label], participant.office)
+    others = [name for entity, name in bearers if speaker and entity != speaker.entity_id]
+    return given.fits([*names, participant.label], participant.office, others)
 
 
 def _passage(text: str, alignment: Alignment) -> list[Piece]:

@@ -17,7 +17,7 @@ from interviews.models import Interview
 from interviews.search.indexing.outbox import drain
 from interviews.search.quotation import verify as module
 from interviews.search.quotation.alignment import Danger, Kind, Verdict
-from interviews.search.quotation.verify import Verification, verify
+from interviews.search.quotation.verify import Alarm, Verification, verify
 from tests.factories import EntityFactory, InterviewFactory, OutletFactory, ParticipantFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,49 @@ def test_who_is_said_to_speak_is_left_aside_only_if_the_archive_has_it_not(
     assert verify("قال بارزاني: لا تبع الأرض لأحد").left_aside == ("قال بارزاني",)
     assert verify("قال لي أبي: لا تبع الأرض لأحد").left_aside == ()
     assert verify("«لا تبع الأرض لأحد»، أضاف الوزير").left_aside == ("أضاف الوزير",)
+
+
+def test_the_quotation_is_given_to_somebody_else(said: Callable[..., Interview]) -> None:
+    said()
+
+    def given_to(introduction: str) -> str:
+        (place,) = verify(f'{introduction}: "لم نتفق معهم على الموعد"').places
+        return place.given_to
+
+    assert given_to("قال سعد الراوي") == ""
+    EntityFactory(name="سعد الراوي")
+    assert given_to("قال سعد الراوي") == "سعد الراوي"
+    assert given_to("قال سلمان الراوي") == ""
+    assert given_to("نعيم الكعود") == "نعيم الكعود"
+    # Of a text that names nobody nothing is known.
+    assert given_to("وقال أيضاً") == ""
+
+
+def test_of_the_same_words_those_of_whom_the_quotation_names_come_first(
+    said: Callable[..., Interview],
+) -> None:
+    said(name="نعيم الكعود", published_on=date(2014, 1, 1))
+    said(published_on=date(2020, 1, 1))
+    found = verify('قال الكعود: "لم نتفق معهم على الموعد"')
+    assert [place.turn.participant.name for place in found.places] == ["نعيم الكعود", "سلمان الراوي"]
+    assert [bool(place.given_to) for place in found.places] == [False, True]
+    assert found.alarm is None
+
+
+def test_of_the_same_words_those_without_a_negation_before_them_come_first(
+    said: Callable[..., Interview],
+) -> None:
+    said("نتفق معهم على الموعد دائماً", published_on=date(2014, 1, 1))
+    said(published_on=date(2020, 1, 1))
+    found = verify("نتفق معهم على الموعد")
+    assert [place.alarm for place in found.places] == [None, Alarm.NEGATION_BEFORE]
+
+
+def test_a_label_is_compared_if_it_was_said(said: Callable[..., Interview]) -> None:
+    said("عندي شرطان: الماء النظيف والعمل في الميناء القديم.")
+    assert verify("شرطان: الماء النظيف والعمل في الميناء القديم").left_aside == ()
+    near = verify("شرطان: الماء النظيف والعمل في المرفأ القديم")
+    assert (near.verdict, near.left_aside, near.alarm) == (Verdict.NEAR, (), None)
 
 
 def test_the_same_words_in_several_places_come_newest_first(said: Callable[..., Interview]) -> None:

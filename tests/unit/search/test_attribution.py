@@ -68,6 +68,21 @@ def test_who_may_be_meant(introduction: str, fits: bool) -> None:
     assert given.fits(names, "مدير الميناء") == fits
 
 
+@pytest.mark.parametrize(
+    ("introduction", "others", "fits"),
+    [
+        ("قال سعد الراوي", [], True),  # perhaps his second name
+        ("قال سعد الراوي", ["سعد الراوي"], False),
+        ("قال سلمان الراوي", ["الراوي سلمان"], True),  # twice in the authority
+        ("قال الراوي المتحدث باسم التحالف الدولي", ["التحالف الدولي"], True),
+    ],
+)
+def test_a_namesake_who_is_known_is_somebody_else(introduction: str, others: list[str], fits: bool) -> None:
+    given = attribution(read_quotation(f'{introduction}: "{SAID}"'))
+    assert given is not None
+    assert given.fits(["سلمان الراوي"], others=others) == fits
+
+
 @pytest.mark.parametrize("names", [[], ["الضيف"], ["ج"], ["المتحدث"]])
 def test_somebody_without_a_name_may_be_anybody(names: list[str]) -> None:
     given = attribution(read_quotation(f"قال الراوي: {SAID}"))
