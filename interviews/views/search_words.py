@@ -36,6 +36,9 @@ PROBLEM_MESSAGES: dict[str, Any] = {
     "dangling_operator": _("“%(text)s” stands without words on both sides, and was left out."),
     "short_prefix": _("Before * there must be at least two letters: “%(text)s” was searched for as a word."),
     "misplaced_star": _("* stands only at the end of a word; “%(text)s” was searched for instead."),
+    "star_in_phrase": _("In quotation marks * stands for nothing; “%(text)s” was searched for."),
+    "several_signs": _("Before a word stands one sign only; “%(text)s” was searched for without them."),
+    "unknown_field": _("The search has no field “%(text)s:”; it was taken as a word."),
     "tilde_without_phrase": _(
         "~ stands only behind a phrase in quotation marks; the word “%(text)s” was searched for."
     ),

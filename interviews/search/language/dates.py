@@ -38,6 +38,16 @@ def read_period(text: str) -> Period | None:
     return min(days), max(days)
 
 
+def read_range(text: str) -> tuple[date | None, date | None] | None:
+    """As ``read_period``, but one of the days may be left open: «2021..» has no last, «..2018» no first."""
+    first, *last = _RANGE.split(fold(text).strip(), maxsplit=1)
+    if last == [""] and (period := _read_one(first)):
+        return period[0], None
+    if first == "" and last and (period := _read_one(*last)):
+        return None, period[1]
+    return read_period(text)
+
+
 def _read_one(text: str) -> Period | None:
     if match := _YEAR_FIRST.fullmatch(text):
         year, _separator, month, day = match.groups()
@@ -61,6 +71,16 @@ def _days(year: int, month: int | None, day: int | None) -> Period | None:
     if day is None:
         return first, date(year, month, monthrange(year, month)[1])
     return first, first
+
+
+def write_since(day: date) -> str:
+    """The shortest text that ``read_range`` reads as this day and all that come after it: «2021..»."""
+    return f"{write_first_day(day)}.."
+
+
+def write_until(day: date) -> str:
+    """The shortest text that ``read_range`` reads as this day and all before it: «..2018»."""
+    return f"..{write_last_day(day)}"
 
 
 def write_period(first: date, last: date) -> str:

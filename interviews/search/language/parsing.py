@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from interviews.arabic.stem import ARTICLE
 from interviews.arabic.tokens import Token, tokenize
 
-from .dates import read_period
+from .dates import read_period, read_range
 from .operators import DATE_OPERATORS, FIELD_NAMES, MINUS_SIGNS, QUOTATION_MARKS, STARS, connective
 from .tree import (
+    MOST_PROBLEMS,
     And,
     Everything,
     Filter,
@@ -65,6 +67,9 @@ PIECE = re.compile(
 )
 _COLONS = ":：﹕"
 _FIELD = re.compile(rf"([^\s{QUOTATION_MARKS}()|{_COLONS}]++)\s*+[{_COLONS}]")
+# What looks like a field, and is neither an hour nor an address: «مؤلف:الراوي», but not «10:30», «http://bbc».
+_UNKNOWN_FIELD = re.compile(rf"(?P<name>[^\W\d_]{{2,}})[{_COLONS}](?=[\w({QUOTATION_MARKS}])")
+_SEVERAL_SIGNS = re.compile(rf"[{MINUS_SIGNS}+]{{2,}}")
 _WORD = re.compile(rf"(?P<content>[^{STARS}~]++)(?:(?P<star>[{STARS}])|(?P<tilde>~))?")
 _DATE = re.compile(rf"\s*+(?:{_ANY_QUOTE}({_NO_QUOTE}*+){_ANY_QUOTE}?|([^\s{QUOTATION_MARKS}()|]++))")
 
@@ -118,7 +123,7 @@ def parse(text: str) -> ParsedQuery:
 
 
 def _parsed(text: str) -> ParsedQuery:
-    parser = _Parser(_DIRECTION_MARKS.sub("", text[:MAX_LENGTH]))
+    parser = _Parser(_DIRECTION_MARKS.sub("", _beginning(text)))
     if len(text) > MAX_LENGTH:
         parser.problem("too_long")
     tree = _joined(parser.group()) or Everything()
@@ -127,6 +132,15 @@ def _parsed(text: str) -> ParsedQuery:
     if _only_excludes(tree):
         parser.problem("only_exclusions")
     return ParsedQuery(text, tree, tuple(parser.problems))
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as is read, up to the end of a word."""
+    beginning = text[:MAX_LENGTH]
+    if text[MAX_LENGTH:] and not text[MAX_LENGTH].isspace():
+        whole, *_part = beginning.rsplit(maxsplit=1)
+        return whole
+    return beginning
 
 
 def _only_excludes(node: Node) -> bool:
@@ -164,7 +178,9 @@ class _Parser:
     problems: list[QueryProblem] = field(default_factory=list)
 
     def problem(self, code: str, text: str = "") -> None:
-        self.problems.append(QueryProblem(code, " ".join(text.split())))
+        problem = QueryProblem(code, " ".join(text.split()))
+        if problem not in self.problems and len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
 
     def next_piece(self) -> re.Match[str] | None:
         piece = PIECE.match(self.text, self.at)
@@ -181,6 +197,8 @@ class _Parser:
                 if self.group_ends():
                     break
             elif piece["sign"] or _connective(piece) == "not":
+                if sign:
+                    self.problem("dangling_operator", sign)
                 sign = piece["sign"] or piece["word"]
             elif _connective(piece):
                 if joint or not chains:
@@ -223,10 +241,13 @@ class _Parser:
         if piece["word"]:
             if (named := _field(piece)) is not None:
                 self.at = named.end()
-                key, name = FIELD_NAMES[_single_word(named[1])], named[1]
+                key, name = _field_key(named[1]), named[1]
                 return self.date(key, name) if key in _DATE_KEYS else self.field(key, name)
-            node = self.word(piece["word"])
-            return [_Part(node, plain=True)] if node else []
+            words = [piece["word"]]
+            if unknown := _UNKNOWN_FIELD.match(piece.string, piece.start("word")):
+                self.problem("unknown_field", unknown["name"])
+                words = [unknown["name"], piece["word"].removeprefix(unknown.group())]
+            return [_Part(node, plain=True) for word in words if (node := self.word(word))]
         phrase = self.phrase(piece)
         return [_Part(phrase)] if phrase else []
 
@@ -251,9 +272,11 @@ class _Parser:
         )
         if not any(piece[f"close{number}"] for number in range(1, 5)):
             self.problem("unclosed_quotation", content)
-        words, count = _trimmed(" ".join(re.sub(_ANY_QUOTE, " ", content).split()))
+        words, count = _trimmed(" ".join(re.sub(f"{_ANY_QUOTE}|[{STARS}]", " ", content).split()))
         if not count:
             return None
+        if not set(STARS).isdisjoint(content):
+            self.problem("star_in_phrase", words)
         slop = int(piece["slop"] or 0)
         if slop > MAX_SLOP:
             self.problem("proximity_too_wide")
@@ -270,6 +293,8 @@ class _Parser:
         rest_after = any(tokenize(typed[found.end() :]))
         if star_before or (found["star"] and (rest_after or count > 1)):
             self.problem("misplaced_star", typed)
+        if _SEVERAL_SIGNS.match(typed):
+            self.problem("several_signs", words)
         if found["tilde"]:
             self.problem("tilde_without_phrase", words)
         if found["star"] and count == 1:
@@ -285,6 +310,10 @@ class _Parser:
         """The parts of a field whose name and colon have been read, with its value."""
         at = self.at
         piece = self.next_piece()
+        excluded = False
+        if piece and piece["sign"] and piece.start("sign") == at:
+            excluded = piece["sign"] != "+"
+            piece = self.next_piece()
         value: Node | None = None
         if piece and not (piece["sign"] or piece["shut"] or _connective(piece) or _field(piece)):
             value = _joined(self.unit(piece))
@@ -293,6 +322,8 @@ class _Parser:
         if value is None:
             self.problem("field_without_value", name)
             return []
+        if excluded:
+            value = Not(value)
         if key in _KINDS:
             return [_Part(And((Filter("kind", "in", frozenset({key})), value)))]
         if key == "title":
@@ -323,7 +354,7 @@ class _Parser:
             self.problem("field_without_value", name)
             return []
         typed = next(filter(None, value.groups()), "")[:_LONGEST_DATE]
-        period = read_period(typed)
+        period = read_range(typed) if key == "date" else read_period(typed)
         if period is None:
             self.problem("bad_date", typed)
             if not any(token.folded[0].isdecimal() for token in tokenize(typed)):
@@ -333,13 +364,14 @@ class _Parser:
             return []
         self.at = value.end()
         first, last = period
-        since = Filter("published_on", "gte", first)
-        until = Filter("published_on", "lte", last)
-        if key == "date":
-            return [_Part(And((since, until)))]
-        if key == "after":
-            return [_Part(Filter("published_on", "gte", last + _DAY))]
-        return [_Part(Filter("published_on", "lte", first - _DAY))]
+        if last and key == "after":
+            first, last = last + _DAY, None
+        elif first and key == "before":
+            first, last = None, first - _DAY
+        ends = [
+            Filter("published_on", operator, day) for operator, day in (("gte", first), ("lte", last)) if day
+        ]
+        return [_Part(And(tuple(ends)) if len(ends) > 1 else ends[0])]
 
 
 def _chained(chain: _Chain) -> list[_Part]:
@@ -407,4 +439,10 @@ def _field(piece: re.Match[str]) -> re.Match[str] | None:
     if first is None:
         return None
     named = _FIELD.match(piece.string, piece.start("word") + first.start)
-    return named if named and _single_word(named[1]) in FIELD_NAMES else None
+    return named if named and _field_key(named[1]) else None
+
+
+def _field_key(name: str) -> str:
+    """The key of the field that is called so, with or without the article; nothing for no field."""
+    word = _single_word(name)
+    return FIELD_NAMES.get(word) or FIELD_NAMES.get(word.removeprefix(ARTICLE), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from .tree import Filter, Named, Node, Or, QueryProblem, transformed
+from .tree import MOST_PROBLEMS, Filter, Named, Node, Or, QueryProblem, transformed
 
 #: What is said where nobody is called so, by the field of the engine.
 PROBLEM_CODES = {
@@ -43,4 +43,4 @@ def resolve(
             return Filter(node.field, "in", frozenset())
         return Or(tuple(filters)) if len(filters) > 1 else filters[0]
 
-    return transformed(tree, change), tuple(problems)
+    return transformed(tree, change), tuple(problems)[:MOST_PROBLEMS]

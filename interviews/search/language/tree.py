@@ -137,6 +137,10 @@ class Either(Unchanging):
 Node = Word | Phrase | Prefix | Filter | Choice | Named | Everything | Not | And | Or | Together | Either
 
 
+#: Whoever pasted a text need not read all that is no query in it.
+MOST_PROBLEMS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class QueryProblem:
     """What in the query could not be taken as it was written. ``code`` is stable, for messages."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from .dates import write_first_day, write_last_day, write_period
+from interviews.models.years import FIRST_YEAR, LAST_YEAR
+
+from .dates import write_first_day, write_last_day, write_period, write_since, write_until
 from .operators import MINUS_SIGNS, OPERATORS, STARS, connective
 from .tree import And, Either, Filter, Named, Node, Not, Or, Phrase, Prefix, Together, Word
 
@@ -81,8 +83,13 @@ def _field_of(node: Node) -> str:
         case Named(field, text):
             return _with_field(field, _name(text))
         case Filter("published_on", "gte", day):
+            # No day of the archive's time is before its first.
+            if (day - _DAY).year < FIRST_YEAR:
+                return _with_field("date", write_since(day))
             return _with_field("after", write_last_day(day - _DAY))
         case Filter("published_on", "lte", day):
+            if (day + _DAY).year > LAST_YEAR:
+                return _with_field("date", write_until(day))
             return _with_field("before", write_first_day(day + _DAY))
         case And((Filter("published_on", "gte", first), Filter("published_on", "lte", last))) if (
             first <= last

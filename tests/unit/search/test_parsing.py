@@ -6,9 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from interviews.models.years import FIRST_YEAR, LAST_YEAR
 from interviews.search.language.operators import OPERATORS
 from interviews.search.language.parsing import MAX_DEPTH, MAX_LENGTH, parse
 from interviews.search.language.tree import (
+    MOST_PROBLEMS,
     And,
     Everything,
     Filter,
@@ -63,9 +65,13 @@ TREES: list[tuple[str, Node]] = [
     ("2014/08", Phrase("2014/08")),
     ("كوفيد19", Phrase("كوفيد19")),
     ("٢٠١٤", Word("٢٠١٤")),
-    # A colon makes a field of the field's names only.
+    # A colon makes a field of the field's names only, and not everything with a colon looks like a field.
     ("قال: قوات", Together((Word("قال"), FORCES))),
+    ("قال : قوات", Together((Word("قال"), FORCES))),
+    ("قال:", Word("قال")),
     ("http://bbc", Phrase("http://bbc")),
+    ("10:30", Phrase("10:30")),
+    ("C:12", Phrase("C:12")),
     ("C++", Word("C")),
     # --- Phrases
     ('"التحالف الدولي"', COALITION),
@@ -102,7 +108,6 @@ TREES: list[tuple[str, Node]] = [
     # A dash between spaces, or several, excludes nothing; nor does one inside a word.
     ("قوات - روسيا", Together((FORCES, RUSSIA))),
     ("قوات -- روسيا", Together((FORCES, RUSSIA))),
-    ("--روسيا", RUSSIA),
     ("قوات+روسيا", Phrase("قوات+روسيا")),
     ("+الموصل قوات", And((FORCES, MOSUL))),
     ("+الموصل قوات روسيا", And((Together((FORCES, RUSSIA)), MOSUL))),
@@ -136,6 +141,8 @@ TREES: list[tuple[str, Node]] = [
     ("متحدث:الراوي", NARRATOR),
     ("متحدث: الراوي", NARRATOR),
     ("متحدث : الراوي", NARRATOR),
+    ("المتحدث:الراوي", NARRATOR),
+    ("التاريخ:2014", And((since(2014, 1, 1), until(2014, 12, 31)))),
     ("مُتحدّث:الراوي", NARRATOR),
     ("\u200fمتحدث\u200f:الراوي", NARRATOR),
     ("Speaker:الراوي", NARRATOR),
@@ -151,6 +158,11 @@ TREES: list[tuple[str, Node]] = [
     ("سؤال:(قوات أو رجال)", in_questions(Or((FORCES, Word("رجال"))))),
     ('question:"التحالف الدولي"', in_questions(COALITION)),
     ("جواب:موص*", And((Filter("kind", "in", frozenset({"answer"})), Prefix("موص")))),
+    ("سؤال:-قوات", in_questions(Not(FORCES))),
+    ("سؤال:-(قوات أو رجال) الموصل", And((MOSUL, in_questions(Not(Or((FORCES, Word("رجال")))))))),
+    ("سؤال:+قوات", in_questions(FORCES)),
+    ("قوات متحدث:-الراوي", And((FORCES, Not(NARRATOR)))),
+    ("قوات عنوان:-الموصل", And((FORCES, Not(in_title("الموصل"))))),
     ("عنوان:الموصل", in_title("الموصل")),
     ('عنوان:"التحالف الدولي"', And((in_title("التحالف"), in_title("الدولي")))),
     ("عنوان:(قوات الموصل)", Together((in_title("قوات"), in_title("الموصل")))),
@@ -166,6 +178,10 @@ TREES: list[tuple[str, Node]] = [
     ("تاريخ:2014-2016", And((since(2014, 1, 1), until(2016, 12, 31)))),
     ("تاريخ:2016…2014-03", And((since(2014, 3, 1), until(2016, 12, 31)))),
     ("قوات تاريخ:2014", And((FORCES, And((since(2014, 1, 1), until(2014, 12, 31)))))),
+    ("تاريخ:2021..", since(2021, 1, 1)),
+    ("تاريخ:..2018", until(2018, 12, 31)),
+    ("تاريخ:٢٠٢١-٠٨…", since(2021, 8, 1)),
+    ("قوات -تاريخ:2021..", And((FORCES, Not(since(2021, 1, 1))))),
     ("بعد:2014", since(2015, 1, 1)),
     ("بعد:2014-12-31", since(2015, 1, 1)),
     ("قبل:2014", until(2013, 12, 31)),
@@ -196,6 +212,28 @@ def test_the_tree_of_a_query(text: str, tree: Node) -> None:
         ("قوات OR", FORCES, [("dangling_operator", "OR")], "قوات"),
         ("قوات AND أو روسيا", And((FORCES, RUSSIA)), [("dangling_operator", "أو")], "قوات +روسيا"),
         ("قوات NOT", FORCES, [("dangling_operator", "NOT")], "قوات"),
+        # Of two signs the last bears on the word.
+        ("قوات NOT NOT روسيا", And((FORCES, Not(RUSSIA))), [("dangling_operator", "NOT")], "قوات -روسيا"),
+        ("NOT NOT", Everything(), [("dangling_operator", "NOT")], None),
+        ("قوات +-روسيا", Together((FORCES, RUSSIA)), [("several_signs", "روسيا")], "قوات روسيا"),
+        ("--روسيا", RUSSIA, [("several_signs", "روسيا")], "روسيا"),
+        ('"التحالف الدولي*"', COALITION, [("star_in_phrase", "التحالف الدولي")], '"التحالف الدولي"'),
+        ("مؤلف:قوات", Together((Word("مؤلف"), FORCES)), [("unknown_field", "مؤلف")], "مؤلف قوات"),
+        (
+            'author:"التحالف الدولي"',
+            And((Word("author"), COALITION)),
+            [("unknown_field", "author")],
+            'author "التحالف الدولي"',
+        ),
+        ("قوات سؤال:-", FORCES, [("field_without_value", "سؤال")], "قوات"),
+        (
+            "قوات سؤال:-متحدث:الراوي",
+            And((FORCES, Not(NARRATOR))),
+            [("field_without_value", "سؤال")],
+            "قوات -متحدث:الراوي",
+        ),
+        ("قوات بعد:2014..", FORCES, [("bad_date", "2014..")], "قوات"),
+        ("قوات بعد:..", Together((FORCES, Word("بعد"))), [("bad_date", "..")], "قوات بعد"),
         ("قوات م*", Together((FORCES, Word("م"))), [("short_prefix", "م")], "قوات م"),
         ("مد*نة", Prefix("مد"), [("misplaced_star", "مد*نة")], "مد*"),
         ("*ستان", Word("ستان"), [("misplaced_star", "*ستان")], "ستان"),
@@ -251,6 +289,17 @@ def test_what_cannot_be_taken_as_written_is_said_and_mended(
     assert parsed.mended == mended
 
 
+def test_a_query_that_is_too_long_is_cut_between_words() -> None:
+    assert parse("قوات " * (MAX_LENGTH // 5) + "روسيا").tree == FORCES
+    assert parse("روسيا" + " " * (MAX_LENGTH - 7) + "قوات").tree == RUSSIA
+    assert parse(" " * (MAX_LENGTH - 4) + "قوات رجال").tree == FORCES
+
+
+def test_a_problem_is_said_once_and_few_are_said() -> None:
+    assert parse("م* قوات م*").problems == (QueryProblem("short_prefix", "م"),)
+    assert len(parse("م* ن* و* ف* ق* ك* ل*").problems) == MOST_PROBLEMS
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
@@ -258,6 +307,11 @@ def test_what_cannot_be_taken_as_written_is_said_and_mended(
         ("«التحالف الدولي»~٥ +قوات", '"التحالف الدولي"~5 +قوات'),
         ("قوات بعد: ٢٠١٤/١٢ قبل:2016-01-01", "قوات بعد:2014 قبل:2016"),
         ("date:2014-01-01..2014-12-31", "تاريخ:2014"),
+        ("date:2014..", "بعد:2013"),
+        # There is no day before the first that the archive knows.
+        (f"date:{FIRST_YEAR}..", f"تاريخ:{FIRST_YEAR}.."),
+        (f"date:..{LAST_YEAR}", f"تاريخ:..{LAST_YEAR}"),
+        ("سؤال:-قوات", "سؤال:(-قوات)"),
         ("تاريخ:2014-03..2015", "تاريخ:2014-03..2015-12"),
         ("title:(F-16 قوات)", "عنوان:(F-16 قوات)"),
         ("question: (قوات الموصل) -speaker:«سلمان الراوي»", 'سؤال:(قوات الموصل) -متحدث:"سلمان الراوي"'),
@@ -268,7 +322,7 @@ def test_a_tree_is_written_as_one_types_it(text: str, written: str) -> None:
 
 
 _NAMES = [sign for operator in OPERATORS.values() for sign in operator.signs if sign.isalpha()]
-_WORDS = ["قوات", "الموصل", "في", "F-16", "2014", "٢٠١٤/٨", "a", "كتب*", "م*", "2014..2016"]
+_WORDS = ["قوات", "الموصل", "في", "F-16", "2014", "٢٠١٤/٨", "a", "كتب*", "م*", "2014..2016", "2014.."]
 _PIECES = [*_NAMES, *_WORDS, *'"«»“”„()|~*٭:-−–+.،؟ \n\u200fـَ', "OR", "AND", "~5", "..", ": "]
 
 queries = st.one_of(
