@@ -190,9 +190,13 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
         is_speaker = Filter("speaker", "in", frozenset([str(speaker.pk)]))
         says = [Alternative("names", is_speaker, _what_says(entity.name))]
     names = sorted(entity.names.all(), key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk))
-    seen, alternatives = set(_spellings(typed)), []
+    own = set(_spellings(typed))
+    seen: set[str] = set()
+    alternatives = []
     for name in names:
-        if name.folded and seen.isdisjoint(spellings := set(_spellings(tuple(name.folded.split())))):
+        spellings = set(_spellings(tuple(name.folded.split())))
+        has_typed = any(f" {words} " in f" {spelling} " for spelling in spellings for words in own)
+        if spellings and not has_typed and seen.isdisjoint(spellings):
             seen |= spellings
             alternatives.append(Alternative("names", named_by(name.text), name.text))
     if not alternatives:
