@@ -208,10 +208,11 @@ _HAMZA = a.SEATED_HAMZA | {a.HAMZA}
 def seat_hamza(word: str) -> str:
     """A word, folded but for its hamza, with every hamza on the seat by which it is indexed.
 
-    The Levant, Iraq and the Gulf seat it by its vowel: «مسؤولية», «شؤون», «رؤوس». Egypt does not write a waw with
-    hamza before another waw: «مسئولية», «شئون» where the letter before is joined to it, «رءوس» where it is not.
-    Iraq also writes «هيأة» for «هيئة». Before «وا» and «ون» some keep the verb's own seat, others do not: «بدأوا»,
-    «بدؤوا», «بدءوا». Before a pronoun it is grammar: «أعضاؤه», «أعضائه». «قراءة» is written so everywhere.
+    The Levant, Iraq and the Gulf seat it by its vowel: «مسؤولية», «شؤون», «رؤوس». Egypt writes no waw with
+    hamza before another waw, but «مسئولية», «شئون» where the letter before is joined to it, «رءوس» where it
+    is not. Iraq has «هيأة» for «هيئة», too. Before «وا» and «ون» some keep the verb's own seat, others do
+    not: «بدأوا», «بدؤوا», «بدءوا». Before a pronoun it is grammar: «أعضاؤه», «أعضائه». «قراءة» is written so
+    everywhere.
     """
     for written, indexed in _SEATS:
         word = written.sub(indexed, word)
