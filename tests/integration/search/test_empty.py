@@ -90,6 +90,16 @@ def test_of_near_words_with_one_stem_the_likeliest_is_enough(archive: Interview)
     assert [near.label for near in word.near] == ["المسرح"]
 
 
+def test_a_month_that_nobody_says_is_no_mistake(archive: Interview) -> None:
+    archive.turns.create(position=3, kind="answer", text="عدنا في يونيو")
+    drain()
+    [word] = empty(SearchRequest("يوليو")).words
+    assert word.near == ()
+    # One letter is wrong, too, but no month has it.
+    [word] = empty(SearchRequest("يومنيو")).words
+    assert [near.label for near in word.near] == ["يونيو"]
+
+
 def test_a_long_query_is_not_looked_at_word_by_word_to_its_end() -> None:
     assert len(empty(SearchRequest("شكسبير هاملت عطيل ماكبث روميو جولييت أوفيليا ياغو")).words) == 6
 
