@@ -14,7 +14,7 @@ from django.utils import timezone
 from interviews.actions.publishing import withdraw
 from interviews.models import IndexUpdate, Interview, Turn
 from interviews.search.indexing import outbox
-from tests.factories import InterviewFactory, OutletFactory, SpeakerFactory
+from tests.factories import EntityFactory, InterviewFactory, OutletFactory, SpeakerFactory
 
 Make = Callable[..., Interview]
 
@@ -268,6 +268,36 @@ def test_a_function_word_still_raises_the_score(
         "كتب علي الوردي عن بغداد.",
         "كتب حسن الوردي عن بغداد.",
     ]
+
+
+@pytest.mark.parametrize("query", ["مهندس", "مهندس -زقزقزق", "موضوع:أمن مهندس"])
+def test_of_one_word_the_nearer_forms_come_first(
+    client: Client, make_interview: Make, indexed: Callable[[], None], query: str
+) -> None:
+    speaker, outlet = SpeakerFactory(), OutletFactory()
+    # However often the farther ones occur, and however short the turn is.
+    nearest_first = [
+        "بعد يوم طويل من العمل عند الجسر الكبير في أطراف المدينة القديمة لقينا رجلا قيل إنه مهندس.",
+        "بعد يوم طويل من العمل عند الجسر الكبير في أطراف المدينة القديمة لقينا رجلا هو المهندس.",
+        "المهندسون والمهندسون.",
+        "هندسة الهندسة.",
+    ]
+    for answer in reversed(nearest_first):
+        make_interview(question="ما هو؟", answer=answer, speaker=speaker, outlet=outlet)
+    indexed()
+    assert [r.turn.text for r in results(client, q=query).results] == nearest_first
+
+
+def test_another_name_of_one_word_goes_before_its_farther_forms(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    EntityFactory(name="ليلى المهندس", variants=["المهندس", "Mohandes"])
+    for answer in ("هندسة الهندسة.", "قالت إن السيدة Mohandes كانت أمس في المدينة القديمة عند الجسر."):
+        make_interview(question="ما هو؟", answer=answer)
+    indexed()
+    first, second = (result.turn.text for result in results(client, q="المهندس").results)
+    assert "Mohandes" in first
+    assert "هندسة" in second
 
 
 def test_names_in_the_query_lead_to_their_pages(client: Client, make_interview: Make, peshmerga: Any) -> None:

@@ -26,6 +26,7 @@ from interviews.search.language.tree import (
     Word,
     positive_leaves,
     significant,
+    transformed,
 )
 
 from .queries import AnyOf, Asked, Coordinated, Near, Perhaps, Without
@@ -50,15 +51,28 @@ def compile_search(tree: Node, schema: Schema) -> Compiled:
             # Chosen twice, both choices must hold.
             choices[part.field] = choices.get(part.field, values) & values
     rest = tuple(part for part in parts if not isinstance(part, Choice))
-    return Compiled(_Compiler(schema).every(rest), choices)
+    return Compiled(_Compiler(schema, alone=_only_word(rest)).every(rest), choices)
+
+
+def _only_word(parts: tuple[Node, ...]) -> Word | None:
+    """The one word that a query looks for in the text, beside facts and exclusions; None for several."""
+    as_typed = transformed(And(parts), lambda node: node.node if isinstance(node, Either) else node)
+    match list(dict.fromkeys(positive_leaves(as_typed))):
+        case [Word(field="text") as word]:
+            return word
+    return None
 
 
 class _Compiler:
-    """Compiles one tree. ``weight`` is what a match counts beside one of the word as it was typed."""
+    """Compiles one tree. ``weight`` is what a match counts beside one of the word as it was typed.
 
-    def __init__(self, schema: Schema, weight: float = 1.0) -> None:
+    Of ``alone``, the only word of a query, nearer forms go before farther ones.
+    """
+
+    def __init__(self, schema: Schema, weight: float = 1.0, alone: Word | None = None) -> None:
         self._schema = schema
         self._weight = weight
+        self._alone = alone
 
     def of(self, node: Node) -> whoosh_query.Query:
         match node:
@@ -78,8 +92,8 @@ class _Compiler:
             case Not(child):
                 return Without(whoosh_query.Every(), self.of(child))
             case Either(child, alternatives):
-                others = _Compiler(self._schema, self._weight * ranking.ALTERNATIVE_WEIGHT)
-                return _any_of([self.of(child), *(others._alternative(a.node) for a in alternatives)])
+                others = [self._alternative(other.node, child) for other in alternatives]
+                return _any_of([self.of(child), *others])
             case Or(children):
                 return _any_of([self.of(child) for child in children])
             case And(children):
@@ -89,11 +103,19 @@ class _Compiler:
             case Everything():
                 return _constant(whoosh_query.Every())
 
-    def _alternative(self, node: Node) -> whoosh_query.Query:
-        """An alternative; that the turn names an entity is worth a fixed score, like a rare word."""
+    def _alternative(self, node: Node, typed: Node) -> whoosh_query.Query:
+        """Another way to say ``typed``; that the turn names an entity is worth a fixed score, like a rare
+        word. Where ``typed`` is the only word, its alternatives go before its own farther forms.
+        """
+        weight = self._weight * ranking.ALTERNATIVE_WEIGHT
+        is_alone = typed == self._alone
+        if is_alone and isinstance(node, Word):
+            return _Compiler(self._schema, weight, alone=node).of(node)
+        near = ranking.ALONE_SCORES["bare"] if is_alone else 0.0
         if isinstance(node, Filter):
-            return whoosh_query.ConstantScoreQuery(self._filter(node), ranking.NAMED_SCORE * self._weight)
-        return self.of(node)
+            return whoosh_query.ConstantScoreQuery(self._filter(node), (ranking.NAMED_SCORE + near) * weight)
+        other = _Compiler(self._schema, weight).of(node)
+        return _any_of([other, whoosh_query.ConstantScoreQuery(other, near * weight)]) if near else other
 
     # --- Words ---------------------------------------------------------------------------------
 
@@ -104,24 +126,29 @@ class _Compiler:
         if word.field == "text":
             # An answer is found by the words of its question, too.
             terms += self._terms(word, "asked", token, ranking.ASKED_WEIGHT)
+        if word == self._alone:
+            terms += self._nearer(word, token)
         return _any_of(terms)
+
+    def _nearer(self, word: Word, token: AnalysedToken) -> Iterator[whoosh_query.Query]:
+        """What the nearer forms of the only word of a query are worth, however often they occur."""
+        forms = _forms(token)
+        for layer, score in ranking.ALONE_SCORES.items():
+            if _counts(word, layer):
+                found = _any_of([whoosh_query.Term(f"text_{layer}", form) for form in forms[layer]])
+                yield whoosh_query.ConstantScoreQuery(found, score * self._weight)
 
     def _terms(
         self, word: Word, field: str, token: AnalysedToken, weight: float = 1.0
     ) -> list[whoosh_query.Query]:
         """The token in all layers of a field that the word may be found in."""
-        forms = {
-            "written": (token.text,),
-            "folded": (token.folded,),
-            "bare": token.bare,
-            "stem": token.stems,
-            "root": token.roots,
-        }
+        forms = _forms(token)
         return [
-            whoosh_query.Term(f"{field}_{layer}", form, boost=counts)
+            whoosh_query.Term(
+                f"{field}_{layer}", form, boost=ranking.LAYER_WEIGHTS[layer] * weight * self._weight
+            )
             for layer in LAYERS[field]
-            if not word.layers or layer in word.layers
-            if (counts := ranking.LAYER_WEIGHTS[layer] * weight * self._weight)
+            if _counts(word, layer)
             for form in forms[layer]
         ]
 
@@ -184,6 +211,22 @@ class _Compiler:
         query = _every_one_of([self.of(word) for word in required])
         optional = [self.of(word) for word in words if word not in required]
         return Perhaps(query, _any_of(optional)) if optional else query
+
+
+def _counts(word: Word, layer: str) -> bool:
+    """Whether a match of a word in a layer counts anything."""
+    return ranking.LAYER_WEIGHTS[layer] > 0 and (not word.layers or layer in word.layers)
+
+
+def _forms(token: AnalysedToken) -> dict[str, tuple[str, ...]]:
+    """The forms of a word by the layer in which they are looked for."""
+    return {
+        "written": (token.text,),
+        "folded": (token.folded,),
+        "bare": token.bare,
+        "stem": token.stems,
+        "root": token.roots,
+    }
 
 
 def _flat(children: Sequence[Node]) -> Iterator[Node]:
