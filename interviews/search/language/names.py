@@ -196,7 +196,7 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
     for name in names:
         spellings = set(_spellings(tuple(name.folded.split())))
         has_typed = any(f" {words} " in f" {spelling} " for spelling in spellings for words in own)
-        if spellings and not has_typed and seen.isdisjoint(spellings):
+        if name.folded and not has_typed and seen.isdisjoint(spellings):
             seen |= spellings
             alternatives.append(Alternative("names", named_by(name.text), name.text))
     if not alternatives:

@@ -179,8 +179,8 @@ DATE_OPERATORS = (
         ("تاريخ", "date"),
         _("When"),
         _(
-            "Only interviews of this year, month or day, or between two of them: 2014, 2014-08, 2014-08-24, "
-            "2014..2016, in the digits of any script."
+            "Only interviews of this year, month or day, between two of them, from one on or up to one: "
+            "2014, 2014-08, 2014-08-24, 2014..2016, 2014.., ..2016, in the digits of any script."
         ),
         "الأهوار تاريخ:٢٠٢١..٢٠٢٣",
         And(

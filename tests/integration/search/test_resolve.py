@@ -241,7 +241,7 @@ def test_a_name_that_two_bear_says_nobody() -> None:
 
 
 def test_somebody_with_one_name_has_no_others() -> None:
-    mentioned("سلمان الراوي")
+    mentioned("سلمان الراوي", "؟")
     assert other_names([("سلمان", "الراوي"), ("الراوي",)]) == {}
 
 
