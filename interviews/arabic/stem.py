@@ -111,7 +111,7 @@ _BELONGING_BEGINNINGS = frozenset(word[:4] for word in _BELONGING_ARTICLES)
 
 
 def _belongs(word: str) -> bool:
-    return word[:4] in _BELONGING_BEGINNINGS and strip_endings(fold(word)) in _BELONGING_ARTICLES
+    return word[:4] in _BELONGING_BEGINNINGS and strip_endings(word) in _BELONGING_ARTICLES
 
 
 def strip_article(word: str) -> str | None:
@@ -157,6 +157,9 @@ def _without_article(word: str) -> list[str]:
 
 def _without_clitics(word: str) -> list[str]:
     definite = strip_article(word)
+    if definite is None and _belongs(word):
+        # «وكالة» is not «وك» and «آلة».
+        return [word]
     if definite is None:
         words = [word]
         rest = strip_particle(word)
