@@ -22,6 +22,7 @@ from haystack.query import SearchQuerySet
 from interviews.arabic.analysis import analyse
 from interviews.arabic.spellings import written_forms
 from interviews.models import Entity, Interview, Mention, Name, Outlet, Speaker, Topic, Turn, name_key
+from interviews.search.indexing.outbox import hidden_interviews
 
 from .compounds import in_units
 from .expand import Words, named_by
@@ -211,7 +212,15 @@ def _what_says(name: str) -> str:
 
 def _labels(condition: Node) -> list[str]:
     """The labels of participants whose speaker is open, as printed, of the turns that fulfil a condition."""
-    query = SearchQuerySet().models(Turn).filter(content=condition).facet("label").query
+    found = SearchQuerySet().models(Turn).filter(content=condition)
+    labels = _counted_labels(found)
+    if labels and (hidden := hidden_interviews()):
+        labels = _counted_labels(found.exclude(interview__in=hidden))
+    return labels
+
+
+def _counted_labels(found: SearchQuerySet) -> list[str]:
+    query = found.facet("label").query
     query.set_limits(0, 1)
     return sorted(label for label, _count in query.get_facet_counts().get("fields", {}).get("label", ()))
 

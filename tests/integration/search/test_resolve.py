@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from interviews.actions.publishing import withdraw
 from interviews.models import Entity, Interview, Name
 from interviews.search.indexing.outbox import drain
 from interviews.search.language.names import named_ids, other_names
@@ -219,6 +220,14 @@ def test_a_label_is_also_what_he_says() -> None:
         ("ستيف", "كاغينز"): [says("ستيف كاغينز")],
         ("الاسدي",): [says("الأسدي")],
     }
+
+
+@pytest.mark.usefixtures("worker")
+def test_who_is_no_longer_public_is_unknown_before_the_index_has_heard_of_it() -> None:
+    open_speaker("ستيف كاغينز")
+    withdraw([Interview.objects.get()])
+    assert named_ids("label", "كاغينز") == []
+    assert other_names([("كاغينز",)]) == {}
 
 
 def test_what_somebody_says_is_found_by_the_label_that_stands_under_it() -> None:
