@@ -46,7 +46,7 @@ OF_A_WORD = {
     "root": _("%(shown)s: of the same root as %(typed)s (%(details)s)"),
     "digits": _("%(shown)s: %(typed)s in other digits"),
     "months": _("%(shown)s: another name of the month %(typed)s"),
-    "spelling": _("%(shown)s: %(typed)s in Arabic or Kurdish spelling"),
+    "spelling": _("%(shown)s: another spelling of %(typed)s"),
     "names": _("%(shown)s: another name of %(typed)s"),
 }
 

@@ -23,7 +23,7 @@ ONE_INTERVIEW = _("In one interview")
 EQUIVALENCE_LABELS: dict[str, Any] = {
     "digits": _("Digits of every script"),
     "months": _("Names of the months"),
-    "spelling": _("Arabic and Kurdish spelling"),
+    "spelling": _("Other spellings"),
     "names": _("Other names"),
 }
 
