@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from interviews.actions.importing import ImportOptions, import_file
 from interviews.actions.sample_archive import FIXTURES
-from interviews.models import Interview
-from interviews.search.indexing.outbox import drain
+from interviews.models import Interview, Topic
+from interviews.search.indexing import outbox
 
 SAMPLES = ("07-cairo-theatre", "18-balambo-club")
 
@@ -30,7 +30,7 @@ def archive(transactional_db: None, settings: Any) -> list[Interview]:
         outcome.interview.published_on = date(year, 8, 24)
         outcome.interview.save()
         interviews.append(outcome.interview)
-    drain()
+    outbox.drain()
     return interviews
 
 
@@ -56,6 +56,7 @@ def test_on_a_telephone_the_results_come_first(phone_page: Page, archive: list[I
         "&view=interviews&literal=1&words=all&in=answers&year=2014&year=2020&sort=oldest",
         "&without=months&without=names&without=digits&without=spelling",
         " ومستقبلات" * 20,
+        "&all=topics",
     ],
 )
 def test_no_state_of_the_page_is_wider_than_a_telephone(
@@ -99,6 +100,29 @@ def test_by_interview_and_into_one(page: Page, archive: list[Interview]) -> None
     titles = page.locator(".result .title").all_inner_texts()
     assert len(titles) > 1
     assert len(set(titles)) == 1
+
+
+def test_all_values_of_a_facet_are_there_at_once_on_a_telephone_too(
+    phone_page: Page, archive: list[Interview]
+) -> None:
+    archive[0].topics.add(*(Topic.objects.create(name=f"موضوع {number}") for number in range(20)))
+    outbox.queue([archive[0].pk])
+    outbox.drain()
+    page = phone_page
+    page.goto("/search/?in=answers")
+    expect(page.locator(".result").first).to_be_in_viewport()
+    page.locator(".facets > details > summary").tap()
+    names = page.locator("#facet-topics li")
+    few = names.count()
+    page.locator("#facet-topics summary").tap()
+    page.locator("#facet-topics .whole a").tap()
+    expect(page).to_have_url(re.compile("all=topics"))
+    expect(names.first).to_be_in_viewport()
+    assert names.count() > few
+    names.first.locator("a").tap()
+    # What was found comes first again.
+    expect(page.locator(".state li")).to_have_count(2)
+    expect(page.locator(".result").first).to_be_in_viewport()
 
 
 def test_time_runs_from_right_to_left(page: Page, archive: list[Interview]) -> None:

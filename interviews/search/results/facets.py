@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.normalize import fold
+from interviews.arabic.stem import ARTICLE
 from interviews.models import Entity, Outlet, Speaker, Topic, Turn
 
 
@@ -92,7 +93,7 @@ def build_facets(counts: Counts, chosen: Chosen, all_of: str = "") -> list[Facet
         if name in ("year", "month"):
             values.sort(key=lambda value: value.value, reverse=True)
         elif name == all_of:
-            values.sort(key=lambda value: fold(value.label))
+            values.sort(key=lambda value: _in_the_alphabet(value.label))
         if values:
             facets.append(Facet(name, label, values, has_more=not counted[name].keys() <= {*shown[name]}))
     return facets
@@ -142,6 +143,11 @@ def _authority_names(
             if str(number) in shown[name]:
                 names[name][str(number)] = entity.name
     return names
+
+
+def _in_the_alphabet(name: str) -> str:
+    """By what names are sorted: «الموصل» stands under its mim, as in every Arabic index."""
+    return fold(name.removeprefix(ARTICLE))
 
 
 def _numbers(values: Iterable[str]) -> list[int]:

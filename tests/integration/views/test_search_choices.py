@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 
 from interviews.actions.publishing import withdraw
-from interviews.arabic.normalize import fold
 from interviews.models import Interview, Turn
 from interviews.search.indexing import outbox
 from interviews.search.results.run import SearchRequest, SearchResults, count
@@ -20,7 +19,11 @@ from tests.factories import EntityFactory, InterviewFactory, MentionFactory, Out
 
 Make = Callable[..., Interview]
 
-LAST_NAMES = ("الراوي", "الحكيم", "البنا", "الخياط", "النجار")
+# By the alphabet, which knows no article and no hamza.
+NAMES = (
+    "أحمد البنا", "ألبير الراوي", "البارودي", "بدر الخياط", "التاجر", "حسن الحكيم", "الخطيب", "داود النجار",
+    "الراوي", "سلمان البنا", "الشاعر", "عمر الراوي", "ليلى الحكيم", "النجار",
+)  # fmt: skip
 
 
 def results(client: Client, **parameters: Any) -> SearchResults:
@@ -341,8 +344,7 @@ def test_all_values_of_a_long_facet_can_be_reached(
     client: Client, make_interview: Make, indexed: Callable[[], None]
 ) -> None:
     outlet = OutletFactory()
-    names = [f"{first} {last}" for first in ("سلمان", "أحمد", "ليلى") for last in LAST_NAMES]
-    for name in names:
+    for name in reversed(NAMES):
         make_interview(speaker=SpeakerFactory(entity__name=name), outlet=outlet)
     indexed()
     page = page_of(client, q="الموصل", sort="newest")
@@ -350,12 +352,12 @@ def test_all_values_of_a_long_facet_can_be_reached(
     (link,) = {unescape(link) for link in re.findall(r'href="(\?[^"]*all=[^"]*)"', page)}
     assert link.endswith("sort=newest&all=speaker#facet-speaker")
     response = client.get("/search/" + link.partition("#")[0])
-    assert list(counts(response.context["results"], "speaker")) == sorted(names, key=fold)
+    assert list(counts(response.context["results"], "speaker")) == list(NAMES)
     # Each still narrows, and the list stays until it is closed.
     narrowed = re.search(r'href="(\?[^"]*speaker=[^"]*)"', response.content.decode())
     assert narrowed
     found = client.get("/search/" + unescape(narrowed[1])).context["results"]
-    assert (found.total, len(counts(found, "speaker"))) == (1, len(names))
+    assert (found.total, len(counts(found, "speaker"))) == (1, len(NAMES))
     assert 'sort=newest#facet-speaker"' in response.content.decode()
 
 
