@@ -118,6 +118,7 @@ class MatchingContract:
         assert found("+قوات التحالف") == [both.pk]
         assert details("قوات التحالف").complete == 1
         assert details("قوات رجال").complete == 0
+        assert details("غائب كذلك").complete == 0
         assert details("قوات").complete is None
 
     @pytest.mark.parametrize(

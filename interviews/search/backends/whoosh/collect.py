@@ -75,7 +75,8 @@ def collect(snapshot: Snapshot, request: Request) -> Collected:
             documents = matches.documents
             for having in others:
                 documents = documents[having[documents]]
-            counts[name] += snapshot.values(name).counts(view, documents)
+            if len(documents):
+                counts[name] += snapshot.values(name).counts(view, documents)
         for having in chosen.values():
             matches = matches.where(having[matches.documents])
         found.append((view, matches))

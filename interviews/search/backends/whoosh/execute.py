@@ -20,8 +20,6 @@ from .schema import as_number
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
 
-_NOTHING = np.zeros(0, np.intp)
-
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -40,8 +38,7 @@ class Matches:
         return Matches(self.documents[chosen], self.scores[chosen], complete)
 
 
-def nothing() -> Matches:
-    return Matches(_NOTHING, np.zeros(0, np.float32))
+_NOTHING = Matches(np.zeros(0, np.intp), np.zeros(0, np.float32))
 
 
 def evaluate(asked: query.Query, view: SegmentView, snapshot: Snapshot) -> Matches:
@@ -94,7 +91,7 @@ class _Evaluation:
                 every = np.arange(self._arrays.count)
                 return Matches(every, np.ones(len(every), np.float32))
             case query.qcore._NullQuery():
-                return nothing()
+                return _NOTHING
         raise TypeError(f"no vector form of {asked!r}")
 
     # --- Terms ---------------------------------------------------------------------------------
@@ -106,7 +103,7 @@ class _Evaluation:
         found = self._snapshot.term(field, term)
         place = found.places[self._view.number]
         if place is None:
-            return nothing()
+            return _NOTHING
         # As the type that numpy indexes by: it would convert them anew at each of several steps.
         documents = self._arrays.documents(field, place).astype(np.intp)
         if not self._arrays.is_scored(field):
@@ -142,7 +139,7 @@ class _Evaluation:
 
     def _any_term(self, field: str, places: range) -> Matches:
         if not places:
-            return nothing()
+            return _NOTHING
         marked = np.zeros(self._arrays.count, bool)
         marked[self._arrays.documents_of_range(field, places)] = True
         documents = np.flatnonzero(marked)
@@ -198,19 +195,20 @@ class _Evaluation:
     def _coordinated(self, asked: Coordinated) -> Matches:
         count = self._arrays.count
         scores = np.zeros(count, np.float32)
-        found = np.zeros(count, bool)
-        had = np.zeros(count, np.uint8 if len(asked.words) < 256 else np.uint32)
-        for word in asked.words:
-            having = np.zeros(count, bool)
-            if self._add(word.text, scores, having):
-                found |= having
+        having = [np.zeros(count, bool) for _word in asked.words]
+        in_text = [self._add(word.text, scores, had) for word, had in zip(asked.words, having, strict=True)]
+        if not any(in_text):
+            # As in most small segments: what else the query asks for bears on no match.
+            return Matches(_NOTHING.documents, _NOTHING.scores, np.zeros(0, bool))
+        documents = np.flatnonzero(np.logical_or.reduce(having))
+        for word, had in zip(asked.words, having, strict=True):
             if word.beside:
-                self._add(word.beside, scores, having)
-            had += having
+                self._add(word.beside, scores, had)
         for one in asked.optional:
             self._add(one, scores, np.zeros(count, bool))
-        documents = np.flatnonzero(found)
-        number = had[documents]
+        number = np.zeros(len(documents), np.intp)
+        for had in having:
+            number += had[documents]
         shares = (np.arange(len(asked.words) + 1) / len(asked.words)) ** asked.exponent
         kept = scores[documents]
         kept *= shares.astype(np.float32)[number]
