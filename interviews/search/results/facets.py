@@ -34,10 +34,6 @@ class Facet:
     #: Whether there are more values than these.
     has_more: bool = False
 
-    @property
-    def is_chosen(self) -> bool:
-        return any(value.chosen for value in self.values)
-
 
 # Each a field of the index, with its heading, in the order of the page.
 FACETS: dict[str, Any] = {
