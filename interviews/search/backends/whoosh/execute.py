@@ -194,21 +194,19 @@ class _Evaluation:
 
     def _coordinated(self, asked: Coordinated) -> Matches:
         count = self._arrays.count
-        scores = np.zeros(count, np.float32)
-        having = [np.zeros(count, bool) for _word in asked.words]
-        in_text = [self._add(word.text, scores, had) for word, had in zip(asked.words, having, strict=True)]
-        if not any(in_text):
-            # As in most small segments: what else the query asks for bears on no match.
-            return Matches(_NOTHING.documents, _NOTHING.scores, np.zeros(0, bool))
-        documents = np.flatnonzero(np.logical_or.reduce(having))
-        for word, had in zip(asked.words, having, strict=True):
+        scores, found = np.zeros(count, np.float32), np.zeros(count, bool)
+        had = np.zeros(count, np.uint8 if len(asked.words) < 256 else np.uint32)
+        for word in asked.words:
+            having = np.zeros(count, bool)
+            if self._add(word.text, scores, having):
+                found |= having
             if word.beside:
-                self._add(word.beside, scores, had)
+                self._add(word.beside, scores, having)
+            had += having
         for one in asked.optional:
             self._add(one, scores, np.zeros(count, bool))
-        number = np.zeros(len(documents), np.intp)
-        for had in having:
-            number += had[documents]
+        documents = np.flatnonzero(found)
+        number = had[documents]
         shares = (np.arange(len(asked.words) + 1) / len(asked.words)) ** asked.exponent
         kept = scores[documents]
         kept *= shares.astype(np.float32)[number]
