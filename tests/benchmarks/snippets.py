@@ -16,7 +16,7 @@ from pathlib import Path
 
 INTERVIEWS = Path(__file__).resolve().parents[2] / "fixtures" / "interviews"
 QUERIES = ("الماء في الأهوار", "كوردستان", '"في المدينة"', "وزارة الصحة -بغداد", "مدير المشروع قال", "٢٠١٤")
-# A turn of the samples has some 400 characters; published answers may have several times as many.
+# Published answers may be several times as long as those of the samples.
 LONGER = 4
 
 
