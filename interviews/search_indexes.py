@@ -92,4 +92,4 @@ class TurnIndex(indexes.SearchIndex, indexes.Indexable):
         return [topic.pk for topic in turn.interview.topics.all()]
 
     def prepare_entities(self, turn: Turn) -> list[int]:
-        return sorted({m.entity_id for m in turn.mentions.all() if m.state != m.State.REJECTED})
+        return sorted({m.entity_id for m in turn.mentions.all() if m.is_visible})

@@ -55,7 +55,13 @@ def _place(mention: Mention) -> tuple[int, int, int, int]:
 def _mentions(turn: Turn, finder: NameFinder, decided: Iterable[Mention]) -> list[Mention]:
     taken = [(mention.start, mention.end) for mention in decided]
     return [
-        Mention(turn=turn, entity_id=name.entity, start=name.start, end=name.end)
+        Mention(
+            turn=turn,
+            entity_id=name.entity,
+            start=name.start,
+            end=name.end,
+            spelling=turn.text[name.start : name.end],
+        )
         for name in finder.find(turn.text)
         if not any(name.start < end and start < name.end for start, end in taken)
     ]

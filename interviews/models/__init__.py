@@ -1,11 +1,13 @@
 """What is an interview? Import models from here only."""
 
-from .entity import Entity, Name, name_key
+from .entity import Entity, MergedEntity, Name, Title, name_key
 from .index_update import IndexUpdate
 from .interview import Correction, Interview, InterviewQuerySet, Participant
 from .mention import Mention
 from .outlet import Outlet
 from .paste import Paste, PasteSource, PasteStep
+from .proposal import Proposal, ProposedMention
+from .relinking import Relinking
 from .shingle import Shingle
 from .speaker import Speaker
 from .topic import Topic
@@ -21,14 +23,19 @@ __all__ = [
     "Interview",
     "InterviewQuerySet",
     "Mention",
+    "MergedEntity",
     "Name",
     "Outlet",
     "Participant",
     "Paste",
     "PasteSource",
     "PasteStep",
+    "Proposal",
+    "ProposedMention",
+    "Relinking",
     "Shingle",
     "Speaker",
+    "Title",
     "Topic",
     "Turn",
     "name_key",

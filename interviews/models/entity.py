@@ -80,6 +80,8 @@ class Entity(AtomicModel):
         validators=[RegexValidator(r"^Q[1-9][0-9]*$", _("A Wikidata identifier looks like Q796."))],
         help_text=_("For example Q796 for Iraq. Leave empty when unsure."),
     )
+    # By which a finder that is kept in memory knows that it is out of date; of names and titles likewise.
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = EntityQuerySet.as_manager()
 
@@ -133,7 +135,15 @@ class Name(AtomicModel):
     )
     language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.VARIANT)
+    is_ambiguous = models.BooleanField(
+        _("ambiguous"),
+        default=False,
+        help_text=_(
+            "Also an ordinary word or another's name, like «حديثة»: found only where the context decides."
+        ),
+    )
     folded = models.CharField(_("folded form"), max_length=LONGEST_KEY, editable=False, db_index=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         verbose_name = _("name")
@@ -168,5 +178,51 @@ class Name(AtomicModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = name_key(self.text)
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded", "changed_at"}
         super().save(*args, **kwargs)
+
+
+class Title(AtomicModel):
+    """What stands beside a name and is none: «الدكتور», «اللواء», «الشيخ», and the kunya «أبو مهدي».
+
+    A title is never looked for in texts. A kunya is, in interviews that name the person otherwise.
+    """
+
+    class Kind(models.TextChoices):
+        TITLE = "title", _("title")
+        KUNYA = "kunya", _("kunya")
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="titles", verbose_name=_("entity")
+    )
+    text = models.CharField(_("title"), max_length=100, help_text=_("For example «الدكتور» or «أبو مهدي»."))
+    language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TITLE)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        ordering = ("entity", "pk")
+        constraints = (
+            models.CheckConstraint(name="title_kind_known", condition=Q(kind__in=["title", "kunya"])),
+            models.CheckConstraint(name="title_has_text", condition=~Q(text="")),
+            models.UniqueConstraint(
+                name="title_once_per_entity",
+                fields=["entity", "language", "text"],
+                violation_error_message=_("This title is already there."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MergedEntity(models.Model):
+    """The number of an entity that was merged into another: its old addresses lead there."""
+
+    number = models.BigIntegerField(primary_key=True)
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="merged")
+
+    def __str__(self) -> str:
+        return f"#{self.number} → {self.entity}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +16,8 @@ from .turn import Turn
 
 class MentionQuerySet(models.QuerySet["Mention"]):
     def visible(self) -> MentionQuerySet:
-        """Mentions that no editor has rejected."""
-        return self.exclude(state=Mention.State.REJECTED)
+        """Mentions that readers see: neither rejected nor still open."""
+        return self.filter(state__in=Mention.VISIBLE)
 
     def in_published(self) -> MentionQuerySet:
         """Mentions in interviews that the public can read."""
@@ -31,6 +33,11 @@ class Mention(AtomicModel):
         FOUND = "found", _("found")
         CONFIRMED = "confirmed", _("confirmed")
         REJECTED = "rejected", _("rejected")
+        # An ambiguous name: one row for each entity that it may mean, shown to editors only.
+        OFFERED = "offered", _("to be decided")
+
+    #: The states that readers see.
+    VISIBLE = (State.FOUND, State.CONFIRMED)
 
     entity = models.ForeignKey(
         Entity, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("entity")
@@ -45,6 +52,8 @@ class Mention(AtomicModel):
         default=State.FOUND,
         help_text=_("A rejected mention is remembered, so that it is not found again."),
     )
+    # The words as they stand in the turn, so that the spellings of an entity can be counted.
+    spelling = models.TextField(_("words"), editable=False)
 
     objects = MentionQuerySet.as_manager()
 
@@ -57,14 +66,20 @@ class Mention(AtomicModel):
             # That it ends inside its text, the triggers of interviews/models/triggers.py see to.
             models.CheckConstraint(name="mention_not_empty", condition=Q(start__lt=F("end"))),
             models.CheckConstraint(
-                name="mention_state_known", condition=Q(state__in=["found", "confirmed", "rejected"])
+                name="mention_state_known",
+                condition=Q(state__in=["found", "confirmed", "rejected", "offered"]),
             ),
+            models.CheckConstraint(name="mention_has_spelling", condition=~Q(spelling="")),
         )
 
     def __str__(self) -> str:
-        return self.words
+        return self.spelling
 
     @property
-    def words(self) -> str:
-        """The words as they stand in the turn."""
-        return self.turn.text[self.start : self.end]
+    def is_visible(self) -> bool:
+        """Whether readers see it."""
+        return self.state in Mention.VISIBLE
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.spelling = self.turn.text[self.start : self.end]
+        super().save(*args, **kwargs)

@@ -150,14 +150,14 @@ def test_a_participant_is_there_once_by_label_and_by_speaker() -> None:
 def test_a_mention_may_end_with_the_last_character() -> None:
     turn = TurnFactory(text=TEXT)
     mention = MentionFactory(turn=turn, start=9, end=len(TEXT))
-    assert mention.words == "ێ"
+    assert mention.spelling == "ێ"
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, len(TEXT) + 1), (4, 4), (5, 4)])
 def test_a_mention_beyond_its_text_or_empty_cannot_be_written(start: int, end: int) -> None:
     turn, entity = TurnFactory(text=TEXT), EntityFactory()
     with refused(), transaction.atomic():
-        Mention.objects.bulk_create([Mention(turn=turn, entity=entity, start=start, end=end)])
+        Mention.objects.bulk_create([Mention(turn=turn, entity=entity, start=start, end=end, spelling="و")])
 
 
 def test_a_mention_cannot_be_moved_beyond_its_text() -> None:
