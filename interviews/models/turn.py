@@ -47,6 +47,10 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         """The latest interview first, its turns in their order."""
         return self.order_by(F("interview__published_on").desc(nulls_last=True), "-interview_id", "position")
 
+    def earliest_first(self) -> TurnQuerySet:
+        """The earliest interview first, those without a date at the end; its turns in their order."""
+        return self.order_by(F("interview__published_on").asc(nulls_last=True), "interview_id", "position")
+
     def for_index(self) -> TurnQuerySet:
         """Turns with everything that the search index holds of them and of their interview.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
+from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from interviews.models import Mention, Turn
+from interviews.models import Entity, Mention, Turn
 from interviews.search.results.snippets import Piece
 
 register = template.Library()
@@ -17,40 +19,63 @@ register = template.Library()
 # A line of its own in a published text is a paragraph, whether a blank line follows or not.
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 
+# A page of names is to stay small: the number alone leads to the page as well.
+_LONGEST_ADDRESS = 60
+
 
 @register.simple_tag
-def turn_text(turn: Turn) -> SafeString:
-    """The text of a turn as paragraphs, each name in it a link with its kind.
+def turn_text(turn: Turn, cards: Mapping[int, str] | None = None) -> SafeString:
+    """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
-    Nothing of the wording changes; ``turn.mentions`` must be prefetched in order of their start.
+    Nothing of the wording changes. ``turn.mentions`` must be prefetched in order of their start; a view that
+    looks for words sets ``turn.found``, their places. ``cards`` has what the card of each entity says.
     """
-    mentions = list(turn.mentions.all())
+    mentions, found = list(turn.mentions.all()), getattr(turn, "found", ())
     return mark_safe(
         "".join(
-            f"<p>{_with_names(turn.text, line.start(), line.end(), mentions)}</p>"
+            f"<p>{_paragraph(turn.text, line.start(), line.end(), mentions, found, cards or {})}</p>"
             for line in _PARAGRAPH.finditer(turn.text)
         )
     )
 
 
-def _with_names(text: str, start: int, end: int, mentions: Iterable[Mention]) -> str:
+def _paragraph(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Iterable[Mention],
+    found: Sequence[tuple[int, int]],
+    cards: Mapping[int, str],
+) -> str:
     html, position = [], start
     for mention in mentions:
         # Where two names overlap (an editor may confirm both) the first one is shown.
         if mention.start < position or mention.end > end:
             continue
-        entity = mention.entity
-        html.append(escape(text[position : mention.start]))
-        html.append(
-            format_html(
-                '<a class="name {}" href="{}" title="{}">{}</a>',
-                entity.kind,
-                entity.get_absolute_url(),
-                f"{entity.name} ({entity.get_kind_display()})",
-                text[mention.start : mention.end],
-            )
-        )
+        html.append(_marked(text, position, mention.start, found))
+        html.append(_opening(mention.entity, cards.get(mention.entity_id, "")))
+        html.append(_marked(text, mention.start, mention.end, found) + "</a>")
         position = mention.end
+    html.append(_marked(text, position, end, found))
+    return "".join(html)
+
+
+def _opening(entity: Entity, card: str) -> str:
+    """The tag before a name. Its card is an attribute: what a reader copies is the published text alone."""
+    address = uri_to_iri(entity.get_absolute_url())
+    if len(address) > _LONGEST_ADDRESS:
+        address = reverse("entity-by-number", args=[entity.pk])
+    return format_html('<a class="name {}" href="{}" data-card="{}">', entity.kind, address, card)
+
+
+def _marked(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
+    """``text[start:end]`` with what was found in it in ``<mark>``; what goes on outside is cut here."""
+    html, position = [], start
+    for first, last in found:
+        first, last = max(first, position), min(last, end)
+        if first < last:
+            html.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
+            position = last
     html.append(escape(text[position:end]))
     return "".join(html)
 

@@ -6,8 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview, InterviewQuerySet
+from interviews.models import Entity, Interview, InterviewQuerySet
+from interviews.search.language.parsing import parse
+from interviews.search.results import address
+from interviews.search.results.run import understood
+from interviews.search.results.snippets import Highlighter
 
+from .name_cards import name_cards
 from .paging import paginate, redirect_to_canonical
 
 
@@ -35,7 +40,13 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     for turn in turns:
         # The participants of this page carry their names; the turn's own copy would ask for them.
         turn.participant = by_pk.get(turn.participant_id)
-    kinds = {m.entity.kind for turn in turns for m in turn.mentions.all()}
+    entities = {m.entity_id: m.entity for turn in turns for m in turn.mentions.all()}
+    kinds = {entity.kind for entity in entities.values()}
+    sought = address.read(request.GET)
+    if sought.text:
+        find = Highlighter(understood(parse(sought.text), sought)[0]).ranges
+        for turn in turns:
+            turn.found = find(turn.text)
     return render(
         request,
         "interview.html",
@@ -44,6 +55,8 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "is_public": found.is_public(),
             "participants": participants,
             "turns": turns,
-            "name_kinds": kinds,
+            "cards": name_cards(entities.values()),
+            "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
+            "sought": sought.text,
         },
     )

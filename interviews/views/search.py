@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "years": _years(results),
             "found": [(result, _narrowed(asked, result)) for result in results.results],
             "address": _addresses(asked),
+            "marking": address.marking(asked),
             "previous": address.address(asked, page=asked.page - 1) if asked.page > 1 else "",
             "next": address.address(asked, page=asked.page + 1) if asked.page < results.last_page else "",
         },

@@ -86,6 +86,13 @@ def address(request: SearchRequest, **changes: Any) -> str:
     return "?" + urlencode(list(parameters_of(changed)), errors="replace")
 
 
+def marking(request: SearchRequest) -> str:
+    """What follows the address of an interview so that the words of a request are marked in it."""
+    if not request.text:
+        return ""
+    return address(SearchRequest(request.text, literal=request.literal, without=request.without))
+
+
 def toggled(request: SearchRequest, facet: str, value: str) -> str:
     """The address with a value of a facet chosen, or no longer.
 

@@ -196,6 +196,23 @@ def search(request: SearchRequest) -> SearchResults:
     )
 
 
+def outline(tree: Node) -> SearchResults:
+    """What a tree finds, in numbers: passages, interviews, facets, years. The passages are left out."""
+    request = SearchRequest(view="interviews")
+    catch_up()
+    found = _run(request, tree, hidden_interviews())
+    counts = found.get_facet_counts().get("fields", {})
+    return SearchResults(
+        request,
+        parse(""),
+        is_asked=True,
+        total=found.get_count(),
+        facets=build_facets(counts, {}),
+        groups=found.details.groups,
+        years=_years(counts.get("year", ())),
+    )
+
+
 def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
     """How many turns a request finds; nothing else is asked of the engine.
 

@@ -27,7 +27,7 @@ from interviews.search.backends.haystack_query import (
 from interviews.search.indexing.digest import DIGEST
 from interviews.search.language.tree import And, Filter, Node
 
-from .collect import FacetRequest, Hit, Request, collect
+from .collect import FacetRequest, Hit, Request, collect, group_totals
 from .compile import compile_search
 from .schema import NUMBERED, as_term, build_schema, from_terms, to_document
 from .segments import IndexChange
@@ -310,6 +310,11 @@ class WhooshBackend(BaseSearchBackend):
         values = snapshot.values(field)
         counts = sum((values.counts(view, view.live_documents) for view in snapshot.views), start=0)
         return values.top(counts) if len(values) else []
+
+    def group_totals(self, field: str, values: Iterable[str], group_by: str) -> dict[str, int]:
+        """In how many groups each of ``values`` of a fact occurs: an entity in how many interviews."""
+        snapshot = self.snapshot()
+        return group_totals(snapshot, field, values, group_by) if snapshot else {}
 
     def documents(self) -> Iterator[tuple[int, int, str]]:
         """Of every document: the number of its object, that of its interview, its digest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -93,6 +93,25 @@ def collect(snapshot: Snapshot, request: Request) -> Collected:
         complete=sum(int(np.count_nonzero(one)) for one in complete) if complete else None,
         groups=groups,
     )
+
+
+def group_totals(snapshot: Snapshot, field: str, values: Iterable[str], group_by: str) -> dict[str, int]:
+    """In how many groups (values of a numbered fact) documents have each of ``values``; none without any."""
+    totals = {}
+    for value in values:
+        places = snapshot.term(field, as_bytes(value)).places
+        groups = [
+            _numbers(view, group_by, _live(view, view.arrays.documents(field, place)))
+            for view, place in zip(snapshot.views, places, strict=True)
+            if place is not None
+        ]
+        if number := len(np.unique(_joined(groups, np.int64))):
+            totals[value] = number
+    return totals
+
+
+def _live(view: SegmentView, documents: np.ndarray) -> np.ndarray:
+    return documents if view.stays is None else documents[view.stays[documents]]
 
 
 def _having(view: SegmentView, name: str, values: Sequence[str]) -> np.ndarray:

@@ -1,0 +1,61 @@
+"""What a small card beside a name says: who or what that is, the office, how much there is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import ngettext
+from haystack import connections
+
+from interviews.models import Entity, Interview, Participant
+
+# Characters of an office on a card: the markup of a page is weighed, and a card is read at a glance.
+_LONGEST_OFFICE = 60
+
+
+def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
+    """The lines of each entity's card, by its number: name, kind, office held last, number of interviews.
+
+    One query, however many entities; the numbers come from the index, which is where readers search.
+    """
+    by_number = {entity.pk: entity for entity in entities}
+    people = [pk for pk, entity in by_number.items() if entity.kind == Entity.Kind.PERSON]
+    offices = _latest_offices(people) if people else {}
+    counts = connections["default"].get_backend().group_totals("entities", map(str, by_number), "interview")
+    return {
+        pk: "\n".join(
+            filter(
+                None,
+                [
+                    entity.name,
+                    str(entity.get_kind_display()),
+                    offices.get(pk, ""),
+                    _interviews(counts.get(str(pk), 0)),
+                ],
+            )
+        )
+        for pk, entity in by_number.items()
+    }
+
+
+def _latest_offices(people: Iterable[int]) -> dict[int, str]:
+    held = Participant.objects.filter(
+        speaker__entity__in=people, interview__in=Interview.objects.published()
+    ).exclude(office="")
+    in_time = held.order_by(F("interview__published_on").asc(nulls_first=True), "interview_id")
+    return {pk: _shortened(office) for pk, office in in_time.values_list("speaker__entity", "office")}
+
+
+def _shortened(office: str) -> str:
+    if len(office) <= _LONGEST_OFFICE:
+        return office
+    return office[:_LONGEST_OFFICE].rsplit(maxsplit=1)[0] + "…"
+
+
+def _interviews(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("named in %(counter)s interview", "named in %(counter)s interviews", count) % {
+        "counter": count
+    }
