@@ -33,7 +33,7 @@ def test_from_the_home_page_to_the_place_without_scripts(page_without_scripts: P
     expect(page).to_have_url(re.compile(r"/verify/\?quote=.*#verdict$"))
     expect(page.locator("h2.verdict.exact")).to_be_in_viewport()
     expect(page.locator("#quote")).to_have_value(f"«{said}»")
-    page.locator(".place .more a").click()
+    page.locator(".quoted-place .more a").click()
     expect(page.locator(":target.turn")).to_be_in_viewport()
 
 
