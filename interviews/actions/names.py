@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from interviews.entities import NameFinder
+from interviews.entities import FoundName, KnownName, NameFinder, Participant, find_names
 from interviews.models import Interview, Mention, Name, Turn
 from interviews.search.indexing import outbox
 
 
 def name_finder() -> NameFinder:
     """A finder for every name of the authority as it stands now."""
-    return NameFinder(Name.objects.values_list("entity_id", "text").iterator())
+    rows = Name.objects.values_list("entity_id", "text", "entity__kind", "is_ambiguous")
+    return NameFinder(KnownName(*row) for row in rows.iterator())
 
 
 @transaction.atomic
@@ -23,19 +24,21 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     In its own interview a participant is also found by the label as printed («عبد الودود»). What an
     editor confirmed or rejected stays as it is, and nothing is found over it.
     """
-    labels = [
-        (participant.speaker.entity_id, participant.label)
+    participants = [
+        Participant(participant.speaker.entity_id, (participant.label,))
         for participant in interview.participants.select_related("speaker")
         if participant.speaker
     ]
-    local = (finder or name_finder()).with_preferred(labels)
     turns = list(interview.turns.all())
+    known = find_names(finder or name_finder(), [turn.text for turn in turns], participants)
     decided: dict[int, list[Mention]] = {turn.pk: [] for turn in turns}
     earlier = Mention.objects.filter(turn__in=turns)
     for mention in earlier.exclude(state=Mention.State.FOUND):
         decided[mention.turn_id].append(mention)
     found = {
-        _place(mention): mention for turn in turns for mention in _mentions(turn, local, decided[turn.pk])
+        _place(mention): mention
+        for turn, names in zip(turns, known, strict=True)
+        for mention in _mentions(turn, names, decided[turn.pk])
     }
     stored = {_place(mention): mention.pk for mention in earlier.filter(state=Mention.State.FOUND)}
     earlier.filter(pk__in=[pk for place, pk in stored.items() if place not in found]).delete()
@@ -52,7 +55,7 @@ def _place(mention: Mention) -> tuple[int, int, int, int]:
     return mention.turn_id, mention.entity_id, mention.start, mention.end
 
 
-def _mentions(turn: Turn, finder: NameFinder, decided: Iterable[Mention]) -> list[Mention]:
+def _mentions(turn: Turn, names: Iterable[FoundName], decided: Iterable[Mention]) -> list[Mention]:
     taken = [(mention.start, mention.end) for mention in decided]
     return [
         Mention(
@@ -62,6 +65,6 @@ def _mentions(turn: Turn, finder: NameFinder, decided: Iterable[Mention]) -> lis
             end=name.end,
             spelling=turn.text[name.start : name.end],
         )
-        for name in finder.find(turn.text)
-        if not any(name.start < end and start < name.end for start, end in taken)
+        for name in names
+        if name.is_decided and not any(name.start < end and start < name.end for start, end in taken)
     ]

@@ -1,138 +1,232 @@
-"""Finds known names in a text, by the words of the shared analyser."""
+"""Finds known names in a text, by the words that the shared analyser cuts.
+
+A text is read once, however many names there are: each written word is looked up among the words with which a
+name may begin, and only where one does are the words behind it compared.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from interviews.arabic import letters as a
 from interviews.arabic.normalize import fold
-from interviews.arabic.stem import unify_spelling
-from interviews.arabic.tokens import Token, tokenize
+from interviews.arabic.stem import LONGEST_WORD
+from interviews.arabic.tokens import WORD
 
-# What Arabic writes onto the front of a name: and, so, in, like, for, and their joins. They are
-# recognised and stay outside of the name. Shortest first, so that as little as possible is cut.
-PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "لل", "ولل", "فلل")
+from .found import KnownName
+from .keys import beginnings, key_of, name_keys, word_key
 
-# With fewer letters left, the word is too often another one: «كمي» is not «ك» and the name «مي».
-LEAST_AFTER_PROCLITIC = 3
+#: Written words whose names are remembered, per finder.
+_WORDS_KEPT = 100_000
 
-ARTICLE = "ال"
-
-# Dashes, quotation marks and tatweel, which may stand between the words of one name.
-_WITHIN_NAMES = frozenset("-‐‑–'’\"«»“”„ـ")
-
-Words = tuple[str, ...]
+# What may stand between two words of one name, besides white space and what folds to nothing: a quotation mark, a
+# hyphen without spaces around it, the low line of a hashtag, the point between single letters.
+_QUOTATION_MARKS = "\"'’«»“”„"
+_DASHES = "-‐‑–"
+_LINE_END = re.compile("\r\n?|[\n\u2028]")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
-    """A name in the text: ``text[start:end]`` of the original, and the entity it belongs to."""
+Owners = tuple[KnownName, ...]
+
+
+class Match(NamedTuple):
+    """A place in a text where a known name stands, and all that bear it.
+
+    ``text[start:end]`` is the name without what is attached before it; ``first`` and ``last`` number its words in
+    the text, ``last`` not included; ``is_attached`` says whether something was cut off the first.
+    """
 
     start: int
     end: int
-    entity: int
+    first: int
+    last: int
+    is_attached: bool
+    owners: Owners
+
+
+class _Beginning(NamedTuple):
+    form: str
+    cut: int
+    owners: Owners
+    goes_on: bool
+
+
+class Text:
+    """A text and its words, cut once for all that look at them."""
+
+    __slots__ = ("ends", "keys", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.keys: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in WORD.finditer(text):
+            word = match.group()
+            if key := word_key(word):
+                self.words.append(word)
+                self.keys.append(key)
+                self.starts.append(match.start())
+                self.ends.append(match.end())
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before it; all before the first."""
+        return self.text[self.ends[index - 1] if index else 0 : self.starts[index]]
+
+    def is_parted(self, first: int, last: int) -> bool:
+        """Whether something between these words keeps them from being one name: «العراق، الأردن»."""
+        return any(
+            gap != " " and _parts(gap, self.words[index - 1], self.words[index])
+            for index in range(first + 1, last)
+            for gap in (self.gap(index),)
+        )
+
+
+def _parts(gap: str, before: str, behind: str) -> bool:
+    visible = "".join(character for character in gap if not character.isspace() and fold(character))
+    if len(visible) > 1 or len(_LINE_END.findall(gap)) > 1 or "\u2029" in gap:
+        return True
+    if not visible or visible in _QUOTATION_MARKS or visible == "_":
+        return False
+    if visible in _DASHES:
+        return gap[0].isspace() and gap[-1].isspace()
+    return not (visible == "." and len(before) == 1 and len(behind) == 1)
 
 
 class NameFinder:
-    """A set of names, ready to be found in any number of texts.
+    """The names of the authority, ready to be found in any number of texts. Threads may share one.
 
-    ``names`` are pairs of an entity's number and one of its names. A name that two entities share
-    is ambiguous and finds neither.
-
-    >>> finder = NameFinder([(7, "إقليم كوردستان"), (8, "البيشمركة")])
-    >>> [(f.entity, "في اقليم كوردستان والبيشمركه"[f.start:f.end]) for f in
-    ...  finder.find("في اقليم كوردستان والبيشمركه")]
+    >>> finder = NameFinder([KnownName(7, "إقليم كوردستان", "place"), KnownName(8, "البيشمركة", "organisation")])
+    >>> text = "في اقليم كوردستان والبيشمركه"
+    >>> [(match.owners[0].entity, text[match.start:match.end]) for match in finder.find(text)]
     [(7, 'اقليم كوردستان'), (8, 'البيشمركه')]
     """
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
-        self._owners: dict[Words, int] = {}
-        # How many words the names have that begin with this one, longest first.
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._base: NameFinder | None = None
+        #: The keys of a name's words, joined by spaces.
+        self._names: dict[str, Owners] = {}
+        # Of the names of several words: their first words, and by their first two how many words they have,
+        # longest first.
+        self._firsts: set[str] = set()
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._known_words: dict[str, tuple[_Beginning, ...]] = {}
         self._add(names)
 
-    def with_preferred(self, preferred: Iterable[tuple[int, str]]) -> NameFinder:
-        """The same names and these, which win over others that are written alike.
-
-        So in the interview with one «حسن» the name is his, whoever else bears it.
-        """
+    def with_names(self, names: Iterable[KnownName]) -> NameFinder:
+        """The same names and these. Costs as much as these names do; the finder itself stays as it is."""
         finder = NameFinder(())
-        finder._owners, finder._lengths = self._owners.copy(), self._lengths.copy()
-        finder._add(preferred)
+        finder._base = self._base or self
+        if self._base:
+            finder._names, finder._firsts = self._names.copy(), self._firsts.copy()
+            finder._lengths = self._lengths.copy()
+        finder._add(names)
         return finder
 
-    def _add(self, names: Iterable[tuple[int, str]]) -> None:
-        owners: dict[Words, set[int]] = defaultdict(set)
-        for entity, name in names:
-            if words := tuple(_spelling(token.folded) for token in tokenize(name)):
-                owners[words].add(entity)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for words, entities in owners.items():
-            if len(entities) == 1:
-                self._owners[words] = next(iter(entities))
-                lengths[words[0]].add(len(words))
-            else:
-                self._owners.pop(words, None)
-        for first, found in lengths.items():
-            known = self._lengths.get(first, ())
-            self._lengths[first] = tuple(sorted({*known, *found}, reverse=True))
+    def _add(self, names: Iterable[KnownName]) -> None:
+        for name in names:
+            for key in name_keys(name.text, name.kind):
+                joined = " ".join(key)
+                owners = self._names.get(joined)
+                self._names[joined] = (name,) if owners is None else _with_owner(owners, name)
+                if len(key) > 1:
+                    self._firsts.add(key[0])
+                    pair = " ".join(key[:2])
+                    known = self._lengths.get(pair, ())
+                    if len(key) not in known:
+                        self._lengths[pair] = tuple(sorted((*known, len(key)), reverse=True))
 
-    def find(self, text: str) -> Iterator[FoundName]:
-        """The names in ``text``, in order and without overlap: leftmost first, then longest."""
-        tokens = list(tokenize(text))
-        position = 0
-        while position < len(tokens):
-            found, count = self._name_at(text, tokens, position)
-            if found:
-                yield found
-            position += count
+    def owners(self, name: str) -> Owners:
+        """All that bear this name, in whatever spelling; none where it is not known."""
+        return self._owners(" ".join(key_of(name)))
 
-    def _name_at(self, text: str, tokens: Sequence[Token], position: int) -> tuple[FoundName | None, int]:
-        """The longest name that begins at this token, and how many tokens to go on."""
-        first = tokens[position]
-        found, longest = None, 0
-        for form, cut in _forms(first.folded):
-            for count in self._lengths.get(form, ()):
-                if count <= longest:
+    def _owners(self, key: str) -> Owners:
+        own = self._names.get(key, ())
+        if self._base is None:
+            return own
+        owners = self._base._names.get(key, ())
+        for name in own:
+            owners = _with_owner(owners, name)
+        return owners
+
+    def _lengths_of(self, pair: str) -> tuple[int, ...]:
+        own = self._lengths.get(pair, ())
+        base = self._base._lengths.get(pair, ()) if self._base else ()
+        return tuple(sorted({*own, *base}, reverse=True)) if own and base else own or base
+
+    def _begins(self, word: str) -> tuple[_Beginning, ...]:
+        """The names that begin with this word, each with what is cut off it."""
+        if len(word) > LONGEST_WORD:
+            return ()
+        if len(self._known_words) >= _WORDS_KEPT:
+            self._known_words.clear()
+        begins = tuple(
+            beginning
+            for form, cut in beginnings(word)
+            if (beginning := _Beginning(form, cut, self._owners(form), self._is_first(form)))[2:]
+            != ((), False)
+        )
+        self._known_words[word] = begins
+        return begins
+
+    def _is_first(self, form: str) -> bool:
+        return form in self._firsts or (self._base is not None and form in self._base._firsts)
+
+    def find(self, text: str | Text) -> Iterator[Match]:
+        """The names in a text, in order and without overlap: leftmost first, then longest."""
+        if isinstance(text, str):
+            text = Text(text)
+        known, free_from = self._known_words, 0
+        for index, word in enumerate(text.words):
+            begins = known.get(word)
+            if begins is None:
+                begins = self._begins(word)
+            if begins and index >= free_from and (match := self._match(text, index, begins)):
+                yield match
+                free_from = match.last
+
+    def _match(self, text: Text, index: int, begins: tuple[_Beginning, ...]) -> Match | None:
+        longest, cut_off = 0, 0
+        found: Owners = ()
+        for form, cut, owners, goes_on in begins:
+            if owners and not longest:
+                longest, found, cut_off = 1, owners, cut
+            if not goes_on or index + 1 == len(text.words):
+                continue
+            for length in self._lengths_of(f"{form} {text.keys[index + 1]}"):
+                if length <= longest:
                     break
-                words = tokens[position : position + count]
-                entity = self._owners.get((form, *(_spelling(token.folded) for token in words[1:])))
-                if entity is None or _is_parted(text, words):
-                    continue
-                start = first.start + _original_length(first.text, cut)
-                found, longest = FoundName(start, words[-1].end, entity), count
-        return found, max(longest, 1)
+                last = index + length
+                owners = self._owners(" ".join((form, *text.keys[index + 1 : last])))
+                if owners and last <= len(text.words) and not text.is_parted(index, last):
+                    longest, found, cut_off = length, owners, cut
+        if not longest:
+            return None
+        start = text.starts[index]
+        if cut_off:
+            start += original_length(text.words[index], cut_off)
+        last = index + longest
+        return Match(start, text.ends[last - 1], index, last, cut_off > 0, found)
 
 
-def _forms(folded: str) -> Iterator[tuple[str, int]]:
-    """The forms under which a word may begin a name, with how many folded letters are cut off.
-
-    «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 2), («عراق», 2): in «لل»
-    the article has lost its alef.
-    """
-    yield _spelling(folded), 0
-    for proclitic in PROCLITICS:
-        rest = folded[len(proclitic) :]
-        if len(rest) >= LEAST_AFTER_PROCLITIC and folded.startswith(proclitic):
-            if proclitic.endswith("لل"):
-                yield _spelling(ARTICLE + rest), len(proclitic)
-            yield _spelling(rest), len(proclitic)
+def _with_owner(owners: Owners, name: KnownName) -> Owners:
+    """The owners of a key and one more; of two names of one entity the unambiguous one stays."""
+    for at, owner in enumerate(owners):
+        if owner.entity == name.entity:
+            if owner.is_ambiguous and not name.is_ambiguous:
+                return (*owners[:at], name, *owners[at + 1 :])
+            return owners
+    return (*owners, name)
 
 
-def _spelling(word: str) -> str:
-    """A folded word in the spelling names are compared in: «كوردستان» as «كردستان», «الكوردي» as «الكردي»."""
-    if word.startswith(ARTICLE):
-        return ARTICLE + unify_spelling(word.removeprefix(ARTICLE))
-    return unify_spelling(word)
-
-
-def _original_length(text: str, folded_letters: int) -> int:
+def original_length(text: str, folded_letters: int) -> int:
     """How many characters of the original make up its first ``folded_letters`` folded ones.
 
-    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2. A
-    ligature of which only a part is meant is not torn: «ﻷربيل», 1 -> 0.
+    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2. A ligature of which only
+    a part is meant is not torn: «ﻷربيل», 1 -> 0.
     """
     if not folded_letters:
         return 0
@@ -143,12 +237,3 @@ def _original_length(text: str, folded_letters: int) -> int:
             break
         length += 1
     return length
-
-
-def _is_parted(text: str, words: Sequence[Token]) -> bool:
-    """Whether what stands between the words keeps them from being one name: «العراق، الأردن»."""
-    return any(
-        not (character.isspace() or character in _WITHIN_NAMES or not fold(character))
-        for left, right in pairwise(words)
-        for character in text[left.end : right.start]
-    )
