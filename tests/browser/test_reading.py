@@ -90,3 +90,47 @@ def test_questions_and_answers_look_different(page: Page, archive: list[Intervie
     assert page.locator(".turn.question").first.evaluate(weight) != page.locator(
         ".turn.answer"
     ).first.evaluate(weight)
+
+
+def test_a_card_stands_beside_a_name_under_focus_until_escape(page: Page, archive: list[Interview]) -> None:
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.name").first
+    card = "e => getComputedStyle(e, '::after').content"
+    assert name.evaluate(card) == "none"
+    page.keyboard.press("Tab")
+    name.focus()
+    assert "القاهرة" in name.evaluate(card)
+    page.keyboard.press("Escape")
+    assert name.evaluate(card) == "none"
+
+
+def test_a_copied_passage_has_no_words_of_cards(page: Page, archive: list[Interview]) -> None:
+    page.goto(archive[0].get_absolute_url())
+    turn = archive[0].turns.filter(mentions__isnull=False).first()
+    assert turn
+    name = page.locator(f"#{turn.fragment} a.name").first
+    name.hover()
+    assert page.locator(f"#{turn.fragment} p:not(.who)").first.inner_text() in turn.text
+
+
+def test_kinds_of_names_that_are_switched_off_stay_off(page: Page, archive: list[Interview]) -> None:
+    line = "e => getComputedStyle(e).textDecorationLine"
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.place").first
+    assert name.evaluate(line) == "underline"
+    page.get_by_role("checkbox", name="مكان").uncheck()
+    assert name.evaluate(line) == "none"
+    page.reload()
+    expect(page.get_by_role("checkbox", name="مكان")).not_to_be_checked()
+    assert page.locator(".text a.place").first.evaluate(line) == "none"
+
+
+def test_kinds_of_names_are_switched_off_without_scripts(
+    page_without_scripts: Page, archive: list[Interview]
+) -> None:
+    page = page_without_scripts
+    page.goto(archive[0].get_absolute_url())
+    page.get_by_role("checkbox", name="مكان").uncheck()
+    name = page.locator(".text a.place").first
+    assert name.evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
+    assert page.context.cookies() == []

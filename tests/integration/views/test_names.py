@@ -1,0 +1,253 @@
+"""Names in the text of an interview, their cards, and the page of an entity."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from interviews.models import Entity, Interview, Mention, MergedEntity
+from interviews.templatetags.passages import turn_text
+from tests.factories import EntityFactory, MentionFactory, ParticipantFactory, SpeakerFactory, TurnFactory
+
+Make = Callable[..., Interview]
+
+
+class Nesting(HTMLParser):
+    """Raises when a tag is closed that was not the last one opened, or never."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        assert tag not in self.open, "a link or mark inside of another"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text_of(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+# --- Marks ----------------------------------------------------------------------------------------
+
+TEXT = "قال إن قوات التحالف الدولي في كوردستان"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("found", "marked"),
+    [
+        ([(7, 11)], ["قوات"]),  # inside of a name
+        ([(4, 19)], ["إن ", "قوات التحالف"]),  # begins before it
+        ([(20, 29)], ["الدولي", " في"]),  # goes on behind it
+        ([(0, 38)], ["قال إن ", "قوات التحالف الدولي", " في ", "كوردستان"]),  # around several
+        ([(7, 26)], ["قوات التحالف الدولي"]),  # just the name
+        ([(0, 3), (7, 11), (12, 19)], ["قال", "قوات", "التحالف"]),
+    ],
+)
+def test_found_words_and_names_may_overlap(found: list[tuple[int, int]], marked: list[str]) -> None:
+    turn = TurnFactory(text=TEXT)
+    for start, end, kind in ((7, 26, "organisation"), (30, 38, "place")):
+        MentionFactory(turn=turn, start=start, end=end, entity=EntityFactory(kind=kind))
+    turn.found = found
+    shown = turn_text(turn)
+    Nesting(shown)
+    assert text_of(shown) == TEXT
+    assert re.findall("<mark>(.*?)</mark>", shown) == marked
+    assert [text_of(name) for name in re.findall("<a .*?</a>", shown)] == ["قوات التحالف الدولي", "كوردستان"]
+
+
+@pytest.mark.django_db
+def test_what_a_name_or_a_card_says_is_no_markup() -> None:
+    turn = TurnFactory(text='<b>"بغداد"</b> & <i>')
+    mention = MentionFactory(
+        turn=turn, start=3, end=10, entity=EntityFactory(name='ب"><script>', kind="place")
+    )
+    turn.found = [(0, 5)]
+    shown = turn_text(turn, {mention.entity_id: 'ب"><script>\nمكان'})
+    assert "<script" not in shown
+    assert text_of(shown) == turn.text
+
+
+@pytest.mark.django_db
+def test_ten_names_add_at_most_three_kilobytes(client: Client) -> None:
+    """With names, offices and addresses as long as they come, each name another person's."""
+    office = "المتحدث الرسمي باسم القيادة المشتركة للعمليات في المنطقة الشمالية والشرقية"
+    turn = TurnFactory(interview__status="published", text=" ".join(["محمد سالم"] * 10))
+    for number in range(10):
+        name = f"محمد سالم عبد الرحمن الخزرجي الأنصاري رقم {number}"
+        speaker = SpeakerFactory(entity__name=name)
+        ParticipantFactory(interview=turn.interview, speaker=speaker, office=office, label=name)
+        MentionFactory(turn=turn, start=10 * number, end=10 * number + 9, entity=speaker.entity)
+    page = read(client, turn.interview.get_absolute_url())
+    paragraph = re.search(r"<p>(<a class=\"name.*?)</p>", page, re.DOTALL)
+    assert paragraph
+    assert paragraph[1].count("data-card=") == 10
+    assert len(paragraph[1].encode()) - len(turn.text.encode()) <= 3 * 1024
+
+
+def test_a_card_says_name_kind_office_and_number_of_interviews(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    first = make_interview(answer="قال سلمان الراوي إنه عاد.", published_on="2019-01-01")
+    speaker = first.participants.get(role="guest").speaker
+    later = make_interview(
+        answer="وسأل الراوي عن ذلك.", speaker=speaker, published_on="2021-01-01", title="ثانية"
+    )
+    later.participants.filter(speaker=speaker).update(office="وزير النقل")
+    indexed()
+    card = re.search('data-card="([^"]*)"[^>]*>سلمان الراوي', read(client, first.get_absolute_url()))
+    assert card
+    assert card[1].split("\n") == ["سلمان الراوي", "شخص", "وزير النقل", "ورد الاسم في مقابلتين"]
+
+
+@pytest.mark.parametrize("state", ["rejected", "offered"])
+def test_only_what_is_decided_is_marked_and_counted(
+    client: Client, make_interview: Make, peshmerga: Any, indexed: Callable[[], None], state: str
+) -> None:
+    interview = make_interview()
+    mention = Mention.objects.get(entity=peshmerga)
+    mention.state = state
+    mention.save()
+    indexed()
+    assert "organisation" not in read(client, interview.get_absolute_url())
+    assert client.get(peshmerga.get_absolute_url()).status_code == 404
+
+
+def test_a_search_marks_its_words_in_the_interview(
+    client: Client, make_interview: Make, peshmerga: Any, indexed: Callable[[], None]
+) -> None:
+    interview = make_interview()
+    indexed()
+    results = read(client, "/search/?q=البيشمركه والتحالف")
+    address = html.unescape(re.search(r'class="said answer"><a href="([^"]*)"', results)[1])
+    path, _, fragment = address.partition("#")
+    page = read(client, path)
+    assert f'id="{fragment}"' in page
+    assert "<mark>البيشمركةُ</mark></a>" in page
+    assert "<mark>والتحالف</mark>" in page
+    assert f'rel="canonical" href="http://testserver{interview.get_absolute_url()}"' in page
+    assert "<mark>" not in read(client, interview.get_absolute_url())
+
+
+def test_an_interview_offers_a_switch_for_each_kind_of_name_it_has(
+    client: Client, make_interview: Make, peshmerga: Any
+) -> None:
+    page = read(client, make_interview(question="ماذا؟", answer="قالت البيشمركة").get_absolute_url())
+    assert re.findall('id="names-([a-z]+)"', page) == ["organisation"]
+
+
+# --- The page of an entity ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def river(make_interview: Make, indexed: Callable[[], None]) -> Entity:
+    """Named in three interviews of two years, in questions and answers, beside a city."""
+    river: Entity = EntityFactory(name="نهر الزاب", kind="place", variants=["الزاب"])
+    EntityFactory(name="الموصل", kind="place")
+    other = SpeakerFactory(entity__name="هدى السالم")
+    make_interview(question="وماذا عن نهر الزاب؟", answer="الزَّاب بعيد عن الموصل.", published_on="2019-01-01")
+    make_interview(question="ماذا؟", answer="نهر الزاب قريب.", speaker=other, published_on="2021-01-01")
+    make_interview(question="ماذا؟", answer="لا أعرف نهر الزاب.", speaker=other, published_on="2021-05-05")
+    make_interview(question="ما الزاب؟", answer="نهر.", status="draft")
+    indexed()
+    return river
+
+
+def test_every_mention_stands_there_by_date_with_its_question(client: Client, river: Entity) -> None:
+    page = read(client, river.get_absolute_url())
+    said = re.findall(r'<p class="said (\w+)"><a[^>]*>(.*?)</a>', page)
+    assert [(kind, text_of(text)) for kind, text in said] == [
+        ("answer", "لا أعرف نهر الزاب."),
+        ("answer", "نهر الزاب قريب."),
+        ("question", "وماذا عن نهر الزاب؟"),
+        ("answer", "الزَّاب بعيد عن الموصل."),
+    ]
+    assert "<mark>الزَّاب</mark>" in page
+    assert 'class="asked"' in page
+    oldest = read(client, river.get_absolute_url() + "?sort=oldest")
+    first = re.search(r'<p class="said \w+"><a[^>]*>(.*?)</a>', oldest)
+    assert first
+    assert text_of(first[1]) == "وماذا عن نهر الزاب؟"
+
+
+@pytest.mark.parametrize(("part", "count"), [("questions", 1), ("answers", 3), ("nonsense", 4)])
+def test_questions_or_answers_alone_can_be_seen(client: Client, river: Entity, part: str, count: int) -> None:
+    page = read(client, f"{river.get_absolute_url()}?in={part}")
+    assert page.count('class="result"') == count
+    assert "ورد الاسم في 3 مقابلات" in page
+
+
+def test_its_numbers_are_what_their_searches_find(client: Client, river: Entity) -> None:
+    page = read(client, river.get_absolute_url())
+    link = r'<li><a rel="nofollow" href="([^"]*)"><span dir="auto">(.*?)</span> <span class="count">(\d+)'
+    links = re.findall(link, page)
+    assert [(name, number) for _address, name, number in links][:3] == [
+        ("هدى السالم", "2"),
+        ("سلمان الراوي", "1"),
+        ("الموصل", "1"),
+    ]
+    for address, name, number in links:
+        found = client.get(html.unescape(address)).context["results"]
+        assert found.total == int(number), unquote(address) + name
+
+
+def test_its_chart_is_a_table_as_well(client: Client, river: Entity) -> None:
+    page = read(client, river.get_absolute_url())
+    rows = re.findall(r'<th scope="row"><a [^>]*>(\d+)</a></th><td>(\d+)</td>', page)
+    assert rows == [("2019", "2"), ("2021", "2")]
+
+
+def test_its_spellings_are_counted_as_the_public_texts_have_them(client: Client, river: Entity) -> None:
+    page = read(client, river.get_absolute_url())
+    assert re.findall(r"<li><bdi>(.*?)</bdi> <span class=\"count\">(\d+)", page) == [
+        ("نهر الزاب", "3"),
+        ("الزَّاب", "1"),
+    ]
+
+
+def test_its_names_stand_there_by_kind_with_its_titles(client: Client, river: Entity) -> None:
+    river.names.create(text="الزاب الكبير", kind="former")
+    river.names.create(text="زاب", kind="abbreviation")
+    river.titles.create(text="نهر العراق الثالث")
+    page = read(client, river.get_absolute_url())
+    for label, name in (("يُكتب أيضاً", "الزاب"), ("سابقاً", "الزاب الكبير"), ("اختصاراً", "زاب")):
+        assert re.search(f"{label}:[^:]*<bdi[^>]*>{name}</bdi>", page), label
+    assert "نهر العراق الثالث" in page
+
+
+def test_later_pages_keep_what_was_chosen(client: Client, make_interview: Make, river: Entity) -> None:
+    long = make_interview(question="ماذا؟", answer="الزاب.")
+    for position in range(3, 30):
+        MentionFactory(turn=TurnFactory(interview=long, position=position, text="الزاب"), entity=river, end=5)
+    page = read(client, river.get_absolute_url() + "?in=answers&sort=oldest")
+    assert "?in=answers&amp;sort=oldest&amp;page=2" in page
+
+
+def test_the_address_of_a_merged_entity_leads_to_the_one_that_stayed(client: Client, river: Entity) -> None:
+    MergedEntity.objects.create(number=987_654, entity=river)
+    for address in (reverse("entity-by-number", args=[987_654]), reverse("entity", args=[987_654, "قديم"])):
+        response = client.get(address)
+        assert (response.status_code, response.url) == (301, river.get_absolute_url())
+    hidden = EntityFactory()
+    MergedEntity.objects.create(number=987_655, entity=hidden)
+    assert client.get(reverse("entity-by-number", args=[987_655])).status_code == 404
