@@ -19,8 +19,8 @@ register = template.Library()
 # A line of its own in a published text is a paragraph, whether a blank line follows or not.
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 
-# A page of names is to stay small: the number alone leads to the page as well.
-_LONGEST_ADDRESS = 60
+# Bytes of markup before a name. The number alone leads to the page as well as the readable address does.
+_LONGEST_TAG = 300
 
 
 @register.simple_tag
@@ -62,10 +62,11 @@ def _paragraph(
 
 def _opening(entity: Entity, card: str) -> str:
     """The tag before a name. Its card is an attribute: what a reader copies is the published text alone."""
-    address = uri_to_iri(entity.get_absolute_url())
-    if len(address) > _LONGEST_ADDRESS:
-        address = reverse("entity-by-number", args=[entity.pk])
-    return format_html('<a class="name {}" href="{}" data-card="{}">', entity.kind, address, card)
+    opening = '<a class="name {}" href="{}" data-card="{}">'
+    tag = format_html(opening, entity.kind, uri_to_iri(entity.get_absolute_url()), card)
+    if len(tag.encode()) > _LONGEST_TAG:
+        tag = format_html(opening, entity.kind, reverse("entity-by-number", args=[entity.pk]), card)
+    return tag
 
 
 def _marked(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:

@@ -10,8 +10,8 @@ from haystack import connections
 
 from interviews.models import Entity, Interview, Participant
 
-# Characters of an office on a card: the markup of a page is weighed, and a card is read at a glance.
-_LONGEST_OFFICE = 60
+# Characters of a line of a card: the markup of a page is weighed, and a card is read at a glance.
+_LONGEST_LINE = 42
 
 
 def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
@@ -28,9 +28,9 @@ def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
             filter(
                 None,
                 [
-                    entity.name,
+                    _shortened(entity.name),
                     str(entity.get_kind_display()),
-                    offices.get(pk, ""),
+                    _shortened(offices.get(pk, "")),
                     _interviews(counts.get(str(pk), 0)),
                 ],
             )
@@ -44,13 +44,13 @@ def _latest_offices(people: Iterable[int]) -> dict[int, str]:
         speaker__entity__in=people, interview__in=Interview.objects.published()
     ).exclude(office="")
     in_time = held.order_by(F("interview__published_on").asc(nulls_first=True), "interview_id")
-    return {pk: _shortened(office) for pk, office in in_time.values_list("speaker__entity", "office")}
+    return dict(in_time.values_list("speaker__entity", "office"))
 
 
-def _shortened(office: str) -> str:
-    if len(office) <= _LONGEST_OFFICE:
-        return office
-    return office[:_LONGEST_OFFICE].rsplit(maxsplit=1)[0] + "…"
+def _shortened(line: str) -> str:
+    if len(line) <= _LONGEST_LINE:
+        return line
+    return line[:_LONGEST_LINE].rsplit(maxsplit=1)[0] + "…"
 
 
 def _interviews(count: int) -> str:
