@@ -59,6 +59,19 @@ def _get_or_create_entity(kind: str, name: str, language: str) -> Entity | None:
     return known[0] if len(known) == 1 else None
 
 
+def name_usage(entity: Entity) -> dict[int, tuple[int, int]]:
+    """For each name of an entity, by its number, how many mentions and how many interviews write it so.
+
+    A mention counts for the name whose words stand there («كردستان» for «كوردستان» too); rejected ones do not count.
+    """
+    raise NotImplementedError
+
+
+def set_ambiguous(name: Name, is_ambiguous: bool = True) -> None:
+    """Say that a name is also an ordinary word or another's name, or that it is not."""
+    raise NotImplementedError
+
+
 @transaction.atomic
 def load_authority(data: dict[str, Any]) -> None:
     """Add what ``data`` holds and the archive lacks; loading the same again changes nothing.

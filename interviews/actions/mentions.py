@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from interviews.arabic.tokens import Token, tokenize
@@ -80,3 +81,12 @@ def attach_mentions(mentions: list[Mention]) -> None:
     Mention.objects.bulk_create(mentions, batch_size=500)
     # bulk_create sends no signals.
     outbox.queue(Interview.objects.filter(turns__in={mention.turn_id for mention in mentions}))
+
+
+def decide(mention: Mention, state: str, by: AbstractBaseUser | None = None) -> None:
+    """Keep what an editor decided of a mention: "confirmed" or "rejected"; it outlives every reading.
+
+    What else was found or offered at a confirmed place goes. "found" or "offered" takes a decision back: the archive
+    reads the interview again, and the mention may be gone afterwards.
+    """
+    raise NotImplementedError
