@@ -116,7 +116,8 @@ def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
     """The alternatives (``tree.Alternative``) of those folded words that name one entity, or an open speaker.
 
     («نتنياهو»,) gives «بنيامين نتنياهو», «Benjamin Netanyahu» and whatever names him: words may be a whole
-    name, or what the name of a person ends with. What several are called says nobody and has none: of a whole
+    name, or what the name of a person ends with. Ambiguous names («حديثة») are left out on both sides, as they
+    would find what is no name. What several are called says nobody and has none: of a whole
     name, in whatever interviews; of an end, in those that the public can read.
     """
     sequences_of: dict[str, set[Words]] = defaultdict(set)
@@ -169,7 +170,7 @@ def _bearers(sequences_of: Mapping[str, set[Words]]) -> tuple[dict[Words, set[in
     ends = [spelling for spelling, asked in sequences_of.items() if min(map(len, asked)) == 1]
     for end in ends if len(ends) <= MOST_ENDS else ():
         wanted |= Q(folded__endswith=f" {end}")
-    named = Name.objects.filter(wanted).order_by()
+    named = Name.objects.filter(wanted, is_ambiguous=False).order_by()
     for folded, entity, kind in named.values_list("folded", "entity_id", "entity__kind"):
         for words in sequences_of.get(folded, ()):
             whole[words].add(entity)
@@ -190,7 +191,10 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
     if speaker := getattr(entity, "speaker", None):
         is_speaker = Filter("speaker", "in", frozenset([str(speaker.pk)]))
         says = [Alternative("names", is_speaker, _what_says(entity.name))]
-    names = sorted(entity.names.all(), key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk))
+    names = sorted(
+        (name for name in entity.names.all() if not name.is_ambiguous),
+        key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk),
+    )
     own = set(_spellings(typed))
     seen: set[str] = set()
     alternatives = []

@@ -249,6 +249,15 @@ def test_a_name_that_two_bear_says_nobody() -> None:
     assert list(other_names([("الراوي",), ("سلمان", "الراوي")])) == [("سلمان", "الراوي")]
 
 
+def test_an_ambiguous_name_says_nobody_and_is_nobodys_other_name() -> None:
+    place = mentioned("قضاء حديثة", "حديثة", "Haditha")
+    Entity.objects.update(kind="place")
+    place.names.filter(text="حديثة").update(is_ambiguous=True)
+    assert other_names([("حديثه",)]) == {}
+    (others,) = other_names([("haditha",)]).values()
+    assert [other.label for other in others] == ["قضاء حديثة", "قضاء حديثة"]
+
+
 def test_somebody_with_one_name_has_no_others() -> None:
     mentioned("سلمان الراوي", "؟")
     assert other_names([("سلمان", "الراوي"), ("الراوي",)]) == {}
