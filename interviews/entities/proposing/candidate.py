@@ -1,0 +1,38 @@
+"""A run of words that may be a name, before the interview as a whole has decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviews.entities.find import original_length
+from interviews.entities.found import Evidence, Kind
+from interviews.entities.proposing.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words `first` to `last` of a passage; `cut` letters of particles stand before the first one's name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: Kind
+    evidence: Evidence
+    confidence: float
+    #: The folded words, without particles.
+    words: tuple[str, ...]
+    #: The same as written, one space between words.
+    text: str
+
+
+def candidate(
+    reading: Reading, first: int, last: int, kind: Kind, evidence: Evidence, confidence: float, cut: int = 0
+) -> Candidate:
+    """The candidate of these words; of «والموصل», `cut` 1, the span begins behind «و»."""
+    words = reading.words
+    start = words[first].start + original_length(words[first].text, cut)
+    folded = (reading.folded[first][cut:], *reading.folded[first + 1 : last + 1])
+    end = words[last].end
+    text = " ".join(reading.text[start:end].split())
+    return Candidate(first, last, start, end, kind, evidence, confidence, folded, text)

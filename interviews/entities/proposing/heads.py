@@ -1,0 +1,285 @@
+"""Organisations and places by the noun that begins their names: «وزارة …», «حزب …», «جبل …»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interviews.entities.found import Kind
+from interviews.entities.proposing.candidate import Candidate, candidate
+from interviews.entities.proposing.people import name_end
+from interviews.entities.proposing.reading import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Reading,
+    Word,
+    is_definite,
+    is_nisba,
+    is_ordinary,
+    kinds,
+    proclitic,
+    word_set,
+)
+from interviews.entities.vocabulary import phrases
+from interviews.transcripts.people.names import without_article
+
+_ORGANISATION, _WEAK = word_set("organisation"), word_set("weak organisation")
+_PLACE, _PLACE_BEFORE, _GOVERNS = word_set("place"), word_set("place before"), word_set("governs")
+_HEADS = _ORGANISATION | _WEAK | _PLACE
+_OUTSIDE = _PLACE_BEFORE | _GOVERNS
+_DEFINITE, _MAKES_NAME = word_set("definite"), word_set("makes a name")
+_DESCRIBES, _NAMES_NOTHING = word_set("describes"), word_set("names nothing")
+_WITH_AND, _CARRIES_ON = word_set("goes on with and"), word_set("carries on")
+_WITH_FOR = word_set("definite with for")
+_COUNTS = word_set("counts")
+_OF_ITS_OWN = phrases("proposals.txt", "name of its own")
+_KURDISH_LETTERS = frozenset("ەێۆڕڵ")
+_LONGEST = 8
+
+
+def heads(reading: Reading) -> Iterator[Candidate]:
+    """The organisations and places of a passage that a head shows, overlapping ones included."""
+    for index, word in enumerate(reading.folded):
+        yield from _of_its_own(reading, index)
+        cut = proclitic(word, _HEADS)
+        if word[cut:] in _HEADS:
+            yield from _with_head(reading, index, cut, word[cut:])
+        outside = proclitic(word, _OUTSIDE)
+        if word[outside:] in _OUTSIDE:
+            yield from _place_behind(reading, index, word[outside:])
+        bare = _with_article(word)
+        if bare in _DEFINITE:
+            yield from _definite(reading, index, word, bare)
+
+
+def _with_article(word: str) -> str:
+    """«والحزب», «بالحزب», «للحزب» -> «الحزب»; other words as they are."""
+    if word.startswith("لل"):
+        return "ال" + word[2:]
+    if word.startswith("ولل"):
+        return "ال" + word[3:]
+    return word[1:] if word.startswith(("وال", "بال", "فال", "كال")) else word
+
+
+def _of_its_own(reading: Reading, index: int) -> Iterator[Candidate]:
+    """«البرلمان العراقي», «مجلس النواب»."""
+    word = reading.word(index)
+    for form, cut in ((word, 0), (word[1:], 1), (_with_article(word), 0)):
+        if cut and word[:1] not in "وفبلك":
+            continue
+        if not _OF_ITS_OWN.begins(form):
+            continue
+        length = _OF_ITS_OWN.opens([form, *reading.folded[index + 1 : index + 3]])
+        last = index + length - 1
+        if not length or any(not reading.is_plain(inside) for inside in range(index + 1, last + 1)):
+            continue
+        if cut == 0 and form != word and word[:2] in ("وا", "با", "فا", "كا"):
+            cut = 1
+        last = _agreeing(reading, last, last)
+        yield candidate(reading, index, last, "organisation", "head", 0.85, cut)
+        return
+
+
+def _agreeing(reading: Reading, last: int, first: int) -> int:
+    """How far adjectives of descent go on behind a name's last word: «العراقي», «العراقية»."""
+    while reading.is_plain(last + 1) and last - first < 4:
+        following = reading.word(last + 1)
+        if following in _DESCRIBES or not (is_nisba(following) or following in _MAKES_NAME):
+            break
+        last += 1
+    return last
+
+
+def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Candidate]:
+    if index and reading.is_plain(index) and _is_count(reading, index - 1):
+        return
+    kind: Kind = "place" if head in _PLACE else "organisation"
+    weak = head in _WEAK
+    following = index + 1
+    if following >= len(reading.words):
+        return
+    if not reading.is_plain(following):
+        quoted = _quoted(reading, index)
+        if quoted is not None:
+            yield candidate(reading, following, quoted, kind, "head", 0.6 if weak else 0.7)
+        return
+    if _KURDISH_LETTERS & set(reading.words[index].text) or reading.words[index].text.endswith("ی"):
+        last = _kurdish_end(reading, following)
+        if last is not None:
+            yield candidate(reading, index, last, kind, "head", 0.65, cut)
+        return
+    found = _complement(reading, following, kind, 0)
+    if found is None:
+        return
+    last, confidence = found
+    last = _goes_on(reading, index, last, kind)
+    yield candidate(reading, index, last, kind, "head", confidence - (0.15 if weak else 0.0), cut)
+
+
+def _is_count(reading: Reading, index: int) -> bool:
+    return reading.word(index) in _COUNTS or (
+        reading.word(index) == "من" and index > 0 and reading.word(index - 1) in _COUNTS
+    )
+
+
+def _quoted(reading: Reading, index: int) -> int | None:
+    """The last word of the quotation of up to four words behind a word."""
+    sign = reading.sign(index)
+    if not sign or sign not in OPENING_QUOTES:
+        return None
+    last = index + 1
+    while last < index + 4 and reading.is_plain(last + 1):
+        last += 1
+    closing = reading.sign(last)
+    return last if closing and closing in CLOSING_QUOTES else None
+
+
+def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[int, float] | None:
+    """The last word of what completes a head, and how surely it makes a name of it."""
+    word = reading.word(index)
+    if known := reading.known.get(index):
+        if known.first == index and known.start == reading.words[index].start:
+            return known.last, 0.85
+        return None
+    word_kind = kinds(word)
+    if word_kind & (Word.STOP | Word.NUMBER | Word.PARTICLE) or reading.has_tanwin(index):
+        return None
+    if Word.LATIN in word_kind:
+        return None
+    if Word.DEFINITE in word_kind:
+        if word in _NAMES_NOTHING or word in _DESCRIBES:
+            return None
+        if kind == "place":
+            return index, 0.5 if is_ordinary(word) else 0.75
+        return index, 0.7 if is_ordinary(word) else 0.8
+    if depth < 3 and (word in _CARRIES_ON or word in _HEADS) and reading.is_plain(index + 1):
+        if found := _complement(reading, index + 1, kind, depth + 1):
+            return found[0], found[1] - 0.05
+        return None
+    if word in _NAMES_NOTHING or (is_ordinary(word) and Word.GIVEN not in word_kind):
+        return None
+    if Word.GIVEN in word_kind:
+        last, confidence = name_end(reading, index, word, titled=False)
+        if last > index and confidence >= 0.5:
+            return last, 0.75
+        if word_kind & (Word.ORDINARY | Word.VERB):
+            return None
+        return index, 0.65
+    if _looks_indefinite(reading, index, kind):
+        return None
+    last = index
+    while (
+        last < index + 2
+        and reading.is_plain(last + 1)
+        and not is_ordinary(reading.word(last + 1))
+        and not is_definite(reading.word(last + 1))
+        and reading.word(last + 1) not in _HEADS
+        and last + 1 not in reading.known
+        and not reading.word(last + 1).isascii()
+        and reading.word(last + 1)[:1] not in "وبل"
+    ):
+        last += 1
+    return last, 0.65
+
+
+def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
+    """Whether an unknown word behind a head rather describes it: «ميليشيات مرتزقة», «قلعة لانطلاق»."""
+    word, written = reading.word(index), reading.words[index].text
+    if written.endswith(("ة", "ات", "ين", "ون")) or (word[:1] in "لب" and is_ordinary(word[1:])):
+        return True
+    return kind == "organisation" and written.endswith("ي") and not written.endswith(("اني", "ري"))
+
+
+def _goes_on(reading: Reading, first: int, last: int, kind: Kind) -> int:
+    """How far a name goes on behind its complement: adjectives, «والبحث العلمي», «للشغل»."""
+    while reading.is_plain(last + 1) and last - first < _LONGEST:
+        following = reading.word(last + 1)
+        if following in _DESCRIBES:
+            break
+        if is_nisba(following) or following in _MAKES_NAME:
+            last += 1
+            continue
+        if kind == "organisation" and following[:1] == "و" and following[1:] in _WITH_AND:
+            last += 1
+            continue
+        if known := reading.known.get(last + 1):
+            # «مكتب حقوق الإنسان العراق»: a place completes no definite noun.
+            if (
+                known.kind == "place"
+                and not is_definite(reading.word(last))
+                and known.start == reading.words[last + 1].start
+            ):
+                last = known.last
+                continue
+            break
+        break
+    return last
+
+
+def _kurdish_end(reading: Reading, index: int) -> int | None:
+    """The end of a Kurdish name, whose words but the last end in «ی»: «پارتی دیموکراتی کوردستان»."""
+    last = index
+    if kinds(reading.word(index)) & (Word.STOP | Word.NUMBER):
+        return None
+    while last < index + 3 and reading.words[last].text.endswith(("ی", "ي")) and reading.is_plain(last + 1):
+        if kinds(reading.word(last + 1)) & Word.STOP:
+            break
+        last += 1
+    return last
+
+
+def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Candidate]:
+    """«الهيئة العامة للاستثمار», «الحزب الشيوعي العراقي», «التيار الصدري»."""
+    last, strength = index, 0.0
+    while reading.is_plain(last + 1) and last - index < _LONGEST:
+        following = reading.word(last + 1)
+        if following in _DESCRIBES:
+            break
+        if following in _MAKES_NAME:
+            strength = max(strength, 0.7)
+        elif is_nisba(following):
+            strength = max(strength, 0.5 if is_ordinary(following) else 0.6)
+        elif last > index and bare in _WITH_FOR and following.startswith("لل") and len(following) > 4:
+            strength = max(strength, 0.8)
+        elif following[:1] == "و" and following[1:] in _WITH_AND and last > index + 1:
+            pass
+        else:
+            break
+        last += 1
+    if last == index:
+        return
+    if last > index + 1:
+        strength = min(0.9, strength + 0.1)
+    cut = 1 if word != bare and not word.startswith(("لل", "ولل")) else 0
+    yield candidate(reading, index, last, "organisation", "head", strength, cut)
+
+
+def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate]:
+    """«مدينة القامشلي», «محافظ كركوك»: the name is what follows."""
+    first = index + 1
+    if not reading.is_plain(first) or first in reading.known:
+        return
+    word = reading.word(first)
+    kind = kinds(word)
+    if kind & (Word.STOP | Word.NUMBER | Word.PARTICLE | Word.LATIN) or reading.has_tanwin(first):
+        return
+    if word in _NAMES_NOTHING or word in _DESCRIBES or word in _HEADS or is_ordinary(word):
+        return
+    if Word.DEFINITE not in kind and _looks_indefinite(reading, first, "place"):
+        return
+    if head in _GOVERNS and (Word.GIVEN in kind or is_definite(word)):
+        return
+    last = first
+    following = reading.word(first + 1)
+    if (
+        Word.DEFINITE not in kind
+        and reading.is_plain(first + 1)
+        and first + 1 not in reading.known
+        and (is_definite(following) and not is_ordinary(following) and following not in _DESCRIBES)
+    ):
+        last = first + 1
+    if is_nisba(word) and is_ordinary(word):
+        return
+    yield candidate(reading, first, last, "place", "head", 0.65 if head not in _GOVERNS else 0.55)
+
+
+__all__ = ["heads", "without_article"]
