@@ -3,9 +3,29 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import authority, index_updates, interviews, mentions, pastes, topics
+from . import (
+    authority,
+    entities,
+    index_updates,
+    interviews,
+    mentions,
+    pastes,
+    proposals,
+    relinkings,
+    topics,
+)
 
-__all__ = ["authority", "index_updates", "interviews", "mentions", "pastes", "topics"]
+__all__ = [
+    "authority",
+    "entities",
+    "index_updates",
+    "interviews",
+    "mentions",
+    "pastes",
+    "proposals",
+    "relinkings",
+    "topics",
+]
 
 admin.site.site_header = _("Interview archive")
 admin.site.site_title = _("Interview archive")

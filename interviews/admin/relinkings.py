@@ -1,0 +1,113 @@
+"""Names being found anew: how far each is, what failed, and another try."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from interviews.actions import relinking
+from interviews.models import Name, Relinking
+from interviews.templatetags.relinking_progress import relinking_progress
+
+# Characters of an error in the list; its own page shows all of it.
+_ERROR_IN_LIST = 120
+
+
+@admin.register(Relinking)
+class RelinkingAdmin(admin.ModelAdmin):
+    list_display = ("name", "progress", "requested_at", "attempts", "error_in_list")
+    list_display_links = ("name",)
+    fields = ("name", "progress", "requested_at", "attempts", "error")
+    # What failed comes first: it is what an editor looks for here.
+    ordering = ("-attempts", "requested_at", "pk")
+    search_fields = ("folded",)
+    actions = ("try_now",)
+
+    class Media:
+        css: ClassVar = {"all": ("admin_interviews/names_desk.css",)}
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        own = {"title": _("Names being found anew"), "subtitle": relinking_progress()}
+        answer = super().changelist_view(request, {**own, **(extra_context or {})})
+        context = getattr(answer, "context_data", None)
+        if context is not None and "cl" in context:
+            rows = list(context["cl"].result_list)
+            _call_by_name(rows)
+            context["cl"].result_list = rows
+        return answer
+
+    @admin.display(description=_("name"), ordering="folded")
+    def name(self, row: Any) -> str:
+        if not hasattr(row, "called"):
+            _call_by_name([row])
+        return str(row.called)
+
+    @admin.display(description=_("progress"))
+    def progress(self, row: Relinking) -> SafeString | Promise:
+        if row.total is None:
+            return _("waits")
+        said = gettext("%(done)d of %(total)d interviews") % {"done": row.done, "total": row.total}
+        return format_html(
+            '<progress max="{}" value="{}" aria-label="{}"></progress> {}',
+            max(row.total, 1),
+            row.done if row.total else 1,
+            gettext("progress"),
+            said,
+        )
+
+    @admin.display(description=_("last error"), ordering="last_error")
+    def error_in_list(self, row: Relinking) -> SafeString:
+        return _left_to_right(Truncator(row.last_error).chars(_ERROR_IN_LIST))
+
+    @admin.display(description=_("last error"))
+    def error(self, row: Relinking) -> SafeString:
+        return _left_to_right(row.last_error)
+
+    @admin.action(description=_("Try again now"), permissions=["view"])
+    def try_now(self, request: HttpRequest, queryset: QuerySet[Relinking]) -> None:
+        names = list(queryset.values_list("folded", flat=True))
+        relinking.queue(names)
+        said = ngettext("%(number)d name is tried again.", "%(number)d names are tried again.", len(names))
+        self.message_user(request, said % {"number": len(names)}, messages.SUCCESS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _call_by_name(rows: list[Any]) -> None:
+    """Gives each row the name as it is written, by one query; one that is gone has its folded form only."""
+    written = dict(
+        Name.objects.filter(folded__in=[row.folded for row in rows])
+        .order_by("-pk")
+        .values_list("folded", "text")
+    )
+    for row in rows:
+        row.called = written.get(row.folded, row.folded)
+
+
+def _left_to_right(error: str) -> SafeString:
+    """An error's English in a page that runs from right to left; «-» where there is none."""
+    return format_html('<bdi dir="ltr">{}</bdi>', error or "-")
+
+
+def say_relinking(desk: admin.ModelAdmin, request: HttpRequest) -> None:
+    """Tells an editor who changed a name that texts are being read anew, and where to see how far."""
+    if said := relinking_progress():
+        address = reverse("admin:interviews_relinking_changelist")
+        desk.message_user(request, format_html('<a href="{}">{}</a>', address, said), messages.INFO)
