@@ -11,7 +11,20 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from interviews.models import Entity, Interview, Mention, Name, Outlet, Participant, Speaker, Topic, Turn
+from interviews.models import (
+    Entity,
+    Interview,
+    Mention,
+    Name,
+    Outlet,
+    Participant,
+    Proposal,
+    ProposedMention,
+    Speaker,
+    Topic,
+    Turn,
+    name_key,
+)
 
 
 class EntityFactory(DjangoModelFactory[Entity]):
@@ -105,3 +118,29 @@ class MentionFactory(DjangoModelFactory[Mention]):
     turn = factory.SubFactory(TurnFactory)
     start = 0
     end = 4
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    """An open proposal that no text has yet: ``ProposalFactory(text="أسامة النجيفي")``."""
+
+    class Meta:
+        model = Proposal
+
+    text = factory.Sequence(lambda number: f"اسم رقم {number}")
+    folded = factory.LazyAttribute(lambda proposal: name_key(proposal.text))
+    kind = "person"
+
+
+class ProposedMentionFactory(DjangoModelFactory[ProposedMention]):
+    """A place of the first four characters, unless told otherwise; the proposal's number is not counted."""
+
+    class Meta:
+        model = ProposedMention
+
+    proposal = factory.SubFactory(ProposalFactory)
+    turn = factory.SubFactory(TurnFactory)
+    start = 0
+    end = 4
+    evidence = "title"
+    writing = factory.LazyAttribute(lambda mention: mention.proposal.text)
+    kind = factory.LazyAttribute(lambda mention: mention.proposal.kind)

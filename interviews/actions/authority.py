@@ -62,7 +62,7 @@ def _get_or_create_entity(kind: str, name: str, language: str) -> Entity | None:
 def name_usage(entity: Entity) -> dict[int, tuple[int, int]]:
     """For each name of an entity, by its number, how many mentions and how many interviews write it so.
 
-    A mention counts for the name whose words stand there («كردستان» for «كوردستان» too); rejected ones do not count.
+    A mention counts for the name that stands there («كردستان» for «كوردستان» too), unless it was rejected.
     """
     raise NotImplementedError
 

@@ -30,11 +30,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MergedOutlet',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='interviews.outlet')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MergedSpeaker',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='interviews.speaker')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Proposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=200, verbose_name='name')),
                 ('folded', models.CharField(editable=False, max_length=400, unique=True, verbose_name='folded form')),
+                ('sound', models.CharField(blank=True, db_index=True, editable=False, max_length=100)),
                 ('kind', models.CharField(choices=[('person', 'person'), ('organisation', 'organisation'), ('place', 'place'), ('event', 'event')], max_length=12, verbose_name='kind')),
                 ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('dismissed', 'never again')], default='open', max_length=10, verbose_name='state')),
                 ('interview_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='interviews')),
@@ -52,6 +67,8 @@ class Migration(migrations.Migration):
                 ('start', models.PositiveIntegerField(verbose_name='start')),
                 ('end', models.PositiveIntegerField(verbose_name='end')),
                 ('evidence', models.CharField(choices=[('participant', 'takes part in the interview'), ('title', 'behind a title or an office'), ('head', 'begins with a word like «وزارة»'), ('lineage', 'has «بن», «آل» or «أبو» in it'), ('given name', 'begins with a first name'), ('reporting', 'is said to have said something'), ('list', 'stands in a list of names'), ('latin', 'is written in Latin capitals'), ('repeated', 'comes again and again')], max_length=12, verbose_name='evidence')),
+                ('writing', models.CharField(blank=True, editable=False, max_length=200)),
+                ('kind', models.CharField(blank=True, choices=[('person', 'person'), ('organisation', 'organisation'), ('place', 'place'), ('event', 'event')], editable=False, max_length=12, verbose_name='kind')),
             ],
             options={
                 'verbose_name': 'proposed mention',
@@ -63,12 +80,18 @@ class Migration(migrations.Migration):
             name='Relinking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=200, verbose_name='name')),
                 ('folded', models.CharField(max_length=400, unique=True, verbose_name='folded form')),
+                ('entities', models.JSONField(blank=True, default=list)),
                 ('version', models.UUIDField(verbose_name='version')),
-                ('requested_at', models.DateTimeField(verbose_name='requested')),
+                ('requested_at', models.DateTimeField(db_index=True, verbose_name='requested')),
+                ('due_at', models.DateTimeField(verbose_name='due')),
                 ('total', models.PositiveIntegerField(null=True, verbose_name='interviews')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
                 ('after', models.BigIntegerField(default=0)),
+                ('worker', models.UUIDField(null=True)),
+                ('claimed_until', models.DateTimeField(null=True)),
+                ('failed', models.JSONField(blank=True, default=list)),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='failed attempts')),
                 ('last_error', models.TextField(blank=True, verbose_name='last error')),
             ],
@@ -106,6 +129,16 @@ class Migration(migrations.Migration):
             name='spelling',
             field=models.TextField(default='', editable=False, verbose_name='words'),
             preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='mention',
+            name='decided_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided'),
+        ),
+        migrations.AddField(
+            model_name='mention',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
         ),
         migrations.RunPython(spell_mentions, migrations.RunPython.noop),
         migrations.AddField(

@@ -4,12 +4,12 @@ from .entity import Entity, MergedEntity, Name, Title, name_key
 from .index_update import IndexUpdate
 from .interview import Correction, Interview, InterviewQuerySet, Participant
 from .mention import Mention
-from .outlet import Outlet
+from .outlet import MergedOutlet, Outlet
 from .paste import Paste, PasteSource, PasteStep
 from .proposal import Proposal, ProposedMention
 from .relinking import Relinking
 from .shingle import Shingle
-from .speaker import Speaker
+from .speaker import MergedSpeaker, Speaker
 from .topic import Topic
 from .turn import Turn
 from .years import FIRST_YEAR, LAST_YEAR
@@ -24,6 +24,8 @@ __all__ = [
     "InterviewQuerySet",
     "Mention",
     "MergedEntity",
+    "MergedOutlet",
+    "MergedSpeaker",
     "Name",
     "Outlet",
     "Participant",

@@ -1,6 +1,8 @@
 """What every model of the archive shares."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
 
 from django.db import models, router, transaction
 from django.utils.text import slugify
@@ -28,6 +30,30 @@ class AtomicModel(models.Model):
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
         with transaction.atomic(using=using):
             return super().delete(*args, **kwargs)
+
+
+class RemembersStored(models.Model):
+    """A model whose rows know some of their values as they stand in the database: the fields ``remembered``.
+
+    So that what follows from a change can be told when it is saved, whatever was written in between.
+    """
+
+    remembered: ClassVar[tuple[str, ...]] = ()
+    #: Empty for a row that is not in the database yet.
+    stored: Mapping[str, Any] = MappingProxyType({})
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        row = super().from_db(db, field_names, values)
+        row.remember()
+        return row
+
+    def remember(self) -> None:
+        """Take the present values for those of the database: after reading and after a save."""
+        self.stored = {name: self.__dict__[name] for name in self.remembered if name in self.__dict__}
 
 
 def readable_slug(text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.tokens import tokenize
 
-from .base import AtomicModel, readable_slug
+from .base import AtomicModel, RemembersStored, readable_slug
 
 # A character may unfold into several («ﵐ» into three letters), so the key is longer than a name,
 # but it must fit its column: what a name has beyond this does not help to tell it from others.
@@ -65,7 +65,9 @@ class BearerQuerySet(models.QuerySet[Any]):
         return found[0] if len(found) == 1 else None
 
 
-class Entity(AtomicModel):
+class Entity(RemembersStored, AtomicModel):
+    remembered = ("kind",)
+
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         ORGANISATION = "organisation", _("organisation")
@@ -120,7 +122,9 @@ class Entity(AtomicModel):
         return names[0].text if names else f"#{self.pk}"
 
 
-class Name(AtomicModel):
+class Name(RemembersStored, AtomicModel):
+    remembered = ("entity_id", "text", "is_ambiguous")
+
     class Kind(models.TextChoices):
         PREFERRED = "preferred", _("preferred name")
         VARIANT = "variant", _("variant")
@@ -182,11 +186,13 @@ class Name(AtomicModel):
         super().save(*args, **kwargs)
 
 
-class Title(AtomicModel):
+class Title(RemembersStored, AtomicModel):
     """What stands beside a name and is none: «الدكتور», «اللواء», «الشيخ», and the kunya «أبو مهدي».
 
     A title is never looked for in texts. A kunya is, in interviews that name the person otherwise.
     """
+
+    remembered = ("entity_id", "text", "kind")
 
     class Kind(models.TextChoices):
         TITLE = "title", _("title")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,8 @@ class Mention(AtomicModel):
         # An ambiguous name: one row for each entity that it may mean, shown to editors only.
         OFFERED = "offered", _("to be decided")
 
+    #: What an editor has said, which no reading changes.
+    DECIDED = (State.CONFIRMED, State.REJECTED)
     #: The states that readers see.
     VISIBLE = (State.FOUND, State.CONFIRMED)
 
@@ -54,6 +57,16 @@ class Mention(AtomicModel):
     )
     # The words as they stand in the turn, so that the spellings of an entity can be counted.
     spelling = models.TextField(_("words"), editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     objects = MentionQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, readable_slug
+from .base import AtomicModel, RemembersStored, readable_slug
 from .entity import BearerQuerySet, Entity
 from .publication import is_published
 
@@ -23,7 +23,9 @@ class OutletQuerySet(BearerQuerySet):
         return self.filter(is_published("interviews__")).distinct()
 
 
-class Outlet(AtomicModel):
+class Outlet(RemembersStored, AtomicModel):
+    remembered = ("entity_id",)
+
     entity = models.OneToOneField(
         Entity,
         on_delete=models.PROTECT,
@@ -51,3 +53,13 @@ class Outlet(AtomicModel):
     @property
     def name(self) -> str:
         return self.entity.name
+
+
+class MergedOutlet(models.Model):
+    """The number of an outlet that was merged into another: old addresses and earlier states lead there."""
+
+    number = models.BigIntegerField(primary_key=True)
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="merged")
+
+    def __str__(self) -> str:
+        return f"#{self.number} → {self.outlet}"

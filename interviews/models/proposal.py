@@ -30,6 +30,8 @@ class Proposal(AtomicModel):
     # As it is written most often; its folded form is what tells it from others.
     text = models.CharField(_("name"), max_length=200)
     folded = models.CharField(_("folded form"), max_length=LONGEST_KEY, unique=True, editable=False)
+    # How its last word sounds, by which proposals are found for a name that is heard alike.
+    sound = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Entity.Kind.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     entity = models.ForeignKey(
@@ -98,6 +100,10 @@ class ProposedMention(models.Model):
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence.choices)
+    # The fullest form that the interview has, as it writes it there, and the kind that it seems to be: the
+    # proposal takes what most of its places say.
+    writing = models.CharField(max_length=200, blank=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Entity.Kind.choices, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("proposed mention")

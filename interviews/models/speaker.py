@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, readable_slug
+from .base import AtomicModel, RemembersStored, readable_slug
 from .entity import BearerQuerySet, Entity
 from .publication import is_published
 
@@ -23,7 +23,9 @@ class SpeakerQuerySet(BearerQuerySet):
         return self.filter(is_published("participations__interview__")).distinct()
 
 
-class Speaker(AtomicModel):
+class Speaker(RemembersStored, AtomicModel):
+    remembered = ("entity_id",)
+
     entity = models.OneToOneField(
         Entity,
         on_delete=models.PROTECT,
@@ -50,3 +52,13 @@ class Speaker(AtomicModel):
     @property
     def name(self) -> str:
         return self.entity.name
+
+
+class MergedSpeaker(models.Model):
+    """The number of a speaker who was merged into another: old addresses and earlier states lead there."""
+
+    number = models.BigIntegerField(primary_key=True)
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="merged")
+
+    def __str__(self) -> str:
+        return f"#{self.number} → {self.speaker}"
