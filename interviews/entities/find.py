@@ -78,11 +78,11 @@ class Text:
 
     def is_parted(self, first: int, last: int) -> bool:
         """Whether something between these words keeps them from being one name: «العراق، الأردن»."""
-        return any(
-            gap != " " and _parts(gap, self.words[index - 1], self.words[index])
-            for index in range(first + 1, last)
-            for gap in (self.gap(index),)
-        )
+        for index in range(first + 1, last):
+            gap = self.text[self.ends[index - 1] : self.starts[index]]
+            if gap != " " and _parts(gap, self.words[index - 1], self.words[index]):
+                return True
+        return False
 
 
 def _parts(gap: str, before: str, behind: str) -> bool:

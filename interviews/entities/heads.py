@@ -1,0 +1,161 @@
+"""What do the words right before and behind a name make of it? «تنظيم», «مدينة», «جامعة»; «الإرهابي»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from interviews.arabic import letters as a
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import ARTICLE, LONGEST_WORD
+
+from .find import Match, Text, original_length
+from .found import Kind
+from .keys import beginnings, key_of
+from .vocabulary import lines
+
+_FILE = "heads.txt"
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"', "'": "'", "’": "’", "”": "”"}
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """The keys of a section's entries, those of several words joined by a space."""
+    return frozenset(" ".join(key_of(line)) for line in lines(_FILE, section))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A generic noun before a name: where it begins, and whether it is part of the name as written."""
+
+    index: int
+    start: int
+    word: str
+    belongs: bool
+
+
+def head_before(text: Text, match: Match, kind: Kind, free_from: int) -> Head | None:
+    """The noun right before a name that says what it is, if it stands behind word ``free_from``.
+
+    «بمحافظة ديالى» has «محافظة», which belongs to the name, «في مدينة الموصل» has «مدينة», which does not.
+    """
+    index = match.first - 1
+    if index < free_from or match.is_attached or text.is_parted(index, match.first + 1):
+        return None
+    found = _word_of(text, index, _heads(kind))
+    if not found:
+        return None
+    word, start = found
+    belongs = word in _belonging(kind)
+    if word in words("organisation plural") and _is_counted(text, index):
+        belongs = False
+    return Head(index, start, word, belongs)
+
+
+@lru_cache(maxsize=20_000)
+def _heads_in(written: str) -> tuple[tuple[str, int], ...]:
+    """The generic nouns that a word may be, with what is attached to each; none for nearly all words."""
+    return tuple((form, cut) for form, cut in beginnings(written) if form in _all_heads())
+
+
+@cache
+def _all_heads() -> frozenset[str]:
+    kinds: tuple[Kind, ...] = ("person", "organisation", "place", "event")
+    return frozenset().union(*(_heads(kind) | _makers(kind) for kind in kinds))
+
+
+def may_precede(text: Text, index: int) -> bool:
+    """Whether this word can be a generic noun at all; asked first, since hardly any is."""
+    return bool(_word(text, index) and _heads_in(_word(text, index)))
+
+
+def _word(text: Text, index: int) -> str:
+    word = text.words[index]
+    return word if len(word) <= LONGEST_WORD else ""
+
+
+def _word_of(text: Text, index: int, known: frozenset[str]) -> tuple[str, int] | None:
+    """The word of a set that stands here, without what is attached to it, and where it begins."""
+    for form, cut in _heads_in(_word(text, index)):
+        if form in known:
+            return form, text.starts[index] + original_length(text.words[index], cut)
+    return None
+
+
+def _beginnings(text: Text, index: int) -> tuple[tuple[str, int], ...]:
+    return beginnings(_word(text, index))
+
+
+@cache
+def _belonging(kind: Kind) -> frozenset[str]:
+    if kind == "organisation":
+        return words("organisation") | words("organisation plural")
+    return words(kind) if kind in ("place", "event") else frozenset()
+
+
+@cache
+def _heads(kind: Kind) -> frozenset[str]:
+    return _belonging(kind) | (words("before place") if kind == "place" else frozenset())
+
+
+def _is_counted(text: Text, index: int) -> bool:
+    counts = words("counts")
+    if not index or text.is_parted(index - 1, index + 1):
+        return False
+    if any(form in counts for form, _cut in _beginnings(text, index - 1)):
+        return True
+    return index > 1 and any(
+        f"{form} {text.keys[index - 1]}" in counts for form, _cut in _beginnings(text, index - 2)
+    )
+
+
+def is_part_of_another(text: Text, match: Match, head: Head | None, kind: Kind) -> bool:
+    """Whether the noun before makes another thing of the name, or of its head: «جامعة بغداد», «مجلس محافظة ديالى»."""
+    first, is_attached = match.first, match.is_attached
+    if head:
+        first, is_attached = head.index, head.start > text.starts[head.index]
+    if not first or is_attached or text.is_parted(first - 1, first + 1):
+        return False
+    return _word_of(text, first - 1, _makers(kind)) is not None
+
+
+@cache
+def _makers(kind: Kind) -> frozenset[str]:
+    if kind == "person":
+        return words("makes another of a person")
+    if kind == "place":
+        return words("makes another") | words("makes another of a place")
+    return words("makes another")
+
+
+def verdict_behind(text: Text, last: int, head: str) -> int | None:
+    """The word behind a name that judges it and agrees with its head: «تنظيم داعش الإرهابي»; None for none."""
+    if last >= len(text.words) or text.is_parted(last - 1, last + 1):
+        return None
+    word = text.keys[last]
+    is_feminine = head.endswith((a.HEH, fold("ات"))) or head in words("feminine")
+    bare = word.removeprefix(ARTICLE)
+    if bare == word or bare.endswith(a.HEH) != is_feminine:
+        return None
+    return last if bare.removesuffix(a.HEH) in words("verdict") else None
+
+
+def is_head(word: str, kind: Kind) -> bool:
+    """Whether a key is a noun that begins names of this kind: «تنظيم»."""
+    return word in _belonging(kind)
+
+
+def begins_name(word: str) -> bool:
+    """Whether a key is a noun that begins the name of an organisation: «تنظيم», «وزارة»."""
+    return is_head(word, "organisation") or word in words("makes another")
+
+
+def with_closing_quote(text: str, start: int, end: int) -> int:
+    """The end of a name, behind the quotation mark that closes one opened within it: «قناة "الأفق"»."""
+    for opening in text[start:end]:
+        closing = _QUOTES.get(opening)
+        if closing and text[end : end + 1] == closing:
+            quoted = text[start:end]
+            is_open = quoted.count(opening) % 2 if opening == closing else closing not in quoted
+            return end + 1 if is_open else end
+    return end

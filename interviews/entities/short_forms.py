@@ -1,0 +1,103 @@
+"""How is somebody called again who was named in full? «المالكي» for a full name that ends so.
+
+Short forms are ambiguous by nature: who is meant shows itself by the interview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from interviews.arabic import letters as a
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import ARTICLE
+from interviews.arabic.tokens import WORD
+
+from . import heads
+from .find import NameFinder
+from .found import KnownName
+from .keys import is_foreign, is_ordinary, word_key
+from .people import is_given_name
+
+#: What stands before a surname and belongs to it: «بن سلمان», «آل ثاني», «أبو الغيط», «عبد المهدي», "von der Leyen".
+_LINKS = frozenset(
+    map(
+        fold,
+        "بن ابن بنت آل أبو أبا أبي أم عبد ذو فان فون دي دا دو لو لا der den de da di du la le van von al el bin ibn ben "
+        "abu abd ter ten dos del".split(),
+    )
+)
+#: What stands behind the word to which it belongs: «نصر الله», «صلاح الدين».
+_TAILS = frozenset(map(fold, ("الله", "الدين", "الإسلام", "الرحمن")))
+_LEAST_OF_SURNAME = 3
+#: «وزارة الدفاع» is still a name, «الوزارة» would be any.
+_LEAST_TO_SHORTEN = 2
+
+
+class ShortForm(KnownName):
+    """A name that the authority does not have: the end of one that it has."""
+
+    __slots__ = ()
+
+
+def short_forms(names: Iterable[KnownName], finder: NameFinder) -> Iterator[ShortForm]:
+    """The short forms of full names: «بن سلمان» for «محمد بن سلمان», «البونمر» for «عشيرة البونمر»,
+    «وزارة الدفاع» for «وزارة الدفاع العراقية».
+    """
+    for name in names:
+        written = [word for word in WORD.findall(name.text) if word_key(word)]
+        keys = [word_key(word) for word in written]
+        if name.kind == "person":
+            yield from (ShortForm(name.entity, text, name.kind, True) for text in _surnames(written, keys))
+        elif name.kind == "organisation" and len(keys) > 1 and heads.begins_name(keys[0]):
+            if _stands_without_head(keys, finder):
+                yield ShortForm(name.entity, " ".join(written[1:]), name.kind, True)
+            if len(keys) > _LEAST_TO_SHORTEN and _is_of_a_state(keys[-1]):
+                yield ShortForm(name.entity, " ".join(written[:-1]), name.kind, True)
+
+
+def _surnames(written: Sequence[str], keys: Sequence[str]) -> Iterator[str]:
+    first = surname_at(keys)
+    if not first:
+        return
+    yield " ".join(written[first:])
+    last = keys[-1]
+    if (
+        first == len(keys) - 1
+        and last.endswith(a.YEH)
+        and not last.startswith(ARTICLE)
+        and not is_ordinary(last)
+    ):
+        # «بارزاني» is «البارزاني» too; the other way round «العراقي» would become any Iraqi.
+        yield ARTICLE + written[-1]
+
+
+def surname_at(keys: Sequence[str]) -> int:
+    """Where the surname begins in a person's name; 0 where there is none.
+
+    («محمد», «بن», «سلمان») -> 1, («حسن», «نصر», «الله») -> 1, («نوري», «كامل», «المالكي») -> 2.
+    """
+    at = len(keys) - 1
+    if at > 0 and keys[at] in _TAILS:
+        at -= 1
+    while at > 1 and keys[at - 1] in _LINKS:
+        at -= 1
+    if at == 1 and keys[0] in _LINKS:
+        return 0
+    return at if at > 0 and len(keys[-1]) >= _LEAST_OF_SURNAME else 0
+
+
+def _is_of_a_state(key: str) -> bool:
+    """Whether a word looks like the adjective of a state, by which an organisation ends: «العراقية»."""
+    return key.startswith(ARTICLE) and key.removesuffix(a.HEH).endswith(a.YEH)
+
+
+def _stands_without_head(keys: Sequence[str], finder: NameFinder) -> bool:
+    """Whether the rest of an organisation's name can mean nothing else: «البونمر», but not «الدعوة»."""
+    if not heads.is_head(keys[0], "organisation"):
+        return False
+    bare = [key.removeprefix(ARTICLE) for key in keys[1:]]
+    if len(bare) == 1:
+        return not is_ordinary(bare[0]) and is_foreign(bare[0]) and not is_given_name(bare[0])
+    # «سوريا الديمقراطية» is more than Syria, «شفق نيوز» more than a twilight.
+    is_place = any(owner.kind == "place" for owner in finder.owners(keys[1]))
+    return is_place or any(is_foreign(word) for word in bare)
