@@ -46,11 +46,9 @@ class Match(NamedTuple):
     owners: Owners
 
 
-class _Beginning(NamedTuple):
-    form: str
-    cut: int
-    owners: Owners
-    goes_on: bool
+#: A key with which names begin: what is cut off the word before it, who is called so and no more, and whether
+#: names of more words begin so.
+_Beginning = tuple[str, int, Owners, bool]
 
 
 class Text:
@@ -64,9 +62,13 @@ class Text:
         self.keys: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        known: dict[str, str] = {}
         for match in WORD.finditer(text):
             word = match.group()
-            if key := word_key(word):
+            key = known.get(word)
+            if key is None:
+                key = known[word] = word_key(word)
+            if key:
                 self.words.append(word)
                 self.keys.append(key)
                 self.starts.append(match.start())
@@ -158,35 +160,40 @@ class NameFinder:
         return tuple(sorted({*own, *base}, reverse=True)) if own and base else own or base
 
     def _begins(self, word: str) -> tuple[_Beginning, ...]:
-        """The names that begin with this word, each with what is cut off it."""
-        if len(word) > LONGEST_WORD:
-            return ()
+        """The names that begin with this word."""
+        found: list[_Beginning] = []
+        base = self._base or self
+        if len(word) <= LONGEST_WORD:
+            for form, cut in beginnings(word):
+                goes_on = form in self._firsts or form in base._firsts
+                if goes_on or form in self._names or form in base._names:
+                    found.append((form, cut, self._owners(form), goes_on))
         if len(self._known_words) >= _WORDS_KEPT:
             self._known_words.clear()
-        begins = tuple(
-            beginning
-            for form, cut in beginnings(word)
-            if (beginning := _Beginning(form, cut, self._owners(form), self._is_first(form)))[2:]
-            != ((), False)
-        )
-        self._known_words[word] = begins
+        begins = self._known_words[word] = tuple(found)
         return begins
-
-    def _is_first(self, form: str) -> bool:
-        return form in self._firsts or (self._base is not None and form in self._base._firsts)
 
     def find(self, text: str | Text) -> Iterator[Match]:
         """The names in a text, in order and without overlap: leftmost first, then longest."""
         if isinstance(text, str):
             text = Text(text)
-        known, free_from = self._known_words, 0
+        known, base = self._known_words, self._base or self
+        lengths, base_lengths, following = self._lengths, base._lengths, [*text.keys[1:], ""]
+        free_from = 0
         for index, word in enumerate(text.words):
             begins = known.get(word)
             if begins is None:
                 begins = self._begins(word)
-            if begins and index >= free_from and (match := self._match(text, index, begins)):
-                yield match
-                free_from = match.last
+            if not begins or index < free_from:
+                continue
+            for form, _cut, owners, goes_on in begins:
+                # Behind most words with which names begin no name goes on: that is seen here at once.
+                pair = f"{form} {following[index]}" if goes_on else ""
+                if owners or pair in lengths or pair in base_lengths:
+                    if match := self._match(text, index, begins):
+                        yield match
+                        free_from = match.last
+                    break
 
     def _match(self, text: Text, index: int, begins: tuple[_Beginning, ...]) -> Match | None:
         longest, cut_off = 0, 0
@@ -237,3 +244,20 @@ def original_length(text: str, folded_letters: int) -> int:
             break
         length += 1
     return length
+
+
+def merged(matches: Iterable[Match], others: Iterable[Match]) -> Iterator[Match]:
+    """What two finders found in one text, as one that has the names of both would."""
+    free_from = 0
+    found = sorted((*matches, *others), key=lambda match: (match.first, -match.last))
+    for index, match in enumerate(found):
+        if match.first < free_from:
+            continue
+        for other in found[index + 1 : index + 2]:
+            if (other.first, other.last) == (match.first, match.last):
+                owners = match.owners
+                for owner in other.owners:
+                    owners = _with_owner(owners, owner)
+                match = match._replace(owners=owners)
+        yield match
+        free_from = match.last

@@ -4,31 +4,53 @@ from __future__ import annotations
 
 from functools import cache
 
+from interviews.arabic.normalize import strip_tashkeel, strip_tatweel
+from interviews.arabic.stopwords import is_stop_word
 from interviews.transcripts.people.names import is_office, is_title
 from interviews.transcripts.people.running_names import describes_person
 from interviews.transcripts.text.reporting import is_reporting_verb
+from interviews.transcripts.vocabulary import lines as label_lines
 
-from .keys import key_of
+from .keys import is_ordinary, key_of
 from .vocabulary import lines, sections
 
 _FILE = "given_names.txt"
 
 
+_ALSO_WORDS = "also a word"
+
+
 @cache
-def given_names() -> frozenset[str]:
-    """The keys of common given names."""
-    try:
-        sections(_FILE)
-    except FileNotFoundError:
-        return frozenset()
-    return frozenset(
-        word for section in sections(_FILE) for line in lines(_FILE, section) for word in key_of(line)
-    )
+def _given_names() -> dict[str, frozenset[str]]:
+    """The keys of common given names of one word, and how they are written."""
+    written: dict[str, set[str]] = {}
+    for section in sections(_FILE):
+        for line in lines(_FILE, section):
+            key = key_of(line)
+            if len(key) == 1 and (section != _ALSO_WORDS or is_stop_word(key[0])):
+                written.setdefault(key[0], set()).add(line)
+    return {key: frozenset(spellings) for key, spellings in written.items()}
 
 
-def is_given_name(key: str) -> bool:
-    """Whether a word's key is a common given name: «سعد»."""
-    return key in given_names()
+@cache
+def _given_names_and_words() -> frozenset[str]:
+    return frozenset(" ".join(key_of(line)) for line in lines(_FILE, _ALSO_WORDS))
+
+
+def is_given_name(key: str, written: str = "") -> bool:
+    """Whether a word's key is a common given name and no other word: «سعد», not «أمل».
+
+    «علي» is one as it is ``written``, since its key is that of «على»; so is «آن», but not «أن».
+    """
+    spellings = _given_names().get(key)
+    if spellings is None:
+        return False
+    return not is_stop_word(key) or strip_tatweel(strip_tashkeel(written)) in spellings
+
+
+def is_word_too(key: str) -> bool:
+    """Whether a key of a name is a word of the language as well: «أمل», «صالح»."""
+    return is_ordinary(key) or is_stop_word(key) or key in _given_names_and_words()
 
 
 def is_titled(key: str) -> bool:
@@ -39,3 +61,18 @@ def is_titled(key: str) -> bool:
 def reports(key: str) -> bool:
     """Whether a word's key is a verb of speech: «وأضاف»."""
     return is_reporting_verb(key)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(
+        key
+        for section in ("interviewer", "moderator", "guest")
+        for line in label_lines("labels.txt", section)
+        for key in key_of(line)
+    )
+
+
+def is_role(key: str) -> bool:
+    """Whether a word's key says which part somebody takes in an interview: «المحاور»."""
+    return key in _roles()

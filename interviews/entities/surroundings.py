@@ -1,0 +1,184 @@
+"""What do the words around a name say about it? Is it an adjective, a part of a longer name, one of a list?"""
+
+from __future__ import annotations
+
+import re
+
+from interviews.arabic import letters as a
+from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
+from interviews.arabic.stopwords import is_stop_word
+
+from . import heads
+from .find import Match, Text
+from .keys import is_ordinary, key_of, word_key
+from .people import is_given_name, is_titled, is_word_too, reports
+
+_OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
+#: Between two names of a list: «القائم وكركوك», «القائم، كركوك», «القائم، وكركوك».
+_COMMA = re.compile(r"\s*[،,]\s*")
+_AND = frozenset(key_of("و أو and or"))
+#: Before or behind these stands no whole name: «ابن المالكي», «محمد بن …».
+_LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
+_LEAST_WITH_ARTICLE = 5
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_LATIN_CAPITAL = re.compile("[A-ZÀ-Þ]")
+#: Who talks to the press is before it: «في حوار مع …», «قال ل…».
+_TALKS_TO = frozenset(key_of("مع ل لـ with to told"))
+_COLON = re.compile(r"\s*[:：]")
+
+
+def before(text: Text, match: Match) -> str:
+    """The key of the word right before a name; "" where nothing, a sign, or something attached stands there."""
+    if not match.first or match.is_attached or text.is_parted(match.first - 1, match.first + 1):
+        return ""
+    return text.keys[match.first - 1]
+
+
+def behind(text: Text, match: Match) -> str:
+    """The key of the word right behind a name; "" where nothing or a sign stands there."""
+    if match.last >= len(text.words) or text.is_parted(match.last - 1, match.last + 1):
+        return ""
+    return text.keys[match.last]
+
+
+def first_word(text: Text, match: Match) -> str:
+    """The key of a name's first word, without what is attached; in «للتحالف» with its article."""
+    if not match.is_attached:
+        return text.keys[match.first]
+    word = word_key(text.text[match.start : text.ends[match.first]])
+    attached = word_key(text.text[text.starts[match.first] : match.start])
+    return ARTICLE + word if attached.endswith(MERGED_ARTICLE) else word
+
+
+def last_word(text: Text, match: Match) -> str:
+    """The key of a name's last word, as `first_word` has it."""
+    return text.keys[match.last - 1] if match.last - match.first > 1 else first_word(text, match)
+
+
+def is_definite(key: str) -> bool:
+    """Whether a key has the article."""
+    return key.startswith(ARTICLE) and len(key) >= _LEAST_WITH_ARTICLE
+
+
+def is_nisba(key: str) -> bool:
+    """Whether a key looks like an adjective of descent with its article: «العراقي», «السعودية»."""
+    return is_definite(key) and key.endswith((a.YEH, a.YEH + a.HEH))
+
+
+def is_adjective(text: Text, match: Match) -> bool:
+    """Whether a single word says where something is from: «الأندية السعودية»; «سياسة السعودية» names the state."""
+    if match.last - match.first > 1 or not is_nisba(first_word(text, match)):
+        return False
+    noun = before(text, match)
+    return is_definite(noun) and not is_titled(noun)
+
+
+def describes(text: Text, match: Match) -> bool:
+    """Whether a name is an adjective, or the beginning of a longer name: «الوضع القائم», «البرلمان الأوروبي»."""
+    noun = before(text, match)
+    if is_definite(noun) and is_definite(last_word(text, match)) and not is_titled(noun):
+        return True
+    return is_longer(text, match)
+
+
+def is_longer(text: Text, match: Match) -> bool:
+    """Whether a definite word follows that would belong to the name: «التحالف الوطني», not «التحالف الذي»."""
+    next_word = behind(text, match)
+    return is_definite(next_word) and next_word not in heads.words("begins anew") and not is_titled(next_word)
+
+
+def is_of_another_state(text: Text, match: Match) -> bool:
+    """Whether an adjective follows an organisation whose name every state has: «مجلس النواب الأمريكي»."""
+    first = first_word(text, match)
+    is_common = first in heads.words("makes another") or (
+        match.last - match.first == 1 and is_definite(first) and is_ordinary(first.removeprefix(ARTICLE))
+    )
+    if not is_common:
+        return False
+    next_word = behind(text, match)
+    return is_nisba(next_word) and next_word not in heads.words("begins anew") and not is_titled(next_word)
+
+
+def is_noun(text: Text, match: Match) -> bool:
+    """Whether the word can be no adjective where it stands: «سقوط القصير», «في حديثة»; not «حلقة حديثة»."""
+    if describes(text, match):
+        return False
+    if is_definite(first_word(text, match)) or match.is_attached:
+        return True
+    return before(text, match) in heads.words("preposition")
+
+
+def is_quoted(text: Text, match: Match) -> bool:
+    """Whether quotation marks stand around the name and nothing else: «الأفق»."""
+    left, right = text.text[match.start - 1 : match.start], text.text[match.end : match.end + 1]
+    return bool(left and right) and left in _OPENING and right in _CLOSING
+
+
+def is_press(text: Text, match: Match) -> bool:
+    """Whether the name is spoken of as an outlet: in quotation marks, «حوار مع …», or as the label of a turn."""
+    return (
+        is_quoted(text, match)
+        or before(text, match) in _TALKS_TO
+        or reports(before(text, match))
+        or bool(_COLON.match(text.text, match.end))
+    )
+
+
+def is_behind_title(text: Text, match: Match) -> bool:
+    """Whether a title or a verb of speech stands right before: «السيد …», «وأضاف …»."""
+    word = before(text, match)
+    return bool(word) and (is_titled(word) or reports(word))
+
+
+def is_of_longer_person(text: Text, match: Match) -> bool:
+    """Whether a person's name is only a part of another one's: «صدام حسين المجيد» for «صدام حسين»."""
+    left, right = before(text, match), behind(text, match)
+    is_single = match.last - match.first == 1
+    if left in _LINEAGE or right in _LINEAGE:
+        return True
+    if is_single and left:
+        if is_given_name(left, text.words[match.first - 1]) or _is_latin_name(text, match, left):
+            return True
+    if is_definite(last_word(text, match)):
+        return False
+    if is_single and right and is_given_name(right, text.words[match.last]):
+        return True
+    return is_nisba(right) and not is_titled(right) and right not in heads.words("begins anew")
+
+
+def _is_latin_name(text: Text, match: Match, left: str) -> bool:
+    if not left or is_titled(left) or is_stop_word(left) or reports(left):
+        return False
+    return bool(_LATIN.match(text.words[match.first]) and _LATIN_CAPITAL.match(text.words[match.first - 1]))
+
+
+def is_alone_a_name(text: Text, match: Match, *, is_present: bool) -> bool:
+    """Whether one word of a person's name is one where it stands, and no ordinary word: «قال صالح», not «لصالح»."""
+    if match.last - match.first > 1:
+        return True
+    own, left, right = first_word(text, match), before(text, match), behind(text, match)
+    if is_definite(own):
+        if is_titled(own):
+            # «قال المهندس سعد» speaks of an engineer.
+            return not (right and is_given_name(right, text.words[match.last]) or right in _LINEAGE)
+        return not (is_definite(left) and is_nisba(own) and not is_titled(left))
+    if is_word_too(own):
+        return is_behind_title(text, match)
+    return is_present or not is_given_name(own) or is_behind_title(text, match)
+
+
+def is_stop(text: Text, match: Match) -> bool:
+    """Whether a name looks like a function word: «علي», folded like «على»."""
+    return match.last - match.first == 1 and is_stop_word(first_word(text, match))
+
+
+def are_listed(text: Text, left: Match, right: Match) -> bool:
+    """Whether two names stand side by side in a list: «القائم وكركوك», «القائم، كركوك»."""
+    if right.first == left.last:
+        gap = text.gap(right.first)
+        is_comma = bool(_COMMA.fullmatch(gap))
+        if not right.is_attached:
+            return is_comma
+        attached = key_of(text.text[text.starts[right.first] : right.start])
+        return attached == (a.WAW,) and (is_comma or gap.isspace())
+    return right.first == left.last + 1 and text.keys[left.last] in _AND
