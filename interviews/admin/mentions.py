@@ -117,7 +117,7 @@ class MentionList(PlaceKeepingList):
 class MentionAdmin(SearchByName):
     fields = ("entity", "interview", "passage", "state")
     readonly_fields = ("entity", "interview", "passage")
-    list_display = ("passage", "meaning", "interview", "state_shown", "decision")
+    list_display = ("place", "meaning", "state_shown")
     list_display_links = None
     list_filter = ("state", EntityFilter, NameFilter, "entity__kind")
     search_fields = ("entity__names__folded",)
@@ -165,15 +165,25 @@ class MentionAdmin(SearchByName):
             context["back"] = request.GET.urlencode()
         return answer
 
-    @admin.display(description=_("interview"), ordering="turn__interview")
+    @admin.display(description=_("interview"))
     def interview(self, mention: Mention) -> SafeString:
         interview: Interview = mention.turn.interview
         return format_html('<a href="{}" dir="auto">{}</a>', mention.turn.get_absolute_url(), interview.title)
 
     @admin.display(description=_("passage"))
     def passage(self, mention: Mention) -> SafeString:
-        context = in_context(mention.turn, mention.start, mention.end)
-        return format_html('<div id="mention-{}" class="place">{}</div>', mention.pk, context)
+        return in_context(mention.turn, mention.start, mention.end)
+
+    @admin.display(description=_("passage"), ordering="turn__interview")
+    def place(self, mention: Mention) -> SafeString:
+        """The words in their context, and where that stands."""
+        return format_html(
+            '<div id="mention-{}" class="place">{} <a class="from" href="{}" dir="auto">{}</a></div>',
+            mention.pk,
+            self.passage(mention),
+            mention.turn.get_absolute_url(),
+            mention.turn.interview.title,
+        )
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, mention: Mention) -> str:
@@ -183,7 +193,7 @@ class MentionAdmin(SearchByName):
     def meaning(self, mention: Any) -> SafeString:
         rivals = getattr(mention, "rivals", (mention,))
         if len(rivals) == 1:
-            return _entity_link(mention.entity)
+            return format_html("{}{}", _entity_link(mention.entity), self._decision(mention))
         items = format_html_join(
             "",
             "<li>{} {}</li>",
@@ -197,12 +207,16 @@ class MentionAdmin(SearchByName):
                 for rival in rivals
             ),
         )
-        return format_html('<ul class="rivals" aria-label="{}">{}</ul>', gettext("Which one?"), items)
+        return format_html(
+            '<p class="which">{}</p><ul class="rivals">{}</ul>{}',
+            gettext("Which one?"),
+            items,
+            self._decision(mention),
+        )
 
-    @admin.display(description=_("decision"))
-    def decision(self, mention: Any) -> SafeString | str:
+    def _decision(self, mention: Any) -> SafeString | str:
         if not getattr(mention, "may_decide", False):
-            return self.get_empty_value_display()
+            return ""
         buttons = []
         if len(mention.rivals) == 1 and mention.state != State.CONFIRMED:
             buttons.append(_button(mention, State.CONFIRMED, gettext("Confirm"), mention.following))

@@ -46,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
         return [(State.ACCEPTED, State.ACCEPTED.label), (State.DISMISSED, State.DISMISSED.label)]
 
     def choices(self, changelist: Any) -> Any:
-        shown = [(None, State.OPEN.label), *self.lookup_choices]
+        shown = [(None, _("to be decided")), *self.lookup_choices]
         for value, label in shown:
             query = changelist.get_query_string({self.parameter_name: value} if value else {}, ["state", "p"])
             yield {"selected": self.value() == value, "query_string": query, "display": label}

@@ -51,7 +51,7 @@ def test_back_to_before_turns_were_moved_and_one_deleted(
     assert [exchange for _p, _t, exchange in turns_of(interview)] == [1, 1, 2, 2]
     assert list(interview.turns.in_order().values_list("key", flat=True)) == keys
     assert IndexUpdate.objects.filter(interview_id=interview.pk).exists()
-    assert [mention.words for mention in Mention.objects.filter(turn__interview=interview)] == ["بغداد"]
+    assert [mention.spelling for mention in Mention.objects.filter(turn__interview=interview)] == ["بغداد"]
     interview.refresh_from_db()
     assert interview.version == 3
     # The way forward is open as well.

@@ -206,7 +206,10 @@ def test_names_are_linked_again(open_form: OpenForm, interview: Interview) -> No
     place = EntityFactory(kind="place", name="بغداد")
     assert open_form(interview).send(**{"turns-1-text": "تغيّر الكثير في بغداد."}).status_code == 302
     found = Mention.objects.filter(entity=place).select_related("turn")
-    assert sorted((mention.turn.position, mention.words) for mention in found) == [(2, "بغداد"), (4, "بغداد")]
+    assert sorted((mention.turn.position, mention.spelling) for mention in found) == [
+        (2, "بغداد"),
+        (4, "بغداد"),
+    ]
 
 
 def test_a_turn_is_shortened_although_a_mention_stood_at_its_end(
@@ -224,7 +227,7 @@ def test_a_decided_mention_follows_its_words(open_form: OpenForm, interview: Int
     assert turn.text[8:13] == "بغداد"
     assert open_form(interview).send(**{"turns-3-text": "نعم، نحن نعمل اليوم في بغداد."}).status_code == 302
     kept.refresh_from_db()
-    assert (kept.words, kept.state) == ("بغداد", "rejected")
+    assert (kept.spelling, kept.state) == ("بغداد", "rejected")
     # And so it is not found again.
     assert Mention.objects.filter(turn=turn).count() == 1
 
