@@ -56,14 +56,14 @@ def write_turns(
 
     ``changed`` are those of them to be saved, new ones included; of the others only the position
     is written. ``deleted`` go; a turn that is in none of these stays, behind the others. Decided
-    mentions follow their words (see ``mentions``). ``after_edit`` must come after it.
+    mentions follow their words, also into another turn (see ``mentions``). ``after_edit`` must come after it.
     """
-    changed = list(changed)
+    changed, deleted = list(changed), list(deleted)
+    kept = detach_mentions({turn.pk: turn.text for turn in changed if turn.pk}, changed, deleted)
     for turn in deleted:
         turn.delete()
     named = [turn.pk for turn in ordered if turn.pk]
     ordered = [*ordered, *interview.turns.in_order().exclude(pk__in=named)]
-    kept = detach_mentions({turn.pk: turn.text for turn in changed if turn.pk})
     stored = dict(interview.turns.values_list("pk", "position"))
     moved = stored != {turn.pk: position for position, turn in enumerate(ordered, 1) if turn.pk}
     for position, turn in enumerate(ordered, 1):

@@ -6,15 +6,19 @@ editor decided must not be lost because a comma was added before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import Match, SequenceMatcher
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from interviews.arabic.tokens import Token, tokenize
-from interviews.models import Interview, Mention
+from interviews.models import Interview, Mention, ProposedMention, Turn
 from interviews.search.indexing import outbox
+
+from .names import link_names
+from .proposed_names import count_anew
 
 
 class MovedText:
@@ -40,39 +44,93 @@ class MovedText:
         None when its words were changed, or what stands between them. Words are compared whole:
         «العراق» does not live on in «العراقي».
         """
-        inside = [n for n, word in enumerate(self._old_words) if word.start < end and start < word.end]
-        if not inside:
+        if (found := self._block(start, end)) is None:
             return None
-        first, last = inside[0], inside[-1]
-        for block in self._blocks:
-            if block.a <= first and last < block.a + block.size:
-                moved = self._new_words[block.b + first - block.a].start - self._old_words[first].start
-                new = (start + moved, end + moved)
-                same = new[0] >= 0 and self._new[slice(*new)] == self._old[start:end]
-                return new if same else None
+        first, block = found
+        moved = self._new_words[block.b + first - block.a].start - self._old_words[first].start
+        new = (start + moved, end + moved)
+        same = new[0] >= 0 and self._new[slice(*new)] == self._old[start:end]
+        return new if same else None
+
+    def words_around(self, start: int, end: int) -> int:
+        """How many words beside those of the passage stand with it in the new text as they did in the old
+        one.""" found = self._block(start, end) return found[1].size - len(self._inside(start, end)) if found
+        else 0
+
+    def holds_all(self, start: int, end: int) -> bool:
+        """Whether the passage stands in the new text and all of the old one does, or the new is a part of
+        it.""" found = self._block(start, end) return found is not None and found[1].size in
+        (len(self._old_words), len(self._new_words))
+
+    def _inside(self, start: int, end: int) -> list[int]:
+        return [n for n, word in enumerate(self._old_words) if word.start < end and start < word.end]
+
+    def _block(self, start: int, end: int) -> tuple[int, Match] | None:
+        """The first word of a passage, by its number, and the run of words with which it stands in the new
+        text.""" inside = self._inside(start, end) for block in self._blocks if inside else ():
+            if block.a <= inside[0] and inside[-1] < block.a + block.size:
+                return inside[0], block
         return None
 
 
+# So many words around a mention must have come along with it into another turn, or else all of one of the
+# turns: the name alone may be another mention of it.
+_LEAST_AROUND = 4
+
+
 @transaction.atomic
-def detach_mentions(texts: Mapping[int, str]) -> list[Mention]:
+def detach_mentions(
+    texts: Mapping[int, str], others: Sequence[Turn] = (), deleted: Iterable[Turn] = ()
+) -> list[Mention]:
     """Take away the mentions of turns that are about to get other texts (turn's number -> new text).
 
     Returns those that an editor confirmed or rejected and whose words still stand in the new
     text, with their places in it; ``attach_mentions`` puts them back once the turns are saved.
     Meanwhile none stands in the way of a shorter text, which the database would refuse.
+
+    Where a turn is split or two are joined, the words go to another one: ``others`` are the turns with their
+    new texts among which they are looked for, ``deleted`` turns that go. The first need not be saved yet.
     """
-    mentions = Mention.objects.filter(turn__in=list(texts)).select_related("turn")
-    moved: dict[int, MovedText] = {}
-    kept = []
-    for mention in mentions.exclude(state=Mention.State.FOUND):
-        turn = mention.turn
-        if turn.pk not in moved:
-            moved[turn.pk] = MovedText(turn.text, texts[turn.pk])
-        if place := moved[turn.pk].place(mention.start, mention.end):
+    gone = {turn.pk: "" for turn in deleted if turn.pk}
+    mentions = Mention.objects.filter(turn__in=[*texts, *gone]).select_related("turn")
+    moved = _MovedTexts(texts, [turn for turn in others if turn.pk not in gone])
+    kept: dict[tuple[int, int, int, int], Mention] = {}
+    for mention in mentions.filter(state__in=Mention.DECIDED).order_by("turn_id", "start"):
+        turn, place = moved.place(mention)
+        if place:
             mention.start, mention.end = place
-            kept.append(mention)
+            if turn is not mention.turn:
+                mention.turn = turn
+            # The same decision may have stood in two turns that become one.
+            kept.setdefault((turn.pk or id(turn), mention.entity_id, *place), mention)
     mentions.delete()
-    return kept
+    return list(kept.values())
+
+
+class _MovedTexts:
+    """Where the words of some turns stand after an edit: in the turn itself, or in another one."""
+
+    def __init__(self, texts: Mapping[int, str], others: Sequence[Turn]) -> None:
+        self._texts, self._others = texts, others
+        self._moved: dict[tuple[int, str], MovedText] = {}
+
+    def place(self, mention: Mention) -> tuple[Turn, tuple[int, int] | None]:
+        turn, span = mention.turn, (mention.start, mention.end)
+        if turn.pk in self._texts and (place := self._text(turn, self._texts[turn.pk]).place(*span)):
+            return turn, place
+        for other in self._others:
+            if other.pk == turn.pk:
+                continue
+            moved = self._text(turn, other.text)
+            if moved.words_around(*span) >= _LEAST_AROUND or moved.holds_all(*span):
+                return other, moved.place(*span)
+        return turn, None
+
+    def _text(self, turn: Turn, new: str) -> MovedText:
+        key = turn.pk, new
+        if key not in self._moved:
+            self._moved[key] = MovedText(turn.text, new)
+        return self._moved[key]
 
 
 @transaction.atomic
@@ -83,10 +141,36 @@ def attach_mentions(mentions: list[Mention]) -> None:
     outbox.queue(Interview.objects.filter(turns__in={mention.turn_id for mention in mentions}))
 
 
+@transaction.atomic
 def decide(mention: Mention, state: str, by: AbstractBaseUser | None = None) -> None:
     """Keep what an editor decided of a mention: "confirmed" or "rejected"; it outlives every reading.
 
-    What else was found or offered at a confirmed place goes. "found" or "offered" takes a decision back: the archive
-    reads the interview again, and the mention may be gone afterwards.
+    What else was found or offered at a confirmed place goes, and somebody else who was confirmed there is
+    rejected. "found" or "offered" takes a decision back: the archive reads the interview again, and the
+    mention may be gone afterwards. Raises ``Mention.DoesNotExist`` for one that is gone already.
     """
-    raise NotImplementedError
+    # Whoever reads the interview at this moment ends first.
+    Interview.objects.select_for_update().filter(turns=mention.turn_id).only("pk").first()
+    stored = Mention.objects.select_related("turn").get(pk=mention.pk)
+    if state not in Mention.DECIDED:
+        interview_id = stored.turn.interview_id
+        stored.delete()
+        link_names(Interview(pk=interview_id))
+        return
+    if state == Mention.State.CONFIRMED:
+        rivals = Mention.objects.filter(turn=stored.turn_id, start__lt=stored.end, end__gt=stored.start)
+        rivals = rivals.exclude(pk=stored.pk)
+        rivals.filter(state=Mention.State.CONFIRMED).update(
+            state=Mention.State.REJECTED, decided_at=timezone.now(), decided_by=by
+        )
+        rivals.exclude(state__in=Mention.DECIDED).delete()
+        places = ProposedMention.objects.filter(
+            turn=stored.turn_id, start__lt=stored.end, end__gt=stored.start
+        )
+        touched = set(places.values_list("proposal", flat=True))
+        places.delete()
+        count_anew(touched)
+    stored.state = mention.state = state
+    stored.decided_at = mention.decided_at = timezone.now()
+    stored.decided_by = mention.decided_by = by
+    stored.save()

@@ -1,70 +1,163 @@
-"""Which names of the authority stand in an interview: found, and kept as mentions."""
+"""Which names stand in an interview: found and kept as mentions, unknown ones as proposals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
-from interviews.entities import FoundName, KnownName, NameFinder, Participant, find_names
-from interviews.models import Interview, Mention, Name, Turn
+from interviews.entities import FoundName, NameFinder, Participant, find_names
+from interviews.entities.participants import participants_of
+from interviews.entities.propose import propose_names
+from interviews.models import Interview, Mention, Name, Outlet, Turn, name_key
 from interviews.search.indexing import outbox
+from interviews.transcripts.result import Role, Speaker
+
+from .authority_snapshot import authority_snapshot
+from .proposed_names import keep_proposed
+
+_Place = tuple[int, int, int, int]
 
 
 def name_finder() -> NameFinder:
-    """A finder for every name of the authority as it stands now."""
-    rows = Name.objects.values_list("entity_id", "text", "entity__kind", "is_ambiguous")
-    return NameFinder(KnownName(*row) for row in rows.iterator())
+    """A finder for every name of the authority as it stands now; kept as long as nothing changes."""
+    return authority_snapshot().finder
 
 
 @transaction.atomic
 def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
-    """Find the names in an interview's turns and keep them as mentions; returns how many stand there.
+    """Find the names in an interview's turns and keep them; returns how many mentions readers see.
 
-    In its own interview a participant is also found by the label as printed («عبد الودود»). What an
-    editor confirmed or rejected stays as it is, and nothing is found over it.
+    Names that may mean several are kept as offered, unknown ones as proposals. Lead, closing, those who take
+    part and the outlet say who is meant. What an editor decided stays as it is: nothing is found over a
+    confirmed mention, and a rejected one keeps its own entity away from its place; somebody else may be found
+    there. Only what differs is written, and the index is asked to follow if readers see another thing than
+    before. The number of queries does not depend on the number of turns.
     """
-    participants = [
-        Participant(participant.speaker.entity_id, (participant.label,))
-        for participant in interview.participants.select_related("speaker")
-        if participant.speaker
-    ]
-    turns = list(interview.turns.all())
-    known = find_names(finder or name_finder(), [turn.text for turn in turns], participants)
-    decided: dict[int, list[Mention]] = {turn.pk: [] for turn in turns}
-    earlier = Mention.objects.filter(turn__in=turns)
-    for mention in earlier.exclude(state=Mention.State.FOUND):
-        decided[mention.turn_id].append(mention)
-    found = {
-        _place(mention): mention
-        for turn, names in zip(turns, known, strict=True)
-        for mention in _mentions(turn, names, decided[turn.pk])
-    }
-    stored = {_place(mention): mention.pk for mention in earlier.filter(state=Mention.State.FOUND)}
-    earlier.filter(pk__in=[pk for place, pk in stored.items() if place not in found]).delete()
-    if new := [mention for place, mention in found.items() if place not in stored]:
-        Mention.objects.bulk_create(new, batch_size=500)
-        # bulk_create sends no signals.
-        outbox.queue([interview.pk])
-    return len(found) + sum(
-        mention.state == Mention.State.CONFIRMED for mentions in decided.values() for mention in mentions
+    # Two who read the same interview at once come one after the other.
+    rows = Interview.objects.select_for_update().only("lead", "closing", "outlet")
+    locked = rows.filter(pk=interview.pk).first()
+    if locked is None:
+        return 0
+    finder = finder or name_finder()
+    turns = list(Turn.objects.filter(interview=locked).in_order().only("text"))
+    passages = [locked.lead, *(turn.text for turn in turns), locked.closing]
+    participants = list(_participants(locked, finder))
+    found = find_names(finder, passages, participants)[1:-1]
+    mentions = list(Mention.objects.filter(turn__in=turns))
+    visible = _keep_found(locked, turns, found, mentions)
+    confirmed = _places(mention for mention in mentions if mention.state == Mention.State.CONFIRMED)
+    proposed = propose_names(finder, passages, participants)[1:-1]
+    keep_proposed(
+        locked,
+        [
+            (turn, name)
+            for turn, names in zip(turns, proposed, strict=True)
+            for name in names
+            if not _overlaps(name.start, name.end, confirmed[turn.pk])
+        ],
     )
+    return visible
 
 
-def _place(mention: Mention) -> tuple[int, int, int, int]:
+def _participants(interview: Interview, finder: NameFinder) -> Iterator[Participant]:
+    """Who takes part, with the names by which the text may call them, and the outlet.
+
+    Whoever is no speaker yet is known by the label only, and has a negative number, unless the authority has
+    one of that name.
+    """
+    rows = list(interview.participants.order_by("pk").values_list("pk", "label", "role", "speaker__entity"))
+    outlets = list(Outlet.objects.filter(pk=interview.outlet_id).values_list("entity", flat=True))
+    names: dict[int, list[str]] = defaultdict(list)
+    entities = {*outlets, *(entity for *_row, entity in rows if entity)}
+    for entity, text in Name.objects.filter(entity__in=entities).order_by("pk").values_list("entity", "text"):
+        names[entity].append(text)
+    own = {name_key(text) for outlet in outlets for text in names[outlet]}
+    for pk, label, role, entity in rows:
+        if entity:
+            yield Participant(entity, tuple(dict.fromkeys((label, *names[entity]))))
+        elif name_key(label) not in own:
+            yield from _unresolved(pk, label, role, finder)
+    for outlet in outlets:
+        yield Participant(outlet, tuple(names[outlet]), "organisation")
+
+
+def _unresolved(pk: int, label: str, role: Role, finder: NameFinder) -> Iterator[Participant]:
+    for printed in participants_of([Speaker(label, (label,), role, "")], first=-pk):
+        owners = finder.owners(label) or finder.owners(printed.names[0])
+        if not owners:
+            yield printed
+        elif len(owners) == 1 and not owners[0].is_ambiguous:
+            yield Participant(owners[0].entity, printed.names, owners[0].kind)
+
+
+# --- Mentions --------------------------------------------------------------------------------------
+
+
+def _keep_found(
+    interview: Interview, turns: Sequence[Turn], found: Sequence[Sequence[FoundName]], stored: list[Mention]
+) -> int:
+    """Write what differs between the names found and the mentions stored; returns how many are visible."""
+    by_turn: dict[int, list[Mention]] = defaultdict(list)
+    for one in stored:
+        by_turn[one.turn_id].append(one)
+    wanted = {
+        _place(mention): mention
+        for turn, names in zip(turns, found, strict=True)
+        for mention in _mentions(turn, names, by_turn[turn.pk])
+    }
+    open_ones = {_place(one): one for one in stored if one.state not in Mention.DECIDED}
+    gone = [one for place, one in open_ones.items() if place not in wanted]
+    new = [one for place, one in wanted.items() if place not in open_ones]
+    changed = []
+    for place, one in open_ones.items():
+        if place in wanted and one.state != wanted[place].state:
+            one.state = wanted[place].state
+            changed.append(one)
+    if gone:
+        # Not one by one: whoever reads an interview queues it once, below.
+        rows = Mention.objects.filter(pk__in=[one.pk for one in gone])
+        rows._raw_delete(rows.db)
+    Mention.objects.bulk_update(changed, ["state"], batch_size=500)
+    Mention.objects.bulk_create(new, batch_size=500)
+    if changed or any(one.is_visible for one in (*gone, *new)):
+        outbox.queue([interview.pk])
+    confirmed = sum(one.state == Mention.State.CONFIRMED for one in stored)
+    return confirmed + sum(one.is_visible for one in wanted.values())
+
+
+def _place(mention: Mention) -> _Place:
     return mention.turn_id, mention.entity_id, mention.start, mention.end
 
 
-def _mentions(turn: Turn, names: Iterable[FoundName], decided: Iterable[Mention]) -> list[Mention]:
-    taken = [(mention.start, mention.end) for mention in decided]
-    return [
-        Mention(
-            turn=turn,
-            entity_id=name.entity,
-            start=name.start,
-            end=name.end,
-            spelling=turn.text[name.start : name.end],
-        )
-        for name in names
-        if name.is_decided and not any(name.start < end and start < name.end for start, end in taken)
-    ]
+def _mentions(turn: Turn, names: Iterable[FoundName], stored: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions that the names of a turn make beside those that an editor decided."""
+    confirmed = [(one.start, one.end) for one in stored if one.state == Mention.State.CONFIRMED]
+    rejected = [one for one in stored if one.state == Mention.State.REJECTED]
+    for name in names:
+        if _overlaps(name.start, name.end, confirmed):
+            continue
+        for entity in name.entities:
+            own = [(one.start, one.end) for one in rejected if one.entity_id == entity]
+            # Below zero: who takes part and is not in the authority.
+            if entity > 0 and not _overlaps(name.start, name.end, own):
+                yield Mention(
+                    turn=turn,
+                    entity_id=entity,
+                    start=name.start,
+                    end=name.end,
+                    spelling=turn.text[name.start : name.end],
+                    state=Mention.State.FOUND if name.is_decided else Mention.State.OFFERED,
+                )
+
+
+def _places(mentions: Iterable[Mention]) -> defaultdict[int, list[tuple[int, int]]]:
+    places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions:
+        places[mention.turn_id].append((mention.start, mention.end))
+    return places
+
+
+def _overlaps(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in places)

@@ -22,7 +22,7 @@ def split_entity(
     """A new entity of the same kind out of a part of ``entity``.
 
     ``names`` move to it, and the mentions by these names follow. Or, for two of one name, ``text`` is its
-    name: the mentions in ``interviews`` are of the new entity then, confirmed, and what both are called becomes
-    ambiguous on both sides. Both may be given. Raises ``SplitError``.
+    name: the mentions in ``interviews`` are of the new entity then, confirmed, and what both are called
+    becomes ambiguous on both sides. Both may be given. Raises ``SplitError``.
     """
     raise NotImplementedError

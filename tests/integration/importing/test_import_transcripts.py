@@ -314,4 +314,4 @@ def test_names_of_the_authority_are_linked(write: Callable[..., Path]) -> None:
     place = EntityFactory(name="الميناء", kind="place")
     Run(write("a.txt", TEXT))
     mention = Mention.objects.get()
-    assert (mention.entity, mention.words, mention.state) == (place, "الميناء", "found")
+    assert (mention.entity, mention.spelling, mention.state) == (place, "الميناء", "found")
