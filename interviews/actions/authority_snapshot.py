@@ -107,8 +107,8 @@ def _present_state() -> _State:
 
 
 def _added_to(state: _State) -> AuthoritySnapshot | None:
-    """The snapshot of ``state`` out of one that lacks nothing but rows that are new; None without such a
-    one.""" for known in _kept:
+    """The snapshot of ``state`` made of one that only lacks rows that are new; None without such a one."""
+    for known in _kept:
         if known.state.database != state.database:
             continue
         rows = [_new_rows(table, at, known.state, state) for at, table in enumerate(_TABLES)]

@@ -53,21 +53,22 @@ class MovedText:
         return new if same else None
 
     def words_around(self, start: int, end: int) -> int:
-        """How many words beside those of the passage stand with it in the new text as they did in the old
-        one.""" found = self._block(start, end) return found[1].size - len(self._inside(start, end)) if found
-        else 0
+        """How many words beside those of the passage have come along with it into the new text."""
+        found = self._block(start, end)
+        return found[1].size - len(self._inside(start, end)) if found else 0
 
     def holds_all(self, start: int, end: int) -> bool:
-        """Whether the passage stands in the new text and all of the old one does, or the new is a part of
-        it.""" found = self._block(start, end) return found is not None and found[1].size in
-        (len(self._old_words), len(self._new_words))
+        """Whether all of the old text has come along with the passage, or all of the new one has."""
+        found = self._block(start, end)
+        return found is not None and found[1].size in (len(self._old_words), len(self._new_words))
 
     def _inside(self, start: int, end: int) -> list[int]:
         return [n for n, word in enumerate(self._old_words) if word.start < end and start < word.end]
 
     def _block(self, start: int, end: int) -> tuple[int, Match] | None:
-        """The first word of a passage, by its number, and the run of words with which it stands in the new
-        text.""" inside = self._inside(start, end) for block in self._blocks if inside else ():
+        """The first word of a passage, by its number, and the run of words that has come along with it."""
+        inside = self._inside(start, end)
+        for block in self._blocks if inside else ():
             if block.a <= inside[0] and inside[-1] < block.a + block.size:
                 return inside[0], block
         return None
