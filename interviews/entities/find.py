@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from interviews.arabic import letters as a
 from interviews.arabic.normalize import fold
 from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
@@ -21,8 +20,8 @@ from .keys import beginnings, key_of, name_keys, word_key
 #: Written words whose names are remembered, per finder.
 _WORDS_KEPT = 100_000
 
-# What may stand between two words of one name, besides white space and what folds to nothing: a quotation mark, a
-# hyphen without spaces around it, the low line of a hashtag, the point between single letters.
+# What may stand between two words of one name, besides white space and what folds to nothing: a quotation
+# mark, a hyphen without spaces around it, the low line of a hashtag, the point between single letters.
 _QUOTATION_MARKS = "\"'’«»“”„"
 _DASHES = "-‐‑–"
 _LINE_END = re.compile("\r\n?|[\n\u2028]")
@@ -34,8 +33,8 @@ Owners = tuple[KnownName, ...]
 class Match(NamedTuple):
     """A place in a text where a known name stands, and all that bear it.
 
-    ``text[start:end]`` is the name without what is attached before it; ``first`` and ``last`` number its words in
-    the text, ``last`` not included; ``is_attached`` says whether something was cut off the first.
+    ``text[start:end]`` is the name without what is attached before it; ``first`` and ``last`` number its
+    words in the text, ``last`` not included; ``is_attached`` says whether something was cut off the first.
     """
 
     start: int
@@ -101,7 +100,8 @@ def _parts(gap: str, before: str, behind: str) -> bool:
 class NameFinder:
     """The names of the authority, ready to be found in any number of texts. Threads may share one.
 
-    >>> finder = NameFinder([KnownName(7, "إقليم كوردستان", "place"), KnownName(8, "البيشمركة", "organisation")])
+    >>> names = [KnownName(7, "إقليم كوردستان", "place"), KnownName(8, "البيشمركة", "organisation")]
+    >>> finder = NameFinder(names)
     >>> text = "في اقليم كوردستان والبيشمركه"
     >>> [(match.owners[0].entity, text[match.start:match.end]) for match in finder.find(text)]
     [(7, 'اقليم كوردستان'), (8, 'البيشمركه')]
@@ -232,8 +232,8 @@ def _with_owner(owners: Owners, name: KnownName) -> Owners:
 def original_length(text: str, folded_letters: int) -> int:
     """How many characters of the original make up its first ``folded_letters`` folded ones.
 
-    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2. A ligature of which only
-    a part is meant is not torn: «ﻷربيل», 1 -> 0.
+    Marks and invisible characters behind the last of them go with it: «وَالعراق», 1 -> 2. A ligature of which
+    only a part is meant is not torn: «ﻷربيل», 1 -> 0.
     """
     if not folded_letters:
         return 0

@@ -110,7 +110,9 @@ def _is_counted(text: Text, index: int) -> bool:
 
 
 def is_part_of_another(text: Text, match: Match, head: Head | None, kind: Kind) -> bool:
-    """Whether the noun before makes another thing of the name, or of its head: «جامعة بغداد», «مجلس محافظة ديالى»."""
+    """Whether the noun before makes another thing of the name, or of its head: «جامعة بغداد», «مجلس محافظة
+    ديالى».
+    """
     first, is_attached = match.first, match.is_attached
     if head:
         first, is_attached = head.index, head.start > text.starts[head.index]
@@ -129,7 +131,7 @@ def _makers(kind: Kind) -> frozenset[str]:
 
 
 def verdict_behind(text: Text, last: int, head: str) -> int | None:
-    """The word behind a name that judges it and agrees with its head: «تنظيم داعش الإرهابي»; None for none."""
+    """The word behind a name that judges it and agrees with its head: «تنظيم داعش الإرهابي»."""
     if last >= len(text.words) or text.is_parted(last - 1, last + 1):
         return None
     word = text.keys[last]

@@ -1,8 +1,8 @@
 """Under which letters is a name kept and looked up? Keys are for comparison, never shown.
 
 A word's key is its folded form, in which spellings that mean the same word are made one. What cannot be told
-from one word alone («عبدالله» and «عبد الله», a name with and without its article) is settled at the name: it is
-kept under every key by which a text may have it, and the text is read once.
+from one word alone («عبدالله» and «عبد الله», a name with and without its article) is settled at the name: it
+is kept under every key by which a text may have it, and the text is read once.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from .vocabulary import lines
 #: The keys of a name's words, in order.
 Key = tuple[str, ...]
 
-#: What Arabic writes onto the front of a name: and, so, in, like, for, and their joins. By the first letter, and
-#: shortest first, so that as little as possible is cut.
+#: What Arabic writes onto the front of a name: and, so, in, like, for, and their joins. By the first letter,
+#: and shortest first, so that as little as possible is cut.
 PROCLITICS = {
     "و": ("و", "وب", "ول", "وك", "ولل"),
     "ف": ("ف", "فب", "فل", "فك", "فلل"),
@@ -70,8 +70,8 @@ def _folded(written: str) -> str:
 def beginnings(written: str) -> tuple[tuple[str, int], ...]:
     """The keys under which a word may begin a name, with how many folded letters before it are cut off.
 
-    «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 2), («عراق», 2): in «لل» the article has
-    lost its alef, and «للجنة» is «ل» and «اللجنة» too. Nothing for what folds to nothing.
+    «والعراق» -> («والعراق», 0), («العراق», 1); «للعراق» -> …, («العراق», 2), («عراق», 2): in «لل» the article
+    has lost its alef, and «للجنة» is «ل» and «اللجنة» too. Nothing for what folds to nothing.
     """
     folded = _folded(written)
     if not folded:
@@ -95,7 +95,7 @@ def beginnings(written: str) -> tuple[tuple[str, int], ...]:
 
 
 def word_key(written: str) -> str:
-    """The key of a word, whole: «وكوردستانُ» -> «وكوردستان», «كوردستان» -> «كردستان»; empty as its folded form is."""
+    """The key of a word, whole: «وكوردستانُ» -> «وكوردستان», «كوردستان» -> «كردستان»; "" where none is."""
     forms = beginnings(written) if len(written) <= LONGEST_WORD else beginnings.__wrapped__(written)
     return forms[0][0] if forms else ""
 
@@ -127,6 +127,11 @@ _JOIN_LAST = frozenset(map(fold, ("الله", "الدين")))
 _COMPOUND = re.compile(r"^(عبد)(ال.{2,})$|^(ابو)(.{3,})$|^(?!ال)(.{2,})(الله|الدين)$")
 
 
+def is_compound(key: str) -> bool:
+    """Whether a key is a name of two words written as one: «نصرالله»."""
+    return _COMPOUND.match(key) is not None
+
+
 def _joined(key: Key) -> Key:
     words: list[str] = []
     for word in key:
@@ -152,8 +157,9 @@ _LEAST_OF_NISBA = 4
 def _with_other_article(key: Key, kind: Kind) -> Key | None:
     """The key of the same name with its article dropped or added, where the language leaves that open.
 
-    That is so for a foreign name («يونسكو», «اليونسكو»; «البيشمركة», «بيشمركة») and for the surname at the end of a
-    full name («مسعود بارزاني», «مسعود البارزاني»). «العراق» keeps its article, and «القاعدة» without it is any base.
+    That is so for a foreign name («يونسكو», «اليونسكو»; «البيشمركة», «بيشمركة») and for the surname at the
+    end of a full name («مسعود بارزاني», «مسعود البارزاني»). «العراق» keeps its article, and «القاعدة» without
+    it is any base.
     """
     *before, last = key
     bare = last.removeprefix(ARTICLE)
@@ -191,7 +197,7 @@ _LEAST_FOREIGN = 5
 
 
 def is_foreign(bare: str) -> bool:
-    """Whether a key without article can be no Arabic word by its letters: «يونسكو», «بيشمركه», not «قاعده»."""
+    """Whether a key without article can be no Arabic word by its letters: «يونسكو», not «قاعده»."""
     if len(bare) < _LEAST_FOREIGN or not _ARABIC.fullmatch(bare) or is_ordinary(bare):
         return False
     return len(bare) >= _LEAST_FOREIGN and not _ARABIC_PATTERN.fullmatch(strip_suffixes(bare))

@@ -1,8 +1,8 @@
 """Which entity does each name in an interview mean? What one name leaves open, the whole interview may tell.
 
-The texts are read twice: first for the names of the authority and of those who take part, then once more with the
-short forms («المالكي») of all who were named in full. A name that may mean several, or an ordinary word, is decided by
-evidence only (`_Interview._shows`); without it, or with evidence for two, it is offered.
+The texts are read twice: first for the names of the authority and of those who take part, then once more with
+the short forms («المالكي») of all who were named in full. A name that may mean several, or an ordinary word,
+is decided by evidence only (`_Interview._shows`); without it, or with evidence for two, it is offered.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ _NISBA = ("ي", "ية", "يه", "ى")
 def find_names(
     finder: NameFinder, passages: Sequence[str], participants: Iterable[Participant] = ()
 ) -> list[list[FoundName]]:
-    """The names in the texts of one interview, which come in their order: a list per passage, in order, apart.
+    """The names in the texts of one interview, which come in their order: a list per passage, in order,
+    apart.
 
-    A name holds the generic noun before it («تنظيم داعش», «محافظة ديالى») and nothing that is attached («للعراق» gives
-    «عراق»). «المالكي» means who takes part, or who was named in full before. What is not decided has all whom it may
-    mean, the likeliest first.
+    A name holds the generic noun before it («تنظيم داعش», «محافظة ديالى») and nothing that is attached
+    («للعراق» gives «عراق»). «المالكي» means who takes part, or who was named in full before. What is not
+    decided has all whom it may mean, the likeliest first.
     """
     return _Interview(finder, tuple(participants)).find([Text(passage) for passage in passages])
 
@@ -152,8 +153,6 @@ class _Interview:
             if owner.kind == "person":
                 return is_known and surroundings.is_alone_a_name(text, match, is_present=is_present)
             return is_known and not surroundings.describes(text, match)
-        if owner.kind == "person" and surroundings.is_stop(text, match):
-            return surroundings.is_behind_title(text, match)
         if is_known and is_present and owner.kind == "organisation" and len(match.owners) > 1:
             # The outlet «الشرق الأوسط» writes of the Middle East.
             return surroundings.is_press(text, match)
@@ -167,9 +166,9 @@ class _Interview:
 
 
 def _is_another(text: Text, match: Match, owner: KnownName) -> bool:
-    """Whether the words around show that this is not the owner's name but an adjective or a part of another."""
+    """Whether the words around show that this is no name of the owner's: an adjective, a part of another."""
     if owner.kind == "person":
-        return surroundings.is_of_longer_person(text, match)
+        return surroundings.is_of_longer_person(text, match) or surroundings.is_function_word(text, match)
     if owner.kind == "organisation" and surroundings.is_of_another_state(text, match):
         return True
     return surroundings.is_adjective(text, match)
@@ -180,7 +179,8 @@ def _names_of(participants: Iterable[Participant]) -> Iterator[KnownName]:
     for participant in participants:
         for name in participant.names:
             if participant.kind != "person":
-                yield KnownName(participant.entity, name, participant.kind)
+                # What else bears an outlet's name still does: «الشرق الأوسط».
+                yield KnownName(participant.entity, name, participant.kind, is_ambiguous=True)
                 continue
             words = name.split()
             while len(words) > 1 and all(is_titled(key) for key in key_of(words[0])):

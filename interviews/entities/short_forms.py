@@ -18,12 +18,51 @@ from .found import KnownName
 from .keys import is_foreign, is_ordinary, word_key
 from .people import is_given_name
 
-#: What stands before a surname and belongs to it: «بن سلمان», «آل ثاني», «أبو الغيط», «عبد المهدي», "von der Leyen".
+#: What stands before a surname and belongs to it: «بن سلمان», «آل ثاني», «أبو الغيط», «عبد المهدي», "von der
+#: Leyen".
 _LINKS = frozenset(
     map(
         fold,
-        "بن ابن بنت آل أبو أبا أبي أم عبد ذو فان فون دي دا دو لو لا der den de da di du la le van von al el bin ibn ben "
-        "abu abd ter ten dos del".split(),
+        [
+            "بن",
+            "ابن",
+            "بنت",
+            "آل",
+            "أبو",
+            "أبا",
+            "أبي",
+            "أم",
+            "عبد",
+            "ذو",
+            "فان",
+            "فون",
+            "دي",
+            "دا",
+            "دو",
+            "لو",
+            "لا",
+            "der",
+            "den",
+            "de",
+            "da",
+            "di",
+            "du",
+            "la",
+            "le",
+            "van",
+            "von",
+            "al",
+            "el",
+            "bin",
+            "ibn",
+            "ben",
+            "abu",
+            "abd",
+            "ter",
+            "ten",
+            "dos",
+            "del",
+        ],
     )
 )
 #: What stands behind the word to which it belongs: «نصر الله», «صلاح الدين».

@@ -1,4 +1,4 @@
-"""What do the words around a name say about it? Is it an adjective, a part of a longer name, one of a list?"""
+"""What do the words around a name say of it? Is it an adjective, a part of a longer name, one of a list?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 
 from . import heads
-from .find import Match, Text
-from .keys import is_ordinary, key_of, word_key
+from .find import Match, Text, original_length
+from .keys import beginnings, is_compound, is_ordinary, key_of, word_key
 from .people import is_given_name, is_titled, is_word_too, reports
 
 _OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
@@ -28,7 +28,7 @@ _COLON = re.compile(r"\s*[:：]")
 
 
 def before(text: Text, match: Match) -> str:
-    """The key of the word right before a name; "" where nothing, a sign, or something attached stands there."""
+    """The key of the word right before a name; "" where a sign, something attached or nothing stands there."""
     if not match.first or match.is_attached or text.is_parted(match.first - 1, match.first + 1):
         return ""
     return text.keys[match.first - 1]
@@ -66,7 +66,9 @@ def is_nisba(key: str) -> bool:
 
 
 def is_adjective(text: Text, match: Match) -> bool:
-    """Whether a single word says where something is from: «الأندية السعودية»; «سياسة السعودية» names the state."""
+    """Whether a single word says where something is from: «الأندية السعودية»; «سياسة السعودية» names the
+    state.
+    """
     if match.last - match.first > 1 or not is_nisba(first_word(text, match)):
         return False
     noun = before(text, match)
@@ -74,7 +76,7 @@ def is_adjective(text: Text, match: Match) -> bool:
 
 
 def describes(text: Text, match: Match) -> bool:
-    """Whether a name is an adjective, or the beginning of a longer name: «الوضع القائم», «البرلمان الأوروبي»."""
+    """Whether a name is an adjective, or a longer name begins: «الوضع القائم», «البرلمان الأوروبي»."""
     noun = before(text, match)
     if is_definite(noun) and is_definite(last_word(text, match)) and not is_titled(noun):
         return True
@@ -115,7 +117,7 @@ def is_quoted(text: Text, match: Match) -> bool:
 
 
 def is_press(text: Text, match: Match) -> bool:
-    """Whether the name is spoken of as an outlet: in quotation marks, «حوار مع …», or as the label of a turn."""
+    """Whether the name is an outlet's here: in quotation marks, «حوار مع …», or as the label of a turn."""
     return (
         is_quoted(text, match)
         or before(text, match) in _TALKS_TO
@@ -134,42 +136,54 @@ def is_of_longer_person(text: Text, match: Match) -> bool:
     """Whether a person's name is only a part of another one's: «صدام حسين المجيد» for «صدام حسين»."""
     left, right = before(text, match), behind(text, match)
     is_single = match.last - match.first == 1
-    if left in _LINEAGE or right in _LINEAGE:
+    if right in _LINEAGE or (left and _is_name_before(text, match, with_given_names=is_single)):
         return True
-    if is_single and left:
-        if is_given_name(left, text.words[match.first - 1]) or _is_latin_name(text, match, left):
-            return True
-    if is_definite(last_word(text, match)):
+    if is_definite(last_word(text, match)) or not right:
         return False
-    if is_single and right and is_given_name(right, text.words[match.last]):
+    if is_single and is_given_name(right, text.words[match.last]):
         return True
     return is_nisba(right) and not is_titled(right) and right not in heads.words("begins anew")
 
 
+def _is_name_before(text: Text, match: Match, *, with_given_names: bool) -> bool:
+    """Whether the word before begins the same person's name: «وابن المالكي», «وخالد المالكي»."""
+    written = text.words[match.first - 1]
+    for form, cut in beginnings(written):
+        if form in _LINEAGE:
+            return True
+        if with_given_names and is_given_name(form, written[original_length(written, cut) :]):
+            return True
+    return with_given_names and _is_latin_name(text, match, text.keys[match.first - 1])
+
+
 def _is_latin_name(text: Text, match: Match, left: str) -> bool:
-    if not left or is_titled(left) or is_stop_word(left) or reports(left):
+    if is_titled(left) or is_stop_word(left) or reports(left):
         return False
     return bool(_LATIN.match(text.words[match.first]) and _LATIN_CAPITAL.match(text.words[match.first - 1]))
 
 
 def is_alone_a_name(text: Text, match: Match, *, is_present: bool) -> bool:
-    """Whether one word of a person's name is one where it stands, and no ordinary word: «قال صالح», not «لصالح»."""
-    if match.last - match.first > 1:
+    """Whether one word of a person's name is one where it stands, and no ordinary word: «قال صالح», not
+    «لصالح».
+    """
+    if match.last - match.first > 1 or is_compound(first_word(text, match)):
         return True
     own, left, right = first_word(text, match), before(text, match), behind(text, match)
     if is_definite(own):
         if is_titled(own):
             # «قال المهندس سعد» speaks of an engineer.
-            return not (right and is_given_name(right, text.words[match.last]) or right in _LINEAGE)
+            return not ((right and is_given_name(right, text.words[match.last])) or right in _LINEAGE)
         return not (is_definite(left) and is_nisba(own) and not is_titled(left))
     if is_word_too(own):
         return is_behind_title(text, match)
     return is_present or not is_given_name(own) or is_behind_title(text, match)
 
 
-def is_stop(text: Text, match: Match) -> bool:
-    """Whether a name looks like a function word: «علي», folded like «على»."""
-    return match.last - match.first == 1 and is_stop_word(first_word(text, match))
+def is_function_word(text: Text, match: Match) -> bool:
+    """Whether a name is rather a word like «على», with which «علي» shares its key: no title, no colon."""
+    if match.last - match.first > 1 or not is_stop_word(first_word(text, match)):
+        return False
+    return not (is_behind_title(text, match) or _COLON.match(text.text, match.end))
 
 
 def are_listed(text: Text, left: Match, right: Match) -> bool:
