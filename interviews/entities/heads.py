@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from interviews.arabic import letters as a
 from interviews.arabic.normalize import fold
 from interviews.arabic.stem import ARTICLE, LONGEST_WORD
+from interviews.arabic.stopwords import is_stop_word
 
 from .find import Match, Text, original_length
 from .found import Kind
@@ -64,9 +65,14 @@ def _all_heads() -> frozenset[str]:
     return frozenset().union(*(_heads(kind) | _makers(kind) for kind in kinds))
 
 
+def is_apart(word: str) -> bool:
+    """Whether a key is a noun that stands before a place's name and outside of it: «مدينة»."""
+    return word in words("before place")
+
+
 def may_precede(text: Text, index: int) -> bool:
-    """Whether this word can be a generic noun at all; asked first, since hardly any is."""
-    return bool(_word(text, index) and _heads_in(_word(text, index)))
+    """Whether this word, or the one before it, can be a generic noun at all; asked first, since few are."""
+    return any(_heads_in(_word(text, at)) for at in (index, index - 1) if at >= 0)
 
 
 def _word(text: Text, index: int) -> str:
@@ -118,7 +124,18 @@ def is_part_of_another(text: Text, match: Match, head: Head | None, kind: Kind) 
         first, is_attached = head.index, head.start > text.starts[head.index]
     if not first or is_attached or text.is_parted(first - 1, first + 1):
         return False
-    return _word_of(text, first - 1, _makers(kind)) is not None
+    makers = _makers(kind)
+    if _word_of(text, first - 1, makers):
+        return True
+    # «مجلس عشائر الأنبار», but not «جامعة في الأنبار» or «مطار قرب بغداد».
+    between = text.keys[first - 1]
+    return (
+        kind == "place"
+        and first > 1
+        and not (is_stop_word(between) or between.startswith(ARTICLE) or between in words("preposition"))
+        and not text.is_parted(first - 2, first)
+        and _word_of(text, first - 2, makers) is not None
+    )
 
 
 @cache

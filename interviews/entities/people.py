@@ -6,6 +6,7 @@ from functools import cache
 
 from interviews.arabic.normalize import strip_tashkeel, strip_tatweel
 from interviews.arabic.stopwords import is_stop_word
+from interviews.transcripts.people.labels import GENERIC_SIDES
 from interviews.transcripts.people.names import is_office, is_title
 from interviews.transcripts.people.running_names import describes_person
 from interviews.transcripts.text.reporting import is_reporting_verb
@@ -65,7 +66,7 @@ def reports(key: str) -> bool:
 
 @cache
 def _roles() -> frozenset[str]:
-    return frozenset(
+    return frozenset(GENERIC_SIDES) | frozenset(
         key
         for section in ("interviewer", "moderator", "guest")
         for line in label_lines("labels.txt", section)
@@ -74,5 +75,5 @@ def _roles() -> frozenset[str]:
 
 
 def is_role(key: str) -> bool:
-    """Whether a word's key says which part somebody takes in an interview: «المحاور»."""
+    """Whether a word's key says which part somebody takes in an interview: «المحاور», «سؤال»."""
     return key in _roles()

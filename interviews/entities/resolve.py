@@ -15,7 +15,7 @@ from . import heads, surroundings
 from .find import Match, NameFinder, Owners, Text, merged
 from .found import FoundName, KnownName, Participant
 from .heads import Head
-from .keys import key_of
+from .keys import key_of, word_key
 from .people import is_role, is_titled, reports
 from .short_forms import ShortForm, short_forms
 
@@ -118,7 +118,18 @@ class _Interview:
             self._named.add(decided.entity)
         elif decided in own_heads:
             self._settled.add(decided.entity)
+        if decided.kind == "place" and self._begins_apart(text, match, decided):
+            match = match._replace(
+                start=text.starts[match.first + 1], first=match.first + 1, is_attached=False
+            )
         return _Place(match, own_heads.get(decided), (decided,), True)
+
+    def _begins_apart(self, text: Text, match: Match, owner: KnownName) -> bool:
+        """Whether a place's name has its own with a noun before that stays outside: «مدينة القصير»."""
+        if match.last - match.first == 1 or not heads.is_apart(surroundings.first_word(text, match)):
+            return False
+        rest = self._finder.owners(text.text[text.starts[match.first + 1] : match.end])
+        return any(other.entity == owner.entity for other in rest)
 
     def _decided(
         self,
@@ -140,8 +151,10 @@ class _Interview:
             return None
         if evidence:
             return evidence[0]
-        sure = [owner for owner in possible if not _is_open(owner)]
-        return sure[0] if len(sure) == 1 else None
+        likely = [owner for owner in possible if not _is_open(owner)]
+        if not likely and surroundings.is_behind_in(text, match):
+            likely = [owner for owner in possible if owner.kind == "place"]
+        return likely[0] if len(likely) == 1 else None
 
     def _shows(self, text: Text, match: Match, owner: KnownName) -> bool:
         """Whether something besides its letters, and a head, speaks for this owner of a name."""
@@ -205,7 +218,13 @@ def _is_open(name: KnownName) -> bool:
 
 
 def _needs_reading(name: KnownName) -> bool:
-    return _is_open(name) or name.kind in ("person", "organisation") or name.text.endswith(_NISBA)
+    if name.kind == "place":
+        return (
+            _is_open(name)
+            or name.text.endswith(_NISBA)
+            or heads.is_apart(word_key(name.text.partition(" ")[0]))
+        )
+    return _is_open(name) or name.kind != "event"
 
 
 def _decide_by_lists(text: Text, places: Sequence[_Place]) -> None:

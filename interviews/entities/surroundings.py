@@ -28,7 +28,7 @@ _COLON = re.compile(r"\s*[:：]")
 
 
 def before(text: Text, match: Match) -> str:
-    """The key of the word right before a name; "" where a sign, something attached or nothing stands there."""
+    """The key of the word right before a name; "" where a sign, something attached or nothing stands."""
     if not match.first or match.is_attached or text.is_parted(match.first - 1, match.first + 1):
         return ""
     return text.keys[match.first - 1]
@@ -108,6 +108,14 @@ def is_noun(text: Text, match: Match) -> bool:
     if is_definite(first_word(text, match)) or match.is_attached:
         return True
     return before(text, match) in heads.words("preposition")
+
+
+def is_behind_in(text: Text, match: Match) -> bool:
+    """Whether a place is told of: «في جدة»; not «في بلد» or «في الخبر», where an ordinary word may stand."""
+    own = first_word(text, match)
+    if match.last - match.first == 1 and (is_definite(own) or is_word_too(own)):
+        return False
+    return before(text, match) in heads.words("in") and not is_longer(text, match)
 
 
 def is_quoted(text: Text, match: Match) -> bool:

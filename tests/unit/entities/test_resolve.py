@@ -20,6 +20,9 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     8: ("place", "القيارة"),
     9: ("place", "سلطنة عمان|عمان?"),
     10: ("place", "عمان?"),
+    11: ("place", "مدينة الصدر"),
+    12: ("place", "القصير?|مدينة القصير"),
+    13: ("place", "هرمود?"),
     20: ("organisation", "داعش"),
     21: ("organisation", "التحالف الدولي|التحالف?"),
     22: ("organisation", "البيشمركة"),
@@ -87,7 +90,9 @@ def assert_names(expected: str, *participants: Participant) -> None:
         "بـ[محافظة كركوك7] و[قوات البيشمركة22] ل[تنظيم داعش20]",
         "في [قاعدة القيارة8] و[ناحية القيارة8]",
         # These do not.
-        "في مدينة [كركوك7] ومنطقة [القيارة8] وبلدة [سارين2] ودولة [العراق1]",
+        "في مدينة [كركوك7] ومنطقة [القيارة8] وبلدة [سارين2]، وفي [دولة العراق1]",
+        # Not even where the authority has the name with it, unless it has none without.
+        "سقوط مدينة [القصير12] ثم بمدينة [القصير12] و[مدينة الصدر11]",
         # Nor does one of another kind, or one before something attached.
         "قوات [العراق1] وتنظيم [كركوك7]",
         "قوات و[البيشمركة22]",
@@ -105,6 +110,7 @@ def assert_names(expected: str, *participants: Participant) -> None:
         # Another thing than the place.
         "جامعة كركوك ومطار كركوك وجسر القيارة",
         "مجلس محافظة كركوك",
+        "مجلس عشائر كركوك، وجامعة في [كركوك7]، ومطار قرب [كركوك7]",
         "وزارة البيشمركة",
         "محافظ [كركوك7] وأهالي [كركوك7]",
         # An adjective is no name.
@@ -129,6 +135,8 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
         "الوضع القائم",
         # A head before it, also one that stays outside.
         "[قضاء القائم3] ومدينة [حديثة4]",
+        # «في» before what is no word of the language.
+        "وصل إلى [هرمود13]. (هرمود13) في (القائم3) وفي (حديثة4)",
         # Once it was settled so, wherever it can be no adjective.
         "[قضاء القائم3] | سقوط [القائم3] في الوضع القائم",
         "[قضاء حديثة4] | في [حديثة4] معدات (حديثة4) كثيرة",
