@@ -10,7 +10,7 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interview archive")
 
     def ready(self) -> None:
-        from interviews.actions import proposed_names, similar
+        from interviews.actions import name_changes, proposed_names, similar
         from interviews.models import triggers
         from interviews.search.indexing import fan_out
 
@@ -18,4 +18,5 @@ class InterviewsConfig(AppConfig):
         post_migrate.connect(triggers.install, sender=self)
         fan_out.connect()
         similar.connect()
+        name_changes.connect()
         proposed_names.connect()

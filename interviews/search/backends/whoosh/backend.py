@@ -27,7 +27,7 @@ from interviews.search.backends.haystack_query import (
 from interviews.search.indexing.digest import DIGEST
 from interviews.search.language.tree import And, Filter, Node
 
-from .collect import FacetRequest, Hit, Request, collect, group_totals
+from .collect import FacetRequest, Hit, Request, collect, group_totals, groups
 from .compile import compile_search
 from .schema import NUMBERED, as_term, build_schema, from_terms, to_document
 from .segments import IndexChange
@@ -315,6 +315,11 @@ class WhooshBackend(BaseSearchBackend):
         """In how many groups each of ``values`` of a fact occurs: an entity in how many interviews."""
         snapshot = self.snapshot()
         return group_totals(snapshot, field, values, group_by) if snapshot else {}
+
+    def groups(self, tree: Node, group_by: str) -> list[int]:
+        """The numbers of all groups that have a match for a tree: of the interviews with a certain name."""
+        snapshot = self.snapshot()
+        return groups(snapshot, compile_search(tree, self.store.schema).query, group_by) if snapshot else []
 
     def documents(self) -> Iterator[tuple[int, int, str]]:
         """Of every document: the number of its object, that of its interview, its digest."""

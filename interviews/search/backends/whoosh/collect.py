@@ -110,6 +110,13 @@ def group_totals(snapshot: Snapshot, field: str, values: Iterable[str], group_by
     return totals
 
 
+def groups(snapshot: Snapshot, query: Query, group_by: str) -> list[int]:
+    """All groups (values of a numbered fact) that have a match, in the order of their numbers."""
+    found = [_numbers(view, group_by, evaluate(query, view, snapshot).documents) for view in snapshot.views]
+    numbers: list[int] = np.unique(_joined(found, np.int64)).tolist()
+    return numbers
+
+
 def _live(view: SegmentView, documents: np.ndarray) -> np.ndarray:
     return documents if view.stays is None else documents[view.stays[documents]]
 
