@@ -6,16 +6,17 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .find import NameFinder
 from .found import FoundName, Kind, Participant, ProposedName
 from .proposing.candidate import Candidate, candidate
 from .proposing.heads import heads
 from .proposing.latin import latin
-from .proposing.lists import listed
+from .proposing.lists import listed, whereabouts
 from .proposing.people import people
 from .proposing.quoted import quoted
-from .proposing.reading import Known, Reading, is_ordinary
+from .proposing.reading import Known, Reading, Word, is_ordinary, kinds
 from .resolve import find_names
 
 #: Below it nothing is proposed.
@@ -130,7 +131,14 @@ def _propose(
 ) -> list[list[ProposedName]]:
     readings = [_reading(text, names, kinds) for text, names in zip(passages, found, strict=True)]
     candidates = [
-        [*people(reading), *heads(reading), *in_quotes, *latin(reading), *listed(reading)]
+        [
+            *people(reading),
+            *heads(reading),
+            *in_quotes,
+            *latin(reading),
+            *listed(reading),
+            *whereabouts(reading),
+        ]
         for reading, in_quotes in zip(readings, quoted(readings), strict=True)
     ]
     accepted = _Accepted(_fits(reading, of) for reading, of in zip(readings, candidates, strict=True))
@@ -247,7 +255,7 @@ class _Accepted:
                         not reading.is_plain(inside) for inside in range(index + 1, last + 1)
                     ):
                         continue
-                    if length == 1 and is_ordinary(word[cut:]):
+                    if length == 1 and is_ordinary(word[cut:]) and not kinds(word[cut:]) & Word.GIVEN:
                         # «المهندس» may be anybody of this calling.
                         continue
                     yield candidate(reading, index, last, owner.kind, "repeated", owner.confidence, cut)
@@ -291,8 +299,12 @@ def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield words[-1:]
 
 
-def _cuts(word: str) -> Iterator[int]:
-    yield 0
-    for particle in _PARTICLES:
-        if word.startswith(particle) and len(word) - len(particle) >= 3:
-            yield len(particle)
+@lru_cache(maxsize=50_000)
+def _cuts(word: str) -> tuple[int, ...]:
+    """How many letters may be particles' before a name: of «والموصل» 0 or 1."""
+    cuts = [
+        len(particle)
+        for particle in _PARTICLES
+        if word.startswith(particle) and len(word) - len(particle) >= 3
+    ]
+    return (0, *cuts)

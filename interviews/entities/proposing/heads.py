@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from interviews.entities.found import Kind
 from interviews.entities.proposing.candidate import Candidate, candidate
@@ -29,6 +30,8 @@ _OUTSIDE = _PLACE_BEFORE | _GOVERNS
 _DEFINITE, _MAKES_NAME = word_set("definite"), word_set("makes a name")
 _DESCRIBES, _NAMES_NOTHING = word_set("describes"), word_set("names nothing")
 _WITH_AND, _CARRIES_ON = word_set("goes on with and"), word_set("carries on")
+_PURPOSES = word_set("purpose")
+_ALWAYS = word_set("always a name")
 _WITH_FOR = word_set("definite with for")
 _COUNTS = word_set("counts")
 _OF_ITS_OWN = phrases("proposals.txt", "name of its own")
@@ -39,16 +42,31 @@ _LONGEST = 8
 def heads(reading: Reading) -> Iterator[Candidate]:
     """The organisations and places of a passage that a head shows, overlapping ones included."""
     for index, word in enumerate(reading.folded):
-        yield from _of_its_own(reading, index)
-        cut = proclitic(word, _HEADS)
-        if word[cut:] in _HEADS:
+        hints = _hints(word)
+        if hints is None:
+            continue
+        own, cut, outside, bare = hints
+        if own:
+            yield from _of_its_own(reading, index)
+        if cut is not None:
             yield from _with_head(reading, index, cut, word[cut:])
-        outside = proclitic(word, _OUTSIDE)
-        if word[outside:] in _OUTSIDE:
+        if outside is not None:
             yield from _place_behind(reading, index, word[outside:])
-        bare = _with_article(word)
-        if bare in _DEFINITE:
+        if bare:
             yield from _definite(reading, index, word, bare)
+
+
+@lru_cache(maxsize=50_000)
+def _hints(word: str) -> tuple[bool, int | None, int | None, str] | None:
+    """What a word may begin: a name of its own, one with a head, a place behind it, one with a definite head."""
+    bare = _with_article(word)
+    own = any(_OF_ITS_OWN.begins(form) for form in (word, bare, word[1:]))
+    cut, outside = proclitic(word, _HEADS), proclitic(word, _OUTSIDE)
+    with_head = cut if word[cut:] in _HEADS else None
+    before = outside if word[outside:] in _OUTSIDE else None
+    if not own and with_head is None and before is None and bare not in _DEFINITE:
+        return None
+    return own, with_head, before, bare if bare in _DEFINITE else ""
 
 
 def _with_article(word: str) -> str:
@@ -107,12 +125,17 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
         if last is not None:
             yield candidate(reading, index, last, kind, "head", 0.65, cut)
         return
-    found = _complement(reading, following, kind, 0)
+    always = head in _ALWAYS and is_definite(reading.word(following)) and following not in reading.known
+    found = (following, 0.85) if always else _complement(reading, following, kind, 0)
     if found is None:
         return
-    last, confidence = found
-    last = _goes_on(reading, index, last, kind)
-    yield candidate(reading, index, last, kind, "head", confidence - (0.15 if weak else 0.0), cut)
+    complement, confidence = found
+    last = _goes_on(reading, index, complement, kind)
+    if weak:
+        # «مكتب المبيعات»; with an adjective, «شركة المياه الوطنية», it rather is a name.
+        plain = last == following and is_ordinary(reading.word(last))
+        confidence -= 0.3 if plain else 0.1 if last > complement else 0.15
+    yield candidate(reading, index, last, kind, "head", confidence, cut)
 
 
 def _is_count(reading: Reading, index: int) -> bool:
@@ -143,9 +166,14 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
     word_kind = kinds(word)
     if word_kind & (Word.STOP | Word.NUMBER | Word.PARTICLE) or reading.has_tanwin(index):
         return None
-    if Word.LATIN in word_kind:
+    if word_kind & Word.LATIN:
         return None
-    if Word.DEFINITE in word_kind:
+    if word_kind & Word.DEFINITE and word_kind & Word.PERSON and reading.is_plain(index + 1):
+        # «مؤسسة الملك فيصل»
+        given = reading.word(index + 1)
+        if kinds(given) & Word.GIVEN:
+            return name_end(reading, index + 1, given, titled=True)[0], 0.75
+    if word_kind & Word.DEFINITE:
         if word in _NAMES_NOTHING or word in _DESCRIBES:
             return None
         if kind == "place":
@@ -155,16 +183,16 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         if found := _complement(reading, index + 1, kind, depth + 1):
             return found[0], found[1] - 0.05
         return None
-    if word in _NAMES_NOTHING or (is_ordinary(word) and Word.GIVEN not in word_kind):
+    if word in _NAMES_NOTHING or (is_ordinary(word) and not word_kind & Word.GIVEN):
         return None
-    if Word.GIVEN in word_kind:
+    if word_kind & Word.GIVEN:
         last, confidence = name_end(reading, index, word, titled=False)
         if last > index and confidence >= 0.5:
             return last, 0.75
         if word_kind & (Word.ORDINARY | Word.VERB):
             return None
         return index, 0.65
-    if _looks_indefinite(reading, index, kind):
+    if _looks_indefinite(reading, index, kind) or word[:1] in "وف":
         return None
     last = index
     while (
@@ -184,7 +212,9 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
 def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
     """Whether an unknown word behind a head rather describes it: «ميليشيات مرتزقة», «قلعة لانطلاق»."""
     word, written = reading.word(index), reading.words[index].text
-    if written.endswith(("ة", "ات", "ين", "ون")) or (word[:1] in "لب" and is_ordinary(word[1:])):
+    if written.endswith(("ات", "ين", "ون")) or (kind == "organisation" and written.endswith("ة")):
+        return True
+    if word[:1] in "لب" and is_ordinary(word[1:]):
         return True
     return kind == "organisation" and written.endswith("ي") and not written.endswith(("اني", "ري"))
 
@@ -200,6 +230,9 @@ def _goes_on(reading: Reading, first: int, last: int, kind: Kind) -> int:
             continue
         if kind == "organisation" and following[:1] == "و" and following[1:] in _WITH_AND:
             last += 1
+            continue
+        if kind == "organisation" and _is_purpose(reading, last + 1):
+            last += 2
             continue
         if known := reading.known.get(last + 1):
             # «مكتب حقوق الإنسان العراق»: a place completes no definite noun.
@@ -240,7 +273,10 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
             strength = max(strength, 0.5 if is_ordinary(following) else 0.6)
         elif last > index and bare in _WITH_FOR and following.startswith("لل") and len(following) > 4:
             strength = max(strength, 0.8)
-        elif following[:1] == "و" and following[1:] in _WITH_AND and last > index + 1:
+        elif last > index and bare in _WITH_FOR and _is_purpose(reading, last + 1):
+            strength = max(strength, 0.8)
+            last += 1
+        elif last > index + 1 and following[:1] == "و" and _goes_on_with_and(reading, last, following[1:]):
             pass
         else:
             break
@@ -251,6 +287,31 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
         strength = min(0.9, strength + 0.1)
     cut = 1 if word != bare and not word.startswith(("لل", "ولل")) else 0
     yield candidate(reading, index, last, "organisation", "head", strength, cut)
+
+
+def _is_purpose(reading: Reading, index: int) -> bool:
+    """Whether «لكرة القدم», «لحقوق الإنسان» stands here."""
+    word = reading.word(index)
+    return (
+        word[:1] == "ل"
+        and word[1:] in _PURPOSES
+        and is_definite(reading.word(index + 1))
+        and reading.is_plain(index + 1)
+    )
+
+
+def _goes_on_with_and(reading: Reading, last: int, joined: str) -> bool:
+    """Whether «و» goes on with what the name is for: «للسياحة والتراث»."""
+    if joined in _WITH_AND:
+        return True
+    for_all = reading.word(last).startswith("لل") or reading.word(last - 1).startswith("لل")
+    return (
+        for_all
+        and is_definite(joined)
+        and is_ordinary(joined)
+        and not kinds(joined) & Word.PERSON
+        and joined not in _DEFINITE
+    )
 
 
 def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate]:
@@ -264,14 +325,14 @@ def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate
         return
     if word in _NAMES_NOTHING or word in _DESCRIBES or word in _HEADS or is_ordinary(word):
         return
-    if Word.DEFINITE not in kind and _looks_indefinite(reading, first, "place"):
+    if not kind & Word.DEFINITE and _looks_indefinite(reading, first, "organisation"):
         return
-    if head in _GOVERNS and (Word.GIVEN in kind or is_definite(word)):
+    if head in _GOVERNS and (kind & Word.GIVEN or is_definite(word)):
         return
     last = first
     following = reading.word(first + 1)
     if (
-        Word.DEFINITE not in kind
+        not kind & Word.DEFINITE
         and reading.is_plain(first + 1)
         and first + 1 not in reading.known
         and (is_definite(following) and not is_ordinary(following) and following not in _DESCRIBES)

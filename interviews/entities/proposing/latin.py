@@ -38,11 +38,11 @@ def latin(reading: Reading) -> Iterator[Candidate]:
     """The runs of capitalised words; a longer run of Latin words is a sentence, not a name."""
     index = 0
     while index < len(reading.words):
-        if Word.LATIN not in kinds(reading.word(index)):
+        if not kinds(reading.word(index)) & Word.LATIN:
             index += 1
             continue
         last = index
-        while reading.is_plain(last + 1) and Word.LATIN in kinds(reading.word(last + 1)):
+        while reading.is_plain(last + 1) and kinds(reading.word(last + 1)) & Word.LATIN:
             last += 1
         yield from _run(reading, index, last)
         index = last + 1
@@ -59,7 +59,7 @@ def _run(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
     before = without_article(reading.word(first - 1)) if first else ""
     if is_title(before):
         yield candidate(reading, first, last, "person", "title", 0.7)
-    elif shows_outlet([before]) or shows_outlet([word.lower() for word in words]):
+    elif shows_outlet([before]) or (len(words) > 1 and shows_outlet([word.lower() for word in words])):
         yield candidate(reading, first, last, "organisation", "latin", 0.7)
     elif len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
         yield candidate(reading, first, last, "organisation", "latin", 0.5)

@@ -1,12 +1,13 @@
-"""Names that stand in a row with known ones: «الموصل وتكريت وبروانة»."""
+"""Places by where they stand: in a row with known ones («الموصل وتكريت وبروانة»), behind «باتجاه», «في»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.reading import Reading, Word, is_ordinary, kinds
+from interviews.entities.proposing.reading import Reading, Word, is_ordinary, is_pattern, kinds, word_set
 
+_TOWARDS, _IN = word_set("towards"), word_set("in")
 _COMMAS = ("،", ",")
 
 
@@ -20,7 +21,7 @@ def listed(reading: Reading) -> Iterator[Candidate]:
             if cut is None or index in reading.known:
                 break
             word = reading.word(index)[cut:]
-            if len(word) < 3 or is_ordinary(word) or Word.GIVEN in kinds(word):
+            if len(word) < 3 or is_ordinary(word) or kinds(word) & Word.GIVEN:
                 break
             if not (reading.sign(index) or reading.word(index + 1)[:1] == "و"):
                 break
@@ -36,3 +37,32 @@ def _joined(reading: Reading, index: int) -> int | None:
     if word.startswith("و") and len(word) > 3 and sign in ("", *_COMMAS):
         return 1
     return 0 if sign in _COMMAS else None
+
+
+def whereabouts(reading: Reading) -> Iterator[Candidate]:
+    """Unknown single words behind «باتجاه», «أهالي» or, if the interview repeats them, «في»."""
+    for index, word in enumerate(reading.folded):
+        first = index + 1
+        if not reading.is_plain(first) or first in reading.known:
+            continue
+        towards = word in _TOWARDS or word[1:] in _TOWARDS
+        if not towards and word not in _IN:
+            continue
+        name = reading.word(first)
+        if (
+            len(name) < 4
+            or is_ordinary(name)
+            or reading.has_tanwin(first)
+            or name.isascii()
+            or is_pattern(name)
+        ):
+            continue
+        if kinds(name) & (Word.GIVEN | Word.DEFINITE) or name[0] in "يتنبلوف":
+            continue
+        ends = (
+            bool(reading.sign(first))
+            or is_ordinary(reading.word(first + 1))
+            or reading.word(first + 1)[:1] == "و"
+        )
+        if ends:
+            yield candidate(reading, first, first, "place", "list", 0.6 if towards else 0.5)

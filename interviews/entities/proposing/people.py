@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from interviews.entities.found import Evidence
 from interviews.entities.proposing.candidate import Candidate, candidate
@@ -14,6 +15,7 @@ from interviews.entities.proposing.reading import (
     is_definite,
     is_nisba,
     is_ordinary,
+    is_pattern,
     kinds,
     word_set,
 )
@@ -23,6 +25,8 @@ from interviews.transcripts.text.reporting import THAT, is_ambiguous, is_reporti
 from interviews.transcripts.vocabulary import lines as parser_lines
 
 _LINEAGE, _KUNYA, _FATE = word_set("lineage"), word_set("kunya"), word_set("fate")
+_BEHIND_NOUNS = Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.PERSON | Word.VERB
+_BEHIND_ANY = _BEHIND_NOUNS | Word.INFLECTED
 _FAMILY = "ال"
 _ABD = frozenset(folded_words("عبد عبيد سيف نور"))
 _SECOND_HALVES = frozenset(folded_words("الله الدين الاسلام الحق الرحمن العابدين الزهراء الإله النبي الهدى"))
@@ -38,6 +42,8 @@ _PROFESSIONS = frozenset(
     for section in ("profession", "spoken of")
     for line in parser_lines("guests.txt", section)
 )
+_WORK = word_set("work")
+_JOINS_FROM, _MOST_JOINED = 0.6, 6
 _RELATIVES = frozenset(
     folded_words("ابني ابنتي ابنه ابنته ابنها زوجته زوجها شقيقه شقيقته والده نجله اسمه اسمها يدعى تدعى")
 )
@@ -50,10 +56,10 @@ _MOST_OFFICE = 9
 
 def _is_given(reading: Reading, index: int, word: str | None = None) -> bool:
     word = reading.word(index) if word is None else word
-    if Word.GIVEN not in kinds(word):
+    if not kinds(word) & Word.GIVEN:
         return False
     # «علي», folded like «على».
-    return Word.STOP not in kinds(word) or (
+    return not kinds(word) & Word.STOP or (
         len(word) > 2 and reading.words[index].text.endswith(_ALI_WRITTEN) and word == "علي"
     )
 
@@ -72,19 +78,22 @@ def _is_unknown(reading: Reading, index: int) -> bool:
         and not kinds(word) & (Word.DEFINITE | Word.LATIN)
         and not is_ordinary(word)
         and not reading.has_tanwin(index)
+        and word not in _RELATIVES
         and not _has_joined_particle(word)
     )
 
 
 def _has_joined_particle(word: str) -> bool:
     """Whether the first letter is a particle's: «وقال», «بمحمد», «لمنتخب»."""
+    if word.startswith("وو"):
+        return True
     return (
         word[:1] in "وفبلك"
         and len(word) > 3
-        and Word.GIVEN not in kinds(word)
-        and bool(
-            kinds(word[1:])
-            & (Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.VERB | Word.PERSON)
+        and not kinds(word) & Word.GIVEN
+        and (
+            bool(kinds(word[1:]) & (_BEHIND_ANY if word[0] in "وفل" else _BEHIND_NOUNS))
+            or is_pattern(word[1:])
         )
     )
 
@@ -142,8 +151,9 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             break
         if part in _DESCRIBES or reading.has_tanwin(index):
             break
-        if Word.DEFINITE in kind:
-            if _follows_as_surname(reading, index, units, sure, given):
+        if kind & Word.DEFINITE:
+            descent = is_nisba(part) and any(word in _LINEAGE for word in reading.folded[first:last])
+            if descent or _follows_as_surname(reading, index, units, sure):
                 last = index
                 strong = (given or titled) and not is_ordinary(part)
                 confidence = max(confidence, 0.8 if strong else 0.65 if sure or titled else 0.5)
@@ -168,6 +178,9 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
         if _is_unknown(reading, index) and units < 4:
             if part.endswith(("ين", "ون", "ان")) and not (given or titled):
                 break
+            if part[0] in "يتن" and reading.is_plain(index + 1):
+                # «محمد يعارض القرار»
+                break
             last = index
             confidence = max(confidence, 0.7 if sure or titled else 0.5 if given else 0.4)
             units += 1
@@ -180,21 +193,24 @@ def _more_follows(reading: Reading, index: int) -> bool:
     return reading.is_plain(index + 1) and not is_ordinary(reading.word(index + 1))
 
 
-def _follows_as_surname(reading: Reading, index: int, units: int, sure: bool, given: bool) -> bool:
+def _follows_as_surname(reading: Reading, index: int, units: int, sure: bool) -> bool:
     """Whether a word with the article is the surname of a name of so many parts."""
     part = reading.word(index)
     if not is_ordinary(part):
         return True
     if (
-        Word.STOP in kinds(part)
+        kinds(part) & Word.STOP
         or part.endswith(("ات", "ين", "ون"))
         or reading.words[index].text.endswith("ة")
     ):
         return False
     if is_nisba(part):
-        return sure and units == 1 and Word.PERSON in kinds(part)
-    # «ماهر القاضي», «خالد البطل»
-    return units <= 2 and sure
+        return sure and units == 1 and bool(kinds(part) & Word.PERSON)
+    # «ماهر القاضي», «خالد البطل»: what goes on with another definite word or «ب» rather describes somebody.
+    following = reading.word(index + 1)
+    if reading.is_plain(index + 1) and (is_definite(following) or kinds(following) & Word.PARTICLE):
+        return False
+    return units <= 2 and sure and not part.startswith(("الم", "المت"))
 
 
 def _begins(reading: Reading, index: int, word: str, *, titled: bool) -> bool:
@@ -208,7 +224,7 @@ def _begins(reading: Reading, index: int, word: str, *, titled: bool) -> bool:
         return True
     if _is_given(reading, index, word):
         return True
-    if Word.DEFINITE in kind:
+    if kind & Word.DEFINITE:
         return False
     return (
         titled and not is_ordinary(word) and not _has_joined_particle(word) and not reading.has_tanwin(index)
@@ -217,23 +233,69 @@ def _begins(reading: Reading, index: int, word: str, *, titled: bool) -> bool:
 
 def _given_cut(reading: Reading, index: int) -> int | None:
     """How many letters of particles stand before a given name: «ومحمد» 1; None where none does."""
+    cut = _cut_before_given(reading.word(index))
+    return cut if cut or (cut == 0 and _begins_given(reading, index)) else None
+
+
+def _begins_given(reading: Reading, index: int) -> bool:
     word = reading.word(index)
-    if _is_given(reading, index) or word in _ABD or word in _KUNYA:
+    return word in _ABD or word in _KUNYA or _is_given(reading, index)
+
+
+@lru_cache(maxsize=50_000)
+def _cut_before_given(word: str) -> int | None:
+    kind = kinds(word)
+    is_name = bool(kind & Word.GIVEN) or word in _ABD or word in _KUNYA
+    if is_name and not (word[0] == "ل" and _is_sure(word[1:])):
         return 0
+    if not is_name and kind & (Word.STOP | Word.VERB | Word.ORDINARY):
+        # «لدينا» is no «ل» and «دينا».
+        return None
     for particle in _PARTICLES:
         rest = word[len(particle) :]
-        if word.startswith(particle) and len(rest) > 2:
-            if _is_sure_given(reading, index, rest) or rest in _ABD or rest in _KUNYA:
-                return len(particle)
-    return None
+        if word.startswith(particle) and len(rest) > 2 and (_is_sure(rest) or rest in _ABD or rest in _KUNYA):
+            return len(particle)
+    return 0 if is_name else None
+
+
+def _is_sure(word: str) -> bool:
+    """Whether a folded word is a given name and nothing else."""
+    kind = kinds(word)
+    return bool(kind & Word.GIVEN) and not kind & (Word.ORDINARY | Word.STOP)
+
+
+def _is_adjective(reading: Reading, index: int) -> bool:
+    """Whether a title's word rather describes the noun before it: «المحتوى الإعلامي», «الوزير الإعلامي» not."""
+    word, before = reading.word(index), reading.word(index - 1)
+    if not (reading.is_plain(index) and is_nisba(word) and is_definite(before)):
+        return False
+    return not kinds(before) & (Word.PERSON | Word.PARTICLE)
+
+
+@lru_cache(maxsize=50_000)
+def _title_forms(word: str) -> tuple[str, ...]:
+    """«والوزير», «بوزير», «للوزير»: the words that a title may be when what is attached is taken off."""
+    bare = without_conjunction(word)
+    forms = [bare, _with_article(bare)]
+    if bare[:1] in ("ب", "ل", "ك") and len(bare) > 4:
+        forms.append(bare[1:])
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def _title_end(reading: Reading, index: int) -> int | None:
     """The index behind a title and what agrees with it («الرئيس العراقي السابق»); None where none begins."""
-    word = without_conjunction(reading.word(index))
-    for stripped in (word, word[1:] if word[:1] in "بلك" and len(word) > 4 else word, _with_article(word)):
+    word = reading.word(index)
+    if _is_adjective(reading, index):
+        return None
+    for stripped in _title_forms(word):
         bare = without_article(stripped)
         if not stripped or not (is_title(stripped) or bare in _PROFESSIONS or bare in _VOCATIVE):
+            continue
+        if (
+            len(stripped) == 1
+            and reading.text[reading.words[index].end : reading.words[index].end + 1] != "."
+        ):
+            # «1436هـ», «2015 م»
             continue
         alone = precedes_name(stripped) or bare in _VOCATIVE or bare in _HONORIFICS
         if bare != stripped and (is_office(stripped) or bare in _PROFESSIONS):
@@ -271,13 +333,80 @@ def _with_article(word: str) -> str:
 
 def people(reading: Reading) -> Iterator[Candidate]:
     """The names of persons that a passage shows by itself, overlapping ones included."""
+    seen: set[int] = set()
     for index in range(len(reading.words)):
+        for one in _at(reading, index):
+            yield one
+            yield from _joined(reading, one, seen)
+
+
+def _joined(reading: Reading, one: Candidate, seen: set[int]) -> Iterator[Candidate]:
+    """«سعد الراوي ويوسف كريم»: names of two words that «و» joins to a person's."""
+    for _ in range(_MOST_JOINED):
+        index = one.last + 1
+        if one.confidence < _JOINS_FROM or index in seen:
+            return
+        seen.add(index)
+        word, cut = reading.word(index), 1
+        if word == "و" and reading.sign(index) in ("", *OPENING_QUOTES):
+            index, cut = index + 1, 0
+            word = reading.word(index)
+        elif not word.startswith("و") or len(word) < 4:
+            return
+        name = word[cut:]
+        known = _is_given(reading, index, name) or (not is_ordinary(name) and not is_definite(name))
+        if not known or reading.sign(index) or kinds(name) & Word.LATIN:
+            return
+        last, confidence = name_end(reading, index, name, titled=True)
+        if last == index:
+            return
+        one = candidate(reading, index, last, "person", "list", max(confidence, 0.6), cut)
+        yield one
+
+
+def _at(reading: Reading, index: int) -> Iterator[Candidate]:
+    word = reading.word(index)
+    hints = _hints(word)
+    if not hints:
+        return
+    if hints & _TITLE:
         yield from _titled(reading, index)
         yield from _behind_office(reading, index)
+    if hints & _GIVEN:
         yield from _given(reading, index)
+    if hints & _VERB:
         yield from _reported(reading, index)
+    if hints & _NOUN:
         yield from _behind_fate(reading, index)
+        yield from _behind_work(reading, index)
+    if hints & _DESCENT:
         yield from _behind_nisba(reading, index)
+
+
+_TITLE, _GIVEN, _VERB, _NOUN, _DESCENT = 1, 2, 4, 8, 16
+
+
+@lru_cache(maxsize=50_000)
+def _hints(word: str) -> int:
+    """Which rules a word may set off."""
+    bare = without_conjunction(word)
+    hints = _TITLE if any(_is_of_person(form) for form in _title_forms(word)) else 0
+    if _cut_before_given(word) is not None:
+        hints |= _GIVEN
+    if is_reporting_verb(word):
+        hints |= _VERB
+    if bare in _FATE or bare in _WORK or word in _RELATIVES:
+        hints |= _NOUN
+    if is_definite(word) and word.endswith("ي"):
+        hints |= _DESCENT
+    return hints
+
+
+def _is_of_person(word: str) -> bool:
+    bare = without_article(word)
+    return bool(word) and (
+        is_title(word) or is_office(word) or bare in _PROFESSIONS or bare in _VOCATIVE or bare in _HONORIFICS
+    )
 
 
 def _named(
@@ -295,9 +424,7 @@ def _named(
         last, confidence = name_end(reading, first, word, titled=True)
         if last > first:
             yield candidate(reading, first, last, "person", evidence, max(confidence, least))
-        elif single and not (
-            kinds(word) & (Word.ORDINARY | Word.PERSON | Word.VERB) and Word.GIVEN in kinds(word)
-        ):
+        elif single and not ambiguous and (word[0] not in "يتن" or kinds(word) & Word.GIVEN):
             yield candidate(reading, first, last, "person", evidence, single)
         return
     follows = reading.word(first + 1) if reading.is_plain(first + 1) else ""
@@ -305,7 +432,9 @@ def _named(
     if single and is_definite(word) and goes_on and is_nisba(word):
         # «اللاعب البرازيلي مارسيلو»
         yield from _named(reading, first + 1, evidence, least)
-    elif single and is_definite(word) and not is_ordinary(word):
+    elif is_definite(follows) and is_ordinary(follows):
+        return
+    elif single and not ambiguous and is_definite(word) and not is_ordinary(word):
         last = first
         if (
             is_nisba(reading.word(first + 1))
@@ -334,16 +463,18 @@ def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
             if closes and closes in CLOSING_QUOTES and not ordinary and reading.word(following - 1):
                 yield candidate(reading, following, last, "person", "title", 0.75)
         return
-    ambiguous = without_article(_with_article(word := reading.word(following - 1)) or word) in _AMBIGUOUS
+    ambiguous = without_article(
+        _with_article(word := reading.word(following - 1)) or word
+    ) in _AMBIGUOUS or is_nisba(word)
     yield from _named(reading, following, "title", 0.7, single=0.65, ambiguous=ambiguous)
 
 
 def _behind_office(reading: Reading, index: int) -> Iterator[Candidate]:
     """«رئيس الوزراء السابق سعد الراوي»: behind the office's last word with the article or its place."""
-    word = without_conjunction(reading.word(index))
-    if word[:1] in "بلك" and is_office(word[1:]):
-        word = word[1:]
-    if not (is_office(word) or is_title(word)) or without_article(word) in _HONORIFICS:
+    forms = _title_forms(reading.word(index))
+    if not any(
+        (is_office(word) or is_title(word)) and without_article(word) not in _HONORIFICS for word in forms
+    ):
         return
     for first in range(index + 2, min(index + _MOST_OFFICE, len(reading.words))):
         if not reading.is_plain(first - 1) or not reading.is_plain(first):
@@ -377,6 +508,9 @@ def _given(reading: Reading, index: int) -> Iterator[Candidate]:
     if cut is None:
         return
     word = reading.word(index)[cut:]
+    if word in _VOCATIVE:
+        # «سيد سعد»
+        return
     last, confidence = name_end(reading, index, word, titled=False)
     if last == index:
         return
@@ -444,8 +578,20 @@ def _behind_fate(reading: Reading, index: int) -> Iterator[Candidate]:
             return
         single = 0.6 if _is_unknown(reading, first) else 0.0
         yield from _named(reading, first, "reporting", 0.6, single=single)
+        joined = first + 1
+        if single and reading.is_plain(joined) and reading.word(joined).startswith("وال"):
+            # «بعد مقتل سعد والراوي»
+            yield candidate(reading, joined, joined, "person", "reporting", 0.6, 1)
     elif word in _RELATIVES and reading.sign(first) and reading.sign(first) in CLOSING_QUOTES:
         yield candidate(reading, first, first, "person", "reporting", 0.6)
+
+
+def _behind_work(reading: Reading, index: int) -> Iterator[Candidate]:
+    """«بطولة فلان وفلان», «من إخراج فلان»."""
+    first = index + 1
+    if without_conjunction(reading.word(index)) in _WORK and reading.is_plain(first):
+        if _is_unknown(reading, first) or _is_given(reading, first):
+            yield from _named(reading, first, "reporting", 0.6)
 
 
 def _behind_nisba(reading: Reading, index: int) -> Iterator[Candidate]:

@@ -33,6 +33,8 @@ def quoted(readings: Sequence[Reading]) -> list[list[Candidate]]:
             words = tuple(reading.folded[first : last + 1])
             counts[words] += 1
             shown[words] += _is_shown(reading, first)
+    # Where a page sets names in quotation marks, those it repeats are names, too.
+    least = 2 if sum(count > 0 for count in shown.values()) > 1 else 3
     result: list[list[Candidate]] = []
     for reading, found in zip(readings, spans, strict=True):
         kept: list[Candidate] = []
@@ -41,8 +43,10 @@ def quoted(readings: Sequence[Reading]) -> list[list[Candidate]]:
             if shown[words]:
                 confidence = 0.65 if counts[words] == 1 else 0.75
                 kept.append(candidate(reading, first, last, "organisation", "head", confidence))
-            elif counts[words] > 2 and len(words) == 1 and kinds(words[0]) & Word.DEFINITE:
-                kept.append(candidate(reading, first, last, "organisation", "repeated", 0.55))
+            elif counts[words] >= least and len(words) == 1 and kinds(words[0]) & Word.DEFINITE:
+                kept.append(
+                    candidate(reading, first, last, "organisation", "repeated", 0.55 if least == 3 else 0.6)
+                )
         result.append(kept)
     return result
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Flag, auto
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
+from interviews.arabic import letters as a
 from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import Token, tokenize
 from interviews.entities.found import Kind
@@ -19,6 +18,7 @@ from interviews.transcripts.people.running_names import describes_person, tells
 from interviews.transcripts.text.reporting import is_reporting_verb
 
 ARTICLE = "ال"
+_HAMZAS = (a.ALEF_HAMZA_ABOVE, a.ALEF_HAMZA_BELOW, a.ALEF_MADDA)
 #: With fewer letters the word is a particle's rest, not a noun with its article.
 _SHORTEST_WITH_ARTICLE = 5
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
@@ -28,27 +28,29 @@ _LEAST_AFTER_PROCLITIC = 3
 _INSIDE_NAMES = ("-", "‐", "‑", "'", "’")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeffـ"
 OPENING_QUOTES, CLOSING_QUOTES = '«"“„', '»"”“'
+_ESCAPED = (("&laquo;", "      «"), ("&raquo;", "»      "), ("&quot;", '     "'), ("&nbsp;", "      "))
 _TANWIN = ("\u064b", "اً")
 _SUFFIXES = ("ها", "هم", "هما", "كم", "نا", "اته", "وا")
 
 
-class Word(Flag):
-    """What a folded word can be, looked at alone."""
+class Word:
+    """What a folded word can be, looked at alone: bits, since these are asked for at every word."""
 
-    NONE = 0
-    STOP = auto()
-    ORDINARY = auto()
-    VERB = auto()
-    GIVEN = auto()
-    DEFINITE = auto()
+    STOP = 1
+    ORDINARY = 2
+    VERB = 4
+    GIVEN = 8
+    DEFINITE = 16
     #: A noun for people: a title, an office, a calling.
-    PERSON = auto()
+    PERSON = 32
     #: A particle and the article stand before it: «بالقرار».
-    PARTICLE = auto()
+    PARTICLE = 64
     #: Its ending or beginning is a verb's or shows its owner: «أصدقائهم», «سيعلن».
-    INFLECTED = auto()
-    LATIN = auto()
-    NUMBER = auto()
+    INFLECTED = 128
+    LATIN = 256
+    NUMBER = 512
+    #: None of those that a name cannot be, either.
+    OF_LANGUAGE = STOP | ORDINARY | VERB | PERSON | PARTICLE | INFLECTED | NUMBER
 
 
 def _words_of(file: str, section: str) -> frozenset[str]:
@@ -62,55 +64,95 @@ def word_set(section: str) -> frozenset[str]:
 
 _NOUNS, _VERBS = _words_of("ordinary_words.txt", "noun"), _words_of("ordinary_words.txt", "verb")
 _DEFINITE_WORDS = _words_of("ordinary_words.txt", "definite") | word_set("describes")
+_NO_NAME = word_set("no name")
 _HEADS = frozenset().union(
     *(word_set(section) for section in ("organisation", "weak organisation", "place", "place before"))
 )
 #: Nouns of action and plurals, by their letters: «استقلال», «انفجار», «اتصالات», «المتظاهرين».
-_PATTERNS = re.compile("است.{2,4}|ان..ا.|ا.ت.ا.|ت..ي.ه?|م.ا..ه|..{3,}(?:ات|ون|ين|تين|يين)")
+_PATTERNS = re.compile("است.{2,4}|ان..ا.|ا...?ا.|ت..ي.ه?|م.ا..ه|.{4,}(?:ات|ون|ين)|.{3,}(?:تين|تان)")
 
 
-def _given_names() -> frozenset[str]:
+def _given_names(*, sure: bool) -> frozenset[str]:
+    """The given names of one word: those that are nothing else, or those that are words as well."""
     file = "given_names.txt"
-    return frozenset(word for section in sections(file) for word in _words_of(file, section))
+    return frozenset(
+        words[0]
+        for section in sections(file)
+        if (section != _ALSO_A_WORD) is sure
+        for line in lines(file, section)
+        if len(words := folded_words(line)) == 1
+    )
 
 
-_GIVEN = _given_names() if (Path(__file__).parents[1] / "data" / "given_names.txt").exists() else frozenset()
+_ALSO_A_WORD = "also a word"
+_SURE_NAMES, _UNSURE_NAMES = _given_names(sure=True), _given_names(sure=False)
+_GIVEN = _SURE_NAMES | _UNSURE_NAMES
 
 
 @lru_cache(maxsize=50_000)
-def kinds(word: str) -> Word:
+def kinds(word: str) -> int:
     """What a folded word can be: «كريم» is GIVEN and ORDINARY, «الماضي» DEFINITE and ORDINARY."""
     if word.isascii():
         return Word.NUMBER if word[:1].isdigit() else Word.LATIN
-    found = Word.NONE
+    found = 0
+    with_hamza = word[0] == a.ALEF_HAMZA_ABOVE
+    if with_hamza:
+        word = a.ALEF + word[1:]
     bare = word
-    if word.startswith(ARTICLE) and len(word) >= _SHORTEST_WITH_ARTICLE:
+    if not with_hamza and word.startswith(ARTICLE) and len(word) >= _SHORTEST_WITH_ARTICLE:
         found |= Word.DEFINITE
         bare = word[2:]
-    elif word.startswith(_WITH_ARTICLE) and len(word) > 5 and word not in _GIVEN:
+    elif word.startswith(_WITH_ARTICLE) and len(word) > (4 if word[1] == "ل" else 5) and word not in _GIVEN:
         found |= Word.PARTICLE
-    if word in _GIVEN:
-        found |= Word.GIVEN
+    if word in _SURE_NAMES:
+        return found | Word.GIVEN | (Word.STOP if is_stop_word(word) else 0)
+    if word in _UNSURE_NAMES:
+        found |= Word.GIVEN | Word.ORDINARY
     if is_stop_word(word):
         found |= Word.STOP
-    if bare in _NOUNS or word in _NOUNS or word in _DEFINITE_WORDS or word in _HEADS:
+    if word in _NO_NAME or bare in _NOUNS or word in _NOUNS or word in _DEFINITE_WORDS or word in _HEADS:
         found |= Word.ORDINARY
-    elif Word.DEFINITE in found and _PATTERNS.fullmatch(bare):
+    elif found & Word.DEFINITE and _PATTERNS.fullmatch(bare):
         found |= Word.ORDINARY
-    elif len(word) > 3 and word.endswith("ه") and (word[:-1] in _NOUNS or describes_person(word[:-1])):
-        # «سموه», «فريقه»: the owner is told.
+    elif _is_ordinary_form(word):
         found |= Word.ORDINARY
     if tells(word) or is_reporting_verb(word) or word in _VERBS:
         found |= Word.VERB
     if describes_person(word):
         found |= Word.PERSON
-    if Word.DEFINITE not in found and Word.GIVEN not in found and _is_inflected(word):
+    if not found & Word.DEFINITE and not found & Word.GIVEN and _is_inflected(word):
         found |= Word.INFLECTED
     return found
 
 
+def _is_ordinary_form(word: str) -> bool:
+    """Whether a known noun has an ending: the owner's («سموه», «والدته»), an adverb's («اقتصاديا»)."""
+    if len(word) < 4:
+        return False
+    if word.endswith("ه"):
+        return (
+            word[:-1] in _NOUNS
+            or describes_person(word[:-1])
+            or (word[-2] == "ت" and (word[:-2] + "ه" in _NOUNS or describes_person(word[:-2] + "ه")))
+        )
+    return word.endswith("ا") and word[:-1] in _NOUNS
+
+
+def is_pattern(word: str) -> bool:
+    """Whether a bare word has the letters of a noun of action, a dual or a plural: «ازدياد», «غرفتين»."""
+    return bool(_PATTERNS.fullmatch(word))
+
+
 def _is_inflected(word: str) -> bool:
     if len(word) > 4 and word.endswith(_SUFFIXES):
+        return True
+    if len(word) == 4 and word.endswith(("ها", "هم")):
+        return True
+    if len(word) > 3 and word.endswith("وا"):
+        return True
+    if len(word) > 4 and word[0] in "يت" and word.endswith(("ون", "ين", "ان")):
+        return True
+    if len(word) == 4 and word.startswith(("سي", "ست")) and word[2] not in "اوي":
         return True
     if len(word) > 4 and word.startswith(("سي", "ست", "سن", "است", "يت", "تت", "نت", "ين")):
         return True
@@ -121,17 +163,14 @@ def _is_inflected(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is rather one of the language than a name: not, where it is a given name only."""
     kind = kinds(word)
-    if Word.GIVEN in kind and not kind & (Word.ORDINARY | Word.VERB | Word.STOP):
+    if kind & Word.GIVEN and not kind & (Word.ORDINARY | Word.VERB | Word.STOP):
         return False
-    return bool(
-        kind
-        & (Word.STOP | Word.ORDINARY | Word.VERB | Word.PERSON | Word.PARTICLE | Word.INFLECTED | Word.NUMBER)
-    )
+    return bool(kind & Word.OF_LANGUAGE)
 
 
 def is_definite(word: str) -> bool:
     """Whether a folded word has «ال»."""
-    return Word.DEFINITE in kinds(word)
+    return bool(kinds(word) & Word.DEFINITE)
 
 
 def is_nisba(word: str) -> bool:
@@ -173,10 +212,18 @@ class Reading:
     @classmethod
     def read(cls, text: str) -> Reading:
         """The words of a passage and the signs between them."""
+        for written, shown in _ESCAPED:
+            # A page's source that was pasted as text; every character keeps its place.
+            text = text.replace(written, shown)
         words = list(tokenize(text))
         signs = [_sign(text, word, following) for word, following in pairwise(words)]
         last = text[words[-1].end : words[-1].end + 8].strip().strip(_INVISIBLE) if words else ""
-        return cls(text, words, [word.folded for word in words], [*signs, last[:1] or "\n"] if words else [])
+        return cls(
+            text,
+            words,
+            [_without_false_article(word) for word in words],
+            [*signs, last[:1] or "\n"] if words else [],
+        )
 
     def word(self, index: int) -> str:
         """The folded word at an index, "" outside."""
@@ -195,10 +242,18 @@ class Reading:
         return self.words[index].text.endswith(_TANWIN) or _TANWIN[0] in self.words[index].text
 
 
+def _without_false_article(word: Token) -> str:
+    """The folded word; one that only looks as if it had the article keeps its hamza: «ألمانية», «إلهام»."""
+    false = word.folded.startswith(ARTICLE) and word.text[0] in _HAMZAS and len(word.folded) > 4
+    return a.ALEF_HAMZA_ABOVE + word.folded[1:] if false else word.folded
+
+
 def _sign(text: str, word: Token, following: Token) -> str:
     between = text[word.end : following.start]
     if between == " ":
         return ""
+    if between.strip() == "ـ":
+        return "-"
     if "\n\n" in between or "\n \n" in between:
         return "\n"
     signs = between.strip().strip(_INVISIBLE).strip()
@@ -221,6 +276,7 @@ __all__ = [
     "is_nisba",
     "is_office",
     "is_ordinary",
+    "is_pattern",
     "is_title",
     "kinds",
     "proclitic",
