@@ -48,26 +48,24 @@ class _Place:
 class _Interview:
     def __init__(self, finder: NameFinder, participants: Sequence[Participant]) -> None:
         self._present = {participant.entity for participant in participants}
-        own = list(_names_of(participants))
-        self._finder = finder.with_names(own)
-        self._full = [name for name in own if name.kind == "person"]
+        self._own = list(_names_of(participants))
+        self._finder = finder
         # Whose unambiguous name has stood in the text; and whose ambiguous one behind a head.
         self._named: set[int] = set()
         self._settled: set[int] = set()
 
     def find(self, texts: Sequence[Text]) -> list[list[FoundName]]:
         matches = [list(self._finder.find(text)) for text in texts]
-        full = dict.fromkeys(self._full)
+        full = dict.fromkeys(name for name in self._own if name.kind == "person")
         for found in matches:
             for match in found:
                 if match.last - match.first > 1:
                     full.update(dict.fromkeys(owner for owner in match.owners if not owner.is_ambiguous))
-        # By their text in the authority, and not as found: a short form has all its spellings.
-        if forms := list(short_forms(full, self._finder)):
-            short = NameFinder(forms)
-            matches = [
-                list(merged(found, short.find(text))) for text, found in zip(texts, matches, strict=True)
-            ]
+        # From their names in the authority, not as found: a short form has all its spellings. The interview's
+        # own names are few, and looked for apart, so that the large finder remembers its words for other
+        # interviews.
+        own = NameFinder([*self._own, *short_forms(full, self._finder)])
+        matches = [list(merged(found, own.find(text))) for text, found in zip(texts, matches, strict=True)]
         return [
             list(_apart(_found(text, place) for place in self._resolve(text, found)))
             for text, found in zip(texts, matches, strict=True)

@@ -1,8 +1,7 @@
-"""How fast are the analyser, the parser and the name finder, on the sample archive's own texts?"""
+"""How fast are the analyser and the parser, on the sample archive's own texts?"""
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 import time
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interviews.arabic.analysis import analyse, analysed_forms
-from interviews.entities import NameFinder
 from interviews.transcripts.parse import parse
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -39,23 +37,14 @@ def main() -> int:
     size = sum(len(text.encode()) for text in texts) / 1e6
     words = sum(1 for text in texts for _token in analyse(text))
     distinct = sorted({token.text for text in texts for token in analyse(text)})
-    names = [
-        (number, name["text"])
-        for path in FIXTURES.glob("authority*.json")
-        for number, entity in enumerate(json.loads(path.read_text(encoding="utf-8"))["entities"])
-        for name in entity["names"]
-    ]
-    finder = NameFinder(names)
     analysing = median_seconds(lambda: [list(analyse(text)) for text in texts])
     reading = median_seconds(lambda: _analyse_anew(distinct))
     parsing = median_seconds(lambda: [parse(text) for text in texts])
-    finding = median_seconds(lambda: [list(finder.find(text)) for text in texts])
     out = sys.stdout.write
     out(f"{len(texts)} texts, {size:.2f} MB, {words} words; medians of {REPETITIONS} runs, CPU time\n")
     out(f"analyse    {words / analysing:12,.0f} words/s\n")
     out(f"new words  {reading / len(distinct) * 1e6:12.1f} µs each, the first time that a word is met\n")
     out(f"parse      {size / parsing:12.2f} MB/s\n")
-    out(f"find names {size / finding:12.2f} MB/s with {len(names)} names\n")
     return 0
 
 
