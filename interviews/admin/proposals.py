@@ -267,20 +267,22 @@ class ProposalAdmin(admin.ModelAdmin):
             proposal, kind=said["kind"], text=said["text"], language=said["language"], by=request.user
         )
         self.log_addition(request, entity, [{"added": {}}])
-        self._say_accepted(request, gettext("«{}» is an entity now: {}."), proposal, entity)
+        self._say_accepted(request, gettext("«{name}» is an entity now: {entity}."), proposal, entity)
 
     def _accept_as_name(self, request: HttpRequest, proposal: Proposal, entity: Entity) -> None:
         deciding.accept_as_name(proposal, entity, by=request.user)
         added = {"added": {"name": gettext("name"), "object": proposal.text}}
         self.log_change(request, entity, [added])
-        self._say_accepted(request, gettext("«{}» is another name of {} now."), proposal, entity)
+        self._say_accepted(request, gettext("«{name}» is another name of {entity} now."), proposal, entity)
 
     def _say_accepted(self, request: HttpRequest, said: str, proposal: Proposal, entity: Entity) -> None:
         address = reverse("admin:interviews_entity_change", args=[entity.pk])
         link = format_html('<a href="{}">{}</a>', address, entity.name)
         relinked = being_relinked(proposal.interview_count)
         self.message_user(
-            request, format_html("{} {}", format_html(said, proposal.text, link), relinked), messages.SUCCESS
+            request,
+            format_html("{} {}", format_html(said, name=proposal.text, entity=link), relinked),
+            messages.SUCCESS,
         )
 
     # --- Deciding many ---

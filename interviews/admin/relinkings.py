@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.actions import relinking
-from interviews.models import Name, Relinking
+from interviews.models import Relinking
 from interviews.templatetags.relinking_progress import relinking_progress
 
 # Characters of an error in the list; its own page shows all of it.
@@ -25,9 +25,9 @@ _ERROR_IN_LIST = 120
 
 @admin.register(Relinking)
 class RelinkingAdmin(admin.ModelAdmin):
-    list_display = ("name", "progress", "requested_at", "attempts", "error_in_list")
-    list_display_links = ("name",)
-    fields = ("name", "progress", "requested_at", "attempts", "error")
+    list_display = ("text", "progress", "requested_at", "attempts", "error_in_list")
+    list_display_links = ("text",)
+    fields = ("text", "progress", "requested_at", "attempts", "error")
     # What failed comes first: it is what an editor looks for here.
     ordering = ("-attempts", "requested_at", "pk")
     search_fields = ("folded",)
@@ -38,19 +38,7 @@ class RelinkingAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         own = {"title": _("Names being found anew"), "subtitle": relinking_progress()}
-        answer = super().changelist_view(request, {**own, **(extra_context or {})})
-        context = getattr(answer, "context_data", None)
-        if context is not None and "cl" in context:
-            rows = list(context["cl"].result_list)
-            _call_by_name(rows)
-            context["cl"].result_list = rows
-        return answer
-
-    @admin.display(description=_("name"), ordering="folded")
-    def name(self, row: Any) -> str:
-        if not hasattr(row, "called"):
-            _call_by_name([row])
-        return str(row.called)
+        return super().changelist_view(request, {**own, **(extra_context or {})})
 
     @admin.display(description=_("progress"))
     def progress(self, row: Relinking) -> SafeString | Promise:
@@ -75,10 +63,10 @@ class RelinkingAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Try again now"), permissions=["view"])
     def try_now(self, request: HttpRequest, queryset: QuerySet[Relinking]) -> None:
-        names = list(queryset.values_list("folded", flat=True))
-        relinking.queue(names)
-        said = ngettext("%(number)d name is tried again.", "%(number)d names are tried again.", len(names))
-        self.message_user(request, said % {"number": len(names)}, messages.SUCCESS)
+        number = relinking.try_again(queryset)
+        said = ngettext("%(number)d name is tried again.", "%(number)d names are tried again.", number)
+        level = messages.SUCCESS if number else messages.WARNING
+        self.message_user(request, said % {"number": number}, level)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -88,17 +76,6 @@ class RelinkingAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def _call_by_name(rows: list[Any]) -> None:
-    """Gives each row the name as it is written, by one query; one that is gone has its folded form only."""
-    written = dict(
-        Name.objects.filter(folded__in=[row.folded for row in rows])
-        .order_by("-pk")
-        .values_list("folded", "text")
-    )
-    for row in rows:
-        row.called = written.get(row.folded, row.folded)
 
 
 def _left_to_right(error: str) -> SafeString:

@@ -115,10 +115,10 @@ def _split(
     old = format_html(
         '<a href="{}">{}</a>', reverse("admin:interviews_entity_change", args=[entity.pk]), entity.name
     )
-    made = gettext("{} was split off from {}, and has {} now. Its names are being found anew.")
+    made = gettext("{new} was split off from {old}, and has {used} now. Its names are being found anew.")
     desk.message_user(
         request,
-        format_html(made, new.name, old, passages_in_interviews(mentions.count(), within)),
+        format_html(made, new=new.name, old=old, used=passages_in_interviews(mentions.count(), within)),
         messages.SUCCESS,
     )
     return new
