@@ -24,6 +24,9 @@ _WORDS_KEPT = 100_000
 # mark, a hyphen without spaces around it, the low line of a hashtag, the point between single letters.
 _QUOTATION_MARKS = "\"'’«»“”„"
 _DASHES = "-‐‑–"
+_LONGEST_ADDRESS = 200
+_UNBROKEN, _UNBROKEN_END = re.compile(r"[!-~]+"), re.compile(r"[!-~]+\Z")
+_ADDRESS = re.compile(r"://|@|www\.|\.(?:com|net|org|info|gov|edu|tv)\b", re.IGNORECASE)
 _LINE_END = re.compile("\r\n?|[\n\u2028]")
 
 
@@ -216,7 +219,17 @@ class NameFinder:
         if cut_off:
             start += original_length(text.words[index], cut_off)
         last = index + longest
+        if text.text[start] < "\u0080" and _is_in_address(text.text, start):
+            return None
         return Match(start, text.ends[last - 1], index, last, cut_off > 0, found)
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Whether a word is part of an address on the web or of somebody's there: «www.iraq.example», «@iraq»."""
+    before = _UNBROKEN_END.search(text, max(0, start - _LONGEST_ADDRESS), start)
+    behind = _UNBROKEN.match(text, start)
+    address = (before.group() if before else "") + (behind.group() if behind else "")
+    return _ADDRESS.search(address) is not None
 
 
 def _with_owner(owners: Owners, name: KnownName) -> Owners:

@@ -167,6 +167,10 @@ class _Interview:
         if is_known and is_present and owner.kind == "organisation" and len(match.owners) > 1:
             # The outlet «الشرق الأوسط» writes of the Middle East.
             return surroundings.is_press(text, match)
+        if len(match.owners) > 1 and surroundings.is_marked_alike(text, match, owner.text):
+            return True
+        if owner.kind == "person" and owner.is_ambiguous and is_known:
+            return surroundings.is_alone_a_name(text, match, is_present=is_present)
         if is_known and not (owner.is_ambiguous and surroundings.describes(text, match)):
             return True
         if owner.kind == "organisation" and surroundings.is_quoted(text, match):

@@ -79,8 +79,8 @@ class ShortForm(KnownName):
 
 
 def short_forms(names: Iterable[KnownName], finder: NameFinder) -> Iterator[ShortForm]:
-    """The short forms of full names: «بن سلمان» for «محمد بن سلمان», «البونمر» for «عشيرة البونمر»,
-    «وزارة الدفاع» for «وزارة الدفاع العراقية».
+    """The short forms of full names: «بن سلمان» for «محمد بن سلمان», «سعد الراوي» for «سعد كريم الراوي»,
+    «البونمر» for «عشيرة البونمر», «وزارة الدفاع» for «وزارة الدفاع العراقية».
     """
     for name in names:
         written = [word for word in WORD.findall(name.text) if word_key(word)]
@@ -98,7 +98,11 @@ def _surnames(written: Sequence[str], keys: Sequence[str]) -> Iterator[str]:
     first = surname_at(keys)
     if not first:
         return
-    yield " ".join(written[first:])
+    surname = " ".join(written[first:])
+    yield surname
+    given = given_words(keys)
+    if given < first:
+        yield " ".join((*written[:given], surname))
     last = keys[-1]
     if (
         first == len(keys) - 1
@@ -108,6 +112,11 @@ def _surnames(written: Sequence[str], keys: Sequence[str]) -> Iterator[str]:
     ):
         # «بارزاني» is «البارزاني» too; the other way round «العراقي» would become any Iraqi.
         yield ARTICLE + written[-1]
+
+
+def given_words(keys: Sequence[str]) -> int:
+    """How many words the first name has: two in «عبد العزيز» and «نور الدين»."""
+    return 2 if len(keys) > 1 and (keys[0] in _LINKS or keys[1] in _TAILS) else 1
 
 
 def surname_at(keys: Sequence[str]) -> int:

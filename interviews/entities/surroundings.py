@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from interviews.arabic import letters as a
+from interviews.arabic.normalize import fold
 from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 
@@ -99,6 +100,23 @@ def is_of_another_state(text: Text, match: Match) -> bool:
         return False
     next_word = behind(text, match)
     return is_nisba(next_word) and next_word not in heads.words("begins anew") and not is_titled(next_word)
+
+
+def is_marked_alike(text: Text, match: Match, name: str) -> bool:
+    """Whether a name is vocalised in the text as in the authority: «عُمان» is not «عمّان»."""
+    written = _marks(text.text[match.start : match.end])
+    return bool(written and written & _marks(name))
+
+
+def _marks(text: str) -> set[tuple[int, str]]:
+    """The vowel signs of a text, each with the number of letters before it."""
+    marks, letters = set(), 0
+    for character in text:
+        if character in a.TASHKEEL:
+            marks.add((letters, character))
+        else:
+            letters += len(fold(character).strip())
+    return marks
 
 
 def is_noun(text: Text, match: Match) -> bool:

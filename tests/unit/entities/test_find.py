@@ -127,6 +127,9 @@ def found(text: str, finder: NameFinder = FINDER) -> list[tuple[str, int]]:
         ("حي ١٧ تموز", [("حي ١٧ تموز", 31)]),
         ("ISTANBUL Istanbul", [("ISTANBUL", 32), ("Istanbul", 32)]),
         ("P.K.K والـP.K.K", [("P.K.K", 30)] * 2),
+        # An address is no mention.
+        ("www.istanbul.example https://x.example/istanbul @istanbul a.istanbul@x.com", []),
+        ("(istanbul)، istanbul.", [("istanbul", 32), ("istanbul", 32)]),
         # Not inside of words, not part of a name only.
         ("العراقي والعراقيين", []),
         ("مدعشون", []),
