@@ -127,6 +127,9 @@ def is_part_of_another(text: Text, match: Match, head: Head | None, kind: Kind) 
     makers = _makers(kind)
     if _word_of(text, first - 1, makers):
         return True
+    if not head and kind == "place" and _goes_on_definite(text, match.last):
+        # «قوات سارين الحرة» is no place, «قوات العراق» speaks of one.
+        return _word_of(text, first - 1, _belonging("organisation")) is not None
     # «مجلس عشائر الأنبار», but not «جامعة في الأنبار» or «مطار قرب بغداد».
     between = text.keys[first - 1]
     return (
@@ -136,6 +139,12 @@ def is_part_of_another(text: Text, match: Match, head: Head | None, kind: Kind) 
         and not text.is_parted(first - 2, first)
         and _word_of(text, first - 2, makers) is not None
     )
+
+
+def _goes_on_definite(text: Text, last: int) -> bool:
+    if last >= len(text.words) or text.is_parted(last - 1, last + 1):
+        return False
+    return text.keys[last].startswith(ARTICLE) and text.keys[last] not in words("begins anew")
 
 
 @cache
