@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from interviews.actions.authority import name_usage
+from interviews.actions.name_uses import name_usage
 from interviews.models import Entity, Name, Title, name_key
 
 from .name_search import refuse_without_letter

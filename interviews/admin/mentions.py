@@ -246,13 +246,14 @@ class MentionAdmin(SearchByName):
         if not ROW_NUMBER.fullmatch(number) or state not in (State.CONFIRMED, State.REJECTED, "none"):
             raise BadRequest("no decision")
         mention = self.get_queryset(request).filter(pk=number).first()
-        if mention is None:
-            said = gettext("That mention is no longer there: its text has changed, or somebody decided it.")
-            self.message_user(request, said, messages.WARNING)
-        else:
-            for one in _meant(mention, _rivals([mention])) if state == "none" else [mention]:
-                decide(one, State.REJECTED if state == "none" else state, by=request.user)
+        meant = [] if mention is None else [mention]
+        if mention is not None and state == "none":
+            meant = _meant(mention, _rivals([mention]))
+        wanted = State.REJECTED if state == "none" else state
+        if sum(_decided(one, wanted, request.user) for one in meant):
             self.message_user(request, _said(mention, state), messages.SUCCESS)
+        else:
+            self.message_user(request, _gone(), messages.WARNING)
         return back_to_list(request, "admin:interviews_mention_changelist", "mention", following)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Mention]) -> Any:
@@ -266,12 +267,11 @@ class MentionAdmin(SearchByName):
         chosen = list(queryset)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         clear = [mention for mention in chosen if len(_meant(mention, rivals)) == 1]
-        for mention in clear:
-            decide(mention, State.CONFIRMED, by=request.user)
+        number = sum(_decided(mention, State.CONFIRMED, request.user) for mention in clear)
         self._say(
             request,
-            len(clear),
-            ngettext("%(number)d mention was confirmed.", "%(number)d mentions were confirmed.", len(clear)),
+            number,
+            ngettext("%(number)d mention was confirmed.", "%(number)d mentions were confirmed.", number),
         )
         if left := len(chosen) - len(clear):
             said = ngettext(
@@ -287,7 +287,7 @@ class MentionAdmin(SearchByName):
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         rejected = {one.pk: one for mention in chosen for one in _meant(mention, rivals)}
         for mention in rejected.values():
-            decide(mention, State.REJECTED, by=request.user)
+            _decided(mention, State.REJECTED, request.user)
         number = len(chosen)
         self._say(
             request,
@@ -300,7 +300,21 @@ class MentionAdmin(SearchByName):
             self.message_user(request, said % {"number": number}, messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, obj: Mention, form: Any, change: bool) -> None:
-        decide(obj, obj.state, by=request.user)
+        if not _decided(obj, obj.state, request.user):
+            self.message_user(request, _gone(), messages.WARNING)
+
+
+def _gone() -> str:
+    return gettext("That mention is no longer there: its text has changed, or somebody decided it.")
+
+
+def _decided(mention: Mention, state: str, by: Any) -> bool:
+    """Decides one of several; False where it is gone, perhaps by the decision about another."""
+    try:
+        decide(mention, state, by=by)
+    except Mention.DoesNotExist:
+        return False
+    return True
 
 
 _Place = tuple[int, int, int]

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.actions.authority import name_usage
+from interviews.actions.name_uses import name_usage
 from interviews.actions.splitting import SplitError, split_entity
 from interviews.models import Entity, Interview, Mention
 
@@ -98,13 +98,11 @@ def _split(
             new = split_entity(
                 entity,
                 names=[name for name in entity.names.all() if name.pk in names],
-                interviews=list(Interview.objects.filter(pk__in=interviews)),
+                interviews=interviews,
                 text=said["text"],
+                kind=said["kind"],
                 language=said["language"],
             )
-            if new.kind != said["kind"]:
-                new.kind = said["kind"]
-                new.save()
     except SplitError as problem:
         desk.message_user(request, str(problem), messages.ERROR)
         return None

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from interviews.models import Entity, Mention, Name, name_key
+from interviews.actions.name_uses import NamesOfEntity
+from interviews.models import Entity, Mention, Name
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def name_link(name: Name, mentions: int, interviews: int) -> SafeString | str:
 
 
 def mentions_of_name(name: Name) -> QuerySet[Mention]:
-    """The mentions of the name's entity that are written so, in any spelling that folds alike."""
+    """The mentions that ``name_usage`` counts for a name: those of its entity that are written so."""
+    which = NamesOfEntity(name.entity, list(name.entity.names.all()))
     own = Mention.objects.filter(entity=name.entity_id).exclude(state=Mention.State.REJECTED).order_by()
     spellings = own.values_list("spelling", flat=True).distinct()
-    return own.filter(spelling__in=[words for words in spellings if name_key(words) == name.folded])
+    return own.filter(spelling__in=[words for words in spellings if name.pk in which.of(words)])

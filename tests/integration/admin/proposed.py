@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interviews.actions.sounds import last_sound
 from interviews.models import Proposal, ProposedMention, name_key
 from tests.factories import InterviewFactory, TurnFactory
 
@@ -15,7 +16,7 @@ def propose(
 ) -> Proposal:
     """An open proposal that stands once in each of so many new interviews."""
     proposal: Proposal = Proposal.objects.create(
-        text=text, folded=name_key(text), kind=kind, interview_count=interviews
+        text=text, folded=name_key(text), sound=last_sound(text), kind=kind, interview_count=interviews
     )
     for _ in range(interviews):
         turn = TurnFactory(interview=InterviewFactory(status="published"), text=sentence.format(text))
