@@ -69,14 +69,20 @@ bench: install-dev ## Run the benchmarks of tests/benchmarks, one after the othe
 # Checked transcripts lie beside the project, never in it: their texts belong to others.
 TRANSCRIPTS ?= ../shared/transcripts
 SCORER ?= $(TRANSCRIPTS)/score.py
+NAME_SCORER ?= $(TRANSCRIPTS)/score_names.py
 
 .PHONY: evaluate
-evaluate: install-dev ## Score the parser on checked transcripts: TRANSCRIPTS=… holds raw/, gold/ and score.py
+evaluate: install-dev ## Score parser and names on checked transcripts: TRANSCRIPTS=… holds raw/, gold/, score.py; entities/ for names
 	@for part in "$(TRANSCRIPTS)/raw" "$(TRANSCRIPTS)/gold" "$(SCORER)"; do \
 	test -e "$$part" || { echo "$$part is not there. Say where the checked transcripts are: make evaluate TRANSCRIPTS=/path [SCORER=/path/score.py]" >&2; exit 1; }; done
 	@predicted=$$(mktemp -d) && trap 'rm -rf "$$predicted"' EXIT && status=0; \
 	$(MANAGE) parse_transcript --to "$$predicted" "$(TRANSCRIPTS)"/raw/* || status=1; \
 	$(VENV)/python "$(SCORER)" "$(TRANSCRIPTS)/raw" "$(TRANSCRIPTS)/gold" "$$predicted" $(SCORE) || status=1; \
+	if test -d "$(TRANSCRIPTS)/entities"; then set --; mkdir "$$predicted/names"; \
+	for checked in "$(TRANSCRIPTS)"/entities/*.json; do name=$${checked##*/}; \
+	set -- "$$@" "$(TRANSCRIPTS)/raw/$${name%.json}".*; done; \
+	$(MANAGE) find_names --to "$$predicted/names" --compare "$(TRANSCRIPTS)/entities" "$$@" || status=1; \
+	test ! -e "$(NAME_SCORER)" || $(VENV)/python "$(NAME_SCORER)" "$$predicted/names" "$(TRANSCRIPTS)/entities" || status=1; fi; \
 	exit $$status
 
 # Questions with known answers and texts to fill an archive with lie beside the project as well.

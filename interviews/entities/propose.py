@@ -16,7 +16,7 @@ from .proposing.latin import latin
 from .proposing.lists import listed, whereabouts
 from .proposing.people import people
 from .proposing.quoted import quoted
-from .proposing.reading import Known, Reading, Word, is_ordinary, kinds
+from .proposing.reading import Known, Reading, Word, is_nisba, is_ordinary, kinds, word_set
 from .resolve import find_names
 
 #: Below it nothing is proposed.
@@ -26,7 +26,8 @@ _REPEATED, _LEAST_REPEATED = 2, 0.45
 #: A longer name around a known one wins from here: «جامعة بغداد».
 _WINS = 0.6
 _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
-_MOST_WORDS = 8
+#: Heads whose complement is as much a name without them.
+_ALONE = word_set("complement alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ def propose_names(
 ) -> list[list[ProposedName]]:
     """The unknown names of one interview, for each of its passages in order and without overlap.
 
-    «قال وزير الدفاع سعد الراوي …»: «سعد الراوي», a person by the office before the name. None overlaps a decided
-    name of the authority, unless it is longer and holds it. Who takes part and is not known (a negative number) is
-    proposed, too.
+    «قال وزير الدفاع سعد الراوي …»: «سعد الراوي», a person by the office before the name. None overlaps a
+    decided name of the authority, unless it is longer and holds it. Who takes part and is not known (a
+    negative number) is proposed, too.
     """
     participants = tuple(participants)
     found = find_names(finder, passages, participants)
@@ -61,8 +62,8 @@ def find_with_proposals(
 ) -> list[list[Mention]]:
     """What would be found if all proposals were accepted; participants' mentions are none of the proposals.
 
-    Of «جامعة بغداد», proposed, «بغداد» is no mention of its own. An undecided known name is left to the proposal that
-    stands on it.
+    Of «جامعة بغداد», proposed, «بغداد» is no mention of its own. An undecided known name is left to the
+    proposal that stands on it.
     """
     participants = tuple(participants)
     found = find_names(finder, passages, participants)
@@ -201,13 +202,16 @@ def _meets_known(reading: Reading, one: Candidate) -> bool:
             continue
         holds = one.first <= known.first and known.last <= one.last
         longer = (one.last - one.first) > (known.last - known.first)
+        if one.kind == "person" and (known.kind == "place" or known.first < known.last):
+            # «أمين عمّان» is an office; to a name that is known in full nothing is added.
+            return True
         if not (holds and longer and one.confidence >= _WINS):
             return True
     return False
 
 
 class _Accepted:
-    """The candidates of an interview that are proposed, and the short forms under which they stand elsewhere."""
+    """What of an interview's candidates is proposed, and the short forms under which it stands elsewhere."""
 
     def __init__(self, by_passage: Iterable[list[Candidate]]) -> None:
         passages = _of_one_kind(list(by_passage))
@@ -215,7 +219,7 @@ class _Accepted:
         self.by_passage = [
             [one for one in passage if _is_enough(one, counts[one.words, one.kind])] for passage in passages
         ]
-        #: Every form under which an accepted name may stand, and the numbers of words of those that begin alike.
+        #: Every form under which an accepted name may stand; how many words those have that begin alike.
         self._forms: dict[tuple[str, ...], Candidate] = {}
         self._lengths: dict[str, set[int]] = defaultdict(set)
         self._full: dict[tuple[tuple[str, ...], Kind], Candidate] = {}
@@ -233,13 +237,12 @@ class _Accepted:
             best = self._forms.get(one.words)
             if best is None or one.confidence > best.confidence:
                 self._forms[one.words] = one
-            if one.kind == "person" and len(one.words) > 1:
-                for words in _surnames(one.words):
-                    short[words].append(one)
+            for words in _surnames(one.words) if one.kind == "person" else _short_names(one):
+                short[words].append(one)
         for words, owners in short.items():
             # «الراوي» of «سعد الراوي» and «أحمد سعد الراوي» is one person, who is called by the longest name.
             owner = max(owners, key=lambda one: len(one.words))
-            self._full[words, "person"] = owner
+            self._full[words, owner.kind] = owner
             self._forms.setdefault(words, owner)
         for words in self._forms:
             self._lengths[words[0]].add(len(words))
@@ -291,8 +294,26 @@ def _is_enough(one: Candidate, count: int) -> bool:
     return one.confidence >= LEAST_CONFIDENCE or (count >= _REPEATED and one.confidence >= _LEAST_REPEATED)
 
 
+def _short_names(one: Candidate) -> Iterator[tuple[str, ...]]:
+    """The short forms of an organisation: «الفاضل» of «عشيرة الفاضل», «تحالف القوى» of «تحالف القوى العراقية»."""
+    words = one.words
+    if one.kind != "organisation":
+        return
+    if (
+        len(words) == 2
+        and words[0] in _ALONE
+        and not is_ordinary(words[1])
+        and not kinds(words[1]) & Word.GIVEN
+    ):
+        yield words[1:]
+    if len(words) > 2 and is_nisba(words[-1]) and not is_nisba(words[-2]):
+        yield words[:-1]
+
+
 def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The short forms of a full name: its last word, and the last two («آل نهيان», «بن سلمان»)."""
+    """The short forms of a full name: its last word, or the last two («آل سعد», «بن سعد»)."""
+    if len(words) < 2:
+        return
     if words[-2] in ("ال", "بن", "ابو", "ابن"):
         yield words[-2:]
     elif words[-2] != "عبد":

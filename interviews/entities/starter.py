@@ -1,4 +1,4 @@
-"""Reads the authority's compact records, as `fixtures/authority/*.json` have them: one entity, all its names."""
+"""Reads the authority's compact records, as `fixtures/authority/*.json` have them."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ class NamedIn:
 
 @dataclass(frozen=True, slots=True)
 class EntityRecord:
-    """One entity with its names: `preferred` has one for each language, `ambiguous` the folded-alike texts among
-    all of them that mean others, too.
-    """
+    """One entity with its names: `preferred` has one a language, `ambiguous` those that mean others, too."""
 
     kind: Kind
     wikidata: str

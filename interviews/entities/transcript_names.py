@@ -16,7 +16,7 @@ _WORDLESS: frozenset[SetAsideKind] = frozenset({"separator", "blank", "number"})
 
 
 def names_in(finder: NameFinder, transcript: Transcript) -> list[Mention]:
-    """The known and the proposed names in all that an interview's page says, labels and headings too, in order.
+    """The known and the proposed names in all that an interview's page says, in order, labels and headings too.
 
     «- هارت: …» names who takes part as «قال هارت» does. Offsets count the characters of `transcript.text`.
     """
@@ -31,7 +31,7 @@ def names_in(finder: NameFinder, transcript: Transcript) -> list[Mention]:
 
 
 def _passages(transcript: Transcript) -> Iterator[tuple[int, int]]:
-    """Every piece of the text that has words, in the text's order: lead, turns, labels, headings, captions."""
+    """Every piece of the text that has words, in order: lead, turns, labels, headings, captions."""
     pieces = [(span.start, span.end) for span in transcript.lead]
     pieces += [(span.start, span.end) for turn in transcript.turns for span in turn.spans]
     pieces += [(piece.start, piece.end) for piece in transcript.set_aside if piece.kind not in _WORDLESS]

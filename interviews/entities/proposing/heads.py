@@ -30,6 +30,7 @@ _OUTSIDE = _PLACE_BEFORE | _GOVERNS
 _DEFINITE, _MAKES_NAME = word_set("definite"), word_set("makes a name")
 _DESCRIBES, _NAMES_NOTHING = word_set("describes"), word_set("names nothing")
 _WITH_AND, _CARRIES_ON = word_set("goes on with and"), word_set("carries on")
+_FORCES = word_set("forces")
 _PURPOSES = word_set("purpose")
 _ALWAYS = word_set("always a name")
 _WITH_FOR = word_set("definite with for")
@@ -58,7 +59,7 @@ def heads(reading: Reading) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=50_000)
 def _hints(word: str) -> tuple[bool, int | None, int | None, str] | None:
-    """What a word may begin: a name of its own, one with a head, a place behind it, one with a definite head."""
+    """What a word may begin: a name of its own, one with a head, a place, one with a definite head."""
     bare = _with_article(word)
     own = any(_OF_ITS_OWN.begins(form) for form in (word, bare, word[1:]))
     cut, outside = proclitic(word, _HEADS), proclitic(word, _OUTSIDE)
@@ -134,7 +135,9 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
     if weak:
         # «مكتب المبيعات»; with an adjective, «شركة المياه الوطنية», it rather is a name.
         plain = last == following and is_ordinary(reading.word(last))
-        confidence -= 0.3 if plain else 0.1 if last > complement else 0.15
+        goes_on = last > complement or complement > following
+        is_unknown = last == following and not is_ordinary(reading.word(last))
+        confidence -= 0.3 if plain else 0.0 if is_unknown else 0.1 if goes_on else 0.15
     yield candidate(reading, index, last, kind, "head", confidence, cut)
 
 
@@ -161,6 +164,9 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
     word = reading.word(index)
     if known := reading.known.get(index):
         if known.first == index and known.start == reading.words[index].start:
+            if known.kind == "place" and reading.word(index - 1) in _FORCES:
+                # «قوات العراق» describes; «قوات سوريا الديمقراطية» is a name.
+                return (known.last, 0.8) if reading.word(known.last + 1) in _MAKES_NAME else None
             return known.last, 0.85
         return None
     word_kind = kinds(word)
@@ -181,7 +187,7 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         return index, 0.7 if is_ordinary(word) else 0.8
     if depth < 3 and (word in _CARRIES_ON or word in _HEADS) and reading.is_plain(index + 1):
         if found := _complement(reading, index + 1, kind, depth + 1):
-            return found[0], found[1] - 0.05
+            return found
         return None
     if word in _NAMES_NOTHING or (is_ordinary(word) and not word_kind & Word.GIVEN):
         return None

@@ -57,6 +57,8 @@ def whereabouts(reading: Reading) -> Iterator[Candidate]:
             or is_pattern(name)
         ):
             continue
+        if name.endswith(("ين", "ان", "ون", "ات")) or (len(name) == 4 and name[0] == "ا" and not towards):
+            continue
         if kinds(name) & (Word.GIVEN | Word.DEFINITE) or name[0] in "يتنبلوف":
             continue
         ends = (

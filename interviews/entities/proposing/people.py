@@ -28,7 +28,7 @@ _LINEAGE, _KUNYA, _FATE = word_set("lineage"), word_set("kunya"), word_set("fate
 _BEHIND_NOUNS = Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.PERSON | Word.VERB
 _BEHIND_ANY = _BEHIND_NOUNS | Word.INFLECTED
 _FAMILY = "ال"
-_ABD = frozenset(folded_words("عبد عبيد سيف نور"))
+_ABD = frozenset(folded_words("عبد العبد عبيد سيف نور"))
 _SECOND_HALVES = frozenset(folded_words("الله الدين الاسلام الحق الرحمن العابدين الزهراء الإله النبي الهدى"))
 _DESCRIBES = word_set("describes")
 _VOCATIVE = frozenset(
@@ -42,7 +42,7 @@ _PROFESSIONS = frozenset(
     for section in ("profession", "spoken of")
     for line in parser_lines("guests.txt", section)
 )
-_WORK = word_set("work")
+_WORK, _OF_SOMEBODY = word_set("work"), word_set("of somebody")
 _JOINS_FROM, _MOST_JOINED = 0.6, 6
 _RELATIVES = frozenset(
     folded_words("ابني ابنتي ابنه ابنته ابنها زوجته زوجها شقيقه شقيقته والده نجله اسمه اسمها يدعى تدعى")
@@ -50,7 +50,7 @@ _RELATIVES = frozenset(
 _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _AMBIGUOUS = word_set("ambiguous title")
 _ALI_WRITTEN = "ي"
-_MOST_UNITS = 6
+_MOST_UNITS, _MOST_UNKNOWN = 6, 4
 _MOST_OFFICE = 9
 
 
@@ -78,6 +78,7 @@ def _is_unknown(reading: Reading, index: int) -> bool:
         and not kinds(word) & (Word.DEFINITE | Word.LATIN)
         and not is_ordinary(word)
         and not reading.has_tanwin(index)
+        and not reading.words[index].text.endswith("ه")
         and word not in _RELATIVES
         and not _has_joined_particle(word)
     )
@@ -131,86 +132,89 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
         confidence = max(confidence, 0.6 if titled else 0.35)
     if last > first and (word in _KUNYA or word in _ABD or given):
         confidence = max(confidence, 0.7)
+    #: Whether a surname with its article has closed the name, whether the last part was a given name.
+    closed, of_given = False, given
     units = 1
     while units < _MOST_UNITS and reading.is_plain(last + 1):
         index = last + 1
         part = reading.word(index)
         kind = kinds(part)
-        if part in _LINEAGE or (part == _FAMILY and reading.words[index].text.startswith("آ")):
+        if part in _LINEAGE or _is_family(reading, index):
             if not reading.is_plain(index + 1) or kinds(reading.word(index + 1)) & Word.STOP:
                 break
             last = _unit_end(reading, index, part)
             confidence = max(confidence, 0.85)
+            closed, of_given = _is_family(reading, index), True
             units += 1
             continue
-        closed = (
-            is_definite(reading.word(last)) and reading.word(last) not in _SECOND_HALVES and last != first
-        )
-        if closed and not (is_nisba(part) and not is_ordinary(part) and part not in _DESCRIBES):
+        if closed and not (is_nisba(part) and not is_ordinary(part)):
             # A surname closes: only a second one goes on, «الصدر الموسوي».
             break
-        if part in _DESCRIBES or reading.has_tanwin(index):
+        if part in _DESCRIBES or reading.has_tanwin(index) or index in reading.known:
+            break
+        if kind & Word.PERSON and kind & Word.GIVEN and not kind & Word.DEFINITE:
             break
         if kind & Word.DEFINITE:
             descent = is_nisba(part) and any(word in _LINEAGE for word in reading.folded[first:last])
-            if descent or _follows_as_surname(reading, index, units, sure):
-                last = index
-                strong = (given or titled) and not is_ordinary(part)
-                confidence = max(confidence, 0.8 if strong else 0.65 if sure or titled else 0.5)
-                units += 1
-                continue
-            break
-        if part in _KUNYA and units == 1 and reading.is_plain(index + 1):
+            if not (descent or _follows_as_surname(reading, index, units, sure, titled)):
+                break
+            if not of_given and not is_nisba(part):
+                # «فولفغانغ شويبله المنتمي إلى …»
+                break
+            strong = (given or titled) and not is_ordinary(part)
+            confidence = max(confidence, 0.8 if strong else 0.65 if sure or titled else 0.5)
+            last, closed = index, True
+        elif part in _KUNYA and reading.is_plain(index + 1):
             last = _unit_end(reading, index, part)
             confidence = max(confidence, 0.75 if given else 0.6)
-            units += 1
-            continue
-        if _is_given(reading, index):
-            ordinary = bool(kind & (Word.ORDINARY | Word.VERB | Word.PERSON))
+            of_given = True
+        elif _is_given(reading, index):
+            ordinary = bool(kind & (Word.ORDINARY | Word.VERB))
             if ordinary and not (given and (sure or titled)):
                 break
             if is_reporting_verb(part) and not _more_follows(reading, index):
                 break
             last = _unit_end(reading, index, part)
             confidence = max(confidence, (0.8 if not ordinary else 0.6) if given or titled else 0.55)
-            units += 1
-            continue
-        if _is_unknown(reading, index) and units < 4:
+            of_given = True
+        elif _is_unknown(reading, index) and units < _MOST_UNKNOWN:
             if part.endswith(("ين", "ون", "ان")) and not (given or titled):
                 break
-            if part[0] in "يتن" and reading.is_plain(index + 1):
+            if (part[0] in "يتن" and reading.is_plain(index + 1)) or (part[0] == "و" and units > 1):
                 # «محمد يعارض القرار»
                 break
             last = index
             confidence = max(confidence, 0.7 if sure or titled else 0.5 if given else 0.4)
-            units += 1
-            continue
-        break
+            of_given = False
+        else:
+            break
+        units += 1
     return last, confidence
+
+
+def _is_family(reading: Reading, index: int) -> bool:
+    """Whether «آل» stands here, which is folded like the article."""
+    return reading.word(index) == _FAMILY and reading.words[index].text.startswith("آ")
 
 
 def _more_follows(reading: Reading, index: int) -> bool:
     return reading.is_plain(index + 1) and not is_ordinary(reading.word(index + 1))
 
 
-def _follows_as_surname(reading: Reading, index: int, units: int, sure: bool) -> bool:
+def _follows_as_surname(reading: Reading, index: int, units: int, sure: bool, titled: bool) -> bool:
     """Whether a word with the article is the surname of a name of so many parts."""
     part = reading.word(index)
     if not is_ordinary(part):
         return True
-    if (
-        kinds(part) & Word.STOP
-        or part.endswith(("ات", "ين", "ون"))
-        or reading.words[index].text.endswith("ة")
-    ):
+    plural = part.endswith(("ات", "ين", "ون")) or reading.words[index].text.endswith("ة")
+    if kinds(part) & Word.STOP or plural or units > 2 or not sure:
         return False
-    if is_nisba(part):
-        return sure and units == 1 and bool(kinds(part) & Word.PERSON)
-    # «ماهر القاضي», «خالد البطل»: what goes on with another definite word or «ب» rather describes somebody.
+    if kinds(part) & Word.PERSON:
+        # «ماهر القاضي», but «ماهر القاضي السابق» holds only a given name.
+        return not (is_nisba(part) and units > 1) and not is_definite(reading.word(index + 1))
     following = reading.word(index + 1)
-    if reading.is_plain(index + 1) and (is_definite(following) or kinds(following) & Word.PARTICLE):
-        return False
-    return units <= 2 and sure and not part.startswith(("الم", "المت"))
+    described = reading.is_plain(index + 1) and (is_definite(following) or kinds(following) & Word.PARTICLE)
+    return titled and not is_nisba(part) and not described and not part.startswith("الم")
 
 
 def _begins(reading: Reading, index: int, word: str, *, titled: bool) -> bool:
@@ -265,7 +269,7 @@ def _is_sure(word: str) -> bool:
 
 
 def _is_adjective(reading: Reading, index: int) -> bool:
-    """Whether a title's word rather describes the noun before it: «المحتوى الإعلامي», «الوزير الإعلامي» not."""
+    """Whether a title's word rather describes the noun before it: «المحتوى الإعلامي»."""
     word, before = reading.word(index), reading.word(index - 1)
     if not (reading.is_plain(index) and is_nisba(word) and is_definite(before)):
         return False
@@ -306,10 +310,12 @@ def _title_end(reading: Reading, index: int) -> int | None:
         if reading.words[index].text in ("د", "أ", "م") and reading.sign(index) == ".":
             return following
         while reading.is_plain(following) and (
-            is_title(reading.word(following))
-            and (
-                is_definite(reading.word(following))
-                or without_article(reading.word(following)) in _HONORIFICS
+            (
+                is_title(reading.word(following))
+                and (
+                    is_definite(reading.word(following))
+                    or without_article(reading.word(following)) in _HONORIFICS
+                )
             )
             or (
                 is_definite(stripped)
@@ -424,7 +430,12 @@ def _named(
         last, confidence = name_end(reading, first, word, titled=True)
         if last > first:
             yield candidate(reading, first, last, "person", evidence, max(confidence, least))
-        elif single and not ambiguous and (word[0] not in "يتن" or kinds(word) & Word.GIVEN):
+        elif (
+            single
+            and not ambiguous
+            and not is_pattern(word)
+            and (word[0] not in "يتن" or kinds(word) & Word.GIVEN)
+        ):
             yield candidate(reading, first, last, "person", evidence, single)
         return
     follows = reading.word(first + 1) if reading.is_plain(first + 1) else ""
@@ -459,7 +470,7 @@ def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
             while last < following + 3 and reading.is_plain(last + 1):
                 last += 1
             closes = reading.sign(last)
-            ordinary = is_ordinary(reading.word(following)) and following == last
+            ordinary = any(is_ordinary(word) for word in reading.folded[following : last + 1])
             if closes and closes in CLOSING_QUOTES and not ordinary and reading.word(following - 1):
                 yield candidate(reading, following, last, "person", "title", 0.75)
         return
@@ -508,8 +519,8 @@ def _given(reading: Reading, index: int) -> Iterator[Candidate]:
     if cut is None:
         return
     word = reading.word(index)[cut:]
-    if word in _VOCATIVE:
-        # «سيد سعد»
+    if without_article(word) in _VOCATIVE or word in _OF_SOMEBODY:
+        # «سيد سعد», «نظام بشار»
         return
     last, confidence = name_end(reading, index, word, titled=False)
     if last == index:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from interviews.entities.found import Evidence
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.reading import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
     Reading,
     Word,
+    is_ordinary,
     kinds,
     word_set,
 )
+from interviews.entities.vocabulary import Words
 from interviews.transcripts.people.names import without_article
 
 _PRESS = frozenset(without_article(word) for word in word_set("press"))
+_HOUSES = frozenset(without_article(word) for word in word_set("house"))
+_ENOUGH_HOUSES = 2
+_ENCOUNTER = word_set("encounter")
+_BEFORE = frozenset({"مع", "من", "في", "ل"})
 _MOST_WORDS = 3
 
 
@@ -26,29 +33,40 @@ def quoted(readings: Sequence[Reading]) -> list[list[Candidate]]:
     One stands behind a noun for a house («صحيفة», «نادي») or «مع»; the others are those that say the same.
     """
     spans = [list(_spans(reading)) for reading in readings]
-    shown: Counter[tuple[str, ...]] = Counter()
-    counts: Counter[tuple[str, ...]] = Counter()
+    shown: Counter[Words] = Counter()
+    counts: Counter[Words] = Counter()
+    houses = 0
     for reading, found in zip(readings, spans, strict=True):
         for first, last in found:
             words = tuple(reading.folded[first : last + 1])
             counts[words] += 1
+            houses += _is_behind(reading, first, _HOUSES)
             shown[words] += _is_shown(reading, first)
-    # Where a page sets names in quotation marks, those it repeats are names, too.
-    least = 2 if sum(count > 0 for count in shown.values()) > 1 else 3
-    result: list[list[Candidate]] = []
-    for reading, found in zip(readings, spans, strict=True):
-        kept: list[Candidate] = []
-        for first, last in found:
-            words = tuple(reading.folded[first : last + 1])
-            if shown[words]:
-                confidence = 0.65 if counts[words] == 1 else 0.75
-                kept.append(candidate(reading, first, last, "organisation", "head", confidence))
-            elif counts[words] >= least and len(words) == 1 and kinds(words[0]) & Word.DEFINITE:
-                kept.append(
-                    candidate(reading, first, last, "organisation", "repeated", 0.55 if least == 3 else 0.6)
-                )
-        result.append(kept)
-    return result
+    # A page that sets the names of houses in quotation marks does so with all of them.
+    sets_houses = houses >= _ENOUGH_HOUSES
+    return [
+        [
+            candidate(reading, first, last, "organisation", evidence, confidence)
+            for first, last in found
+            for words in [tuple(reading.folded[first : last + 1])]
+            for evidence, confidence in _judged(
+                reading, first, words, shown[words], counts[words], sets_houses
+            )
+        ]
+        for reading, found in zip(readings, spans, strict=True)
+    ]
+
+
+def _judged(
+    reading: Reading, first: int, words: Words, shown: int, count: int, sets_houses: bool
+) -> Iterator[tuple[Evidence, float]]:
+    if shown:
+        yield "head", 0.65 if count == 1 else 0.75
+    elif sets_houses and len(words) == 1 and kinds(words[0]) & Word.DEFINITE:
+        if reading.word(first - 1) in _BEFORE:
+            yield "list", 0.6
+        elif count > 1:
+            yield "repeated", 0.6
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -72,5 +90,17 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _is_shown(reading: Reading, first: int) -> bool:
     before = reading.word(first - 1)
-    bare = without_article(before)
-    return bare in _PRESS or without_article(before[1:]) in _PRESS or before in ("ل", "لل")
+    if before == "مع":
+        return any(
+            without_article(word).lstrip("ب") in _ENCOUNTER
+            for word in reading.folded[max(0, first - 5) : first - 1]
+        )
+    if before in ("ل", "لل"):
+        word = kinds(reading.word(first))
+        return bool(word & Word.DEFINITE) or not is_ordinary(reading.word(first))
+    return _is_behind(reading, first, _PRESS | _HOUSES)
+
+
+def _is_behind(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
+    before = reading.word(first - 1)
+    return without_article(before) in nouns or without_article(before[1:]) in nouns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +23,8 @@ _SHORTEST_WITH_ARTICLE = 5
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
 _WITH_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال", "فلل")
 _LEAST_AFTER_PROCLITIC = 3
+#: A full line's length in characters.
+_FULL_LINE = 20
 #: What may stand between two words of one name.
 _INSIDE_NAMES = ("-", "‐", "‑", "'", "’")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeffـ"
@@ -89,6 +90,10 @@ _SURE_NAMES, _UNSURE_NAMES = _given_names(sure=True), _given_names(sure=False)
 _GIVEN = _SURE_NAMES | _UNSURE_NAMES
 
 
+#: «اشترط», «انتقد»
+_EIGHTH_FORM = re.compile("ا.ت[^اوي].|ان[^اوي][^اوي].")
+
+
 @lru_cache(maxsize=50_000)
 def kinds(word: str) -> int:
     """What a folded word can be: «كريم» is GIVEN and ORDINARY, «الماضي» DEFINITE and ORDINARY."""
@@ -110,11 +115,15 @@ def kinds(word: str) -> int:
         found |= Word.GIVEN | Word.ORDINARY
     if is_stop_word(word):
         found |= Word.STOP
-    if word in _NO_NAME or bare in _NOUNS or word in _NOUNS or word in _DEFINITE_WORDS or word in _HEADS:
-        found |= Word.ORDINARY
-    elif found & Word.DEFINITE and _PATTERNS.fullmatch(bare):
-        found |= Word.ORDINARY
-    elif _is_ordinary_form(word):
+    if (
+        word in _NO_NAME
+        or bare in _NOUNS
+        or word in _NOUNS
+        or word in _DEFINITE_WORDS
+        or word in _HEADS
+        or (found & Word.DEFINITE and _PATTERNS.fullmatch(bare))
+        or _is_ordinary_form(word)
+    ):
         found |= Word.ORDINARY
     if tells(word) or is_reporting_verb(word) or word in _VERBS:
         found |= Word.VERB
@@ -155,6 +164,8 @@ def _is_inflected(word: str) -> bool:
     if len(word) == 4 and word.startswith(("سي", "ست")) and word[2] not in "اوي":
         return True
     if len(word) > 4 and word.startswith(("سي", "ست", "سن", "است", "يت", "تت", "نت", "ين")):
+        return True
+    if _EIGHTH_FORM.fullmatch(word):
         return True
     # «تمكنت»; a foreign name rarely ends so.
     return len(word) > 4 and word.endswith("ت") and not word.endswith("ات") and word[0] not in "م"
@@ -259,8 +270,11 @@ def _sign(text: str, word: Token, following: Token) -> str:
     signs = between.strip().strip(_INVISIBLE).strip()
     if signs == "." and len(word.folded) == 1:
         return ""
+    if not signs and "\n" in between:
+        # A full line is one that broke, and its name may go on in the next.
+        line = word.end - text.rfind("\n", max(0, word.end - _FULL_LINE - 1), word.end)
+        return "" if line > _FULL_LINE else "\n"
     if not signs or between in _INSIDE_NAMES:
-        # Wrapped lines go on; where every line is a paragraph of its own, the words tell it.
         return ""
     return signs[0]
 

@@ -7,15 +7,17 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from interviews.actions.interview_file import InvalidFile, read_source
 from interviews.entities import NameFinder
+from interviews.entities.propose import Mention
 from interviews.entities.starter import InvalidRecord, known_names, read_files
 from interviews.entities.transcript_names import names_in
+from interviews.management.name_figures import Found, NameFigures, Place, read_checked
 from interviews.transcripts import parse
 from interviews.transcripts.sources import SUFFIXES
 
@@ -25,12 +27,15 @@ STARTER = Path(__file__).resolve().parents[3] / "fixtures" / "authority"
 
 
 class Command(BaseCommand):
-    """Prints each name's place, words, kind and whether the authority lacks it; offsets as `parse_transcript` has them."""
+    """Prints each name's place, words and kind, and whether the authority lacks it.
+
+    Offsets count the characters of the decoded file, as `parse_transcript` has it.
+    """
 
     @property
     def help(self) -> str:
         return _(
-            "Prints the names in interviews' text files as JSON, those that the authority lacks as proposed."
+            "Prints the names in interviews' text files as JSON; those that the authority lacks are proposed."
         )
 
     # Without --archive no database is needed and no other part of the archive.
@@ -48,34 +53,46 @@ class Command(BaseCommand):
             "--to", type=Path, metavar="FOLDER", help=_("write a JSON file for each file into this folder")
         )
         parser.add_argument(
-            "--archive", action="store_true", help=_("take the names of the archive instead of the starter's")
+            "--archive", action="store_true", help=_("take the archive's names instead of the starter's")
+        )
+        parser.add_argument(
+            "--compare",
+            type=Path,
+            metavar="CHECKED",
+            help=_(
+                "print figures and errors beside the checked names in this folder, NAME.json for NAME.txt"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
+        to, checked = options["to"], options["compare"]
         finder = _archive_finder() if options["archive"] else _starter_finder()
-        if options["to"] is None:
-            self._print(finder, files)
-        else:
-            self._write(finder, files, options["to"])
-
-    def _print(self, finder: NameFinder, files: list[Path]) -> None:
-        if len(files) > 1:
-            raise CommandError(_("Several files need --to and a folder, one JSON file for each."))
         if isinstance(sys.stdout, io.TextIOWrapper):
             # JSON is UTF-8 (RFC 8259), whatever the terminal's locale is.
             sys.stdout.reconfigure(encoding="utf-8")
-        self.stdout.write(_found(finder, files[0]))
+        if to is None and checked is None:
+            if len(files) > 1:
+                raise CommandError(_("Several files need --to and a folder, one JSON file for each."))
+            self.stdout.write(_names_of(finder, files[0]).as_json())
+            return
+        self._work(finder, files, to, checked)
 
-    def _write(self, finder: NameFinder, files: list[Path], folder: Path) -> None:
+    def _work(self, finder: NameFinder, files: list[Path], to: Path | None, checked: Path | None) -> None:
         names = [f"{file.stem}.json" for file in files]
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise CommandError(_("Two of the files would become %(name)s.") % {"name": twice})
-        folder.mkdir(parents=True, exist_ok=True)
+        if to is not None:
+            to.mkdir(parents=True, exist_ok=True)
+        figures = NameFigures()
         failed = False
         for file, name in zip(files, names, strict=True):
             try:
-                (folder / name).write_text(_found(finder, file), encoding="utf-8")
+                found = _names_of(finder, file)
+                if to is not None:
+                    (to / name).write_text(found.as_json(), encoding="utf-8")
+                if checked is not None and (checked / name).exists():
+                    figures.add(file.stem, found.text, found.places(), read_checked(checked / name))
             except CommandError as error:
                 # It concerns this file; the others go on.
                 self.stderr.write(self.style.ERROR(str(error)))
@@ -83,6 +100,8 @@ class Command(BaseCommand):
             except Exception:
                 logger.exception("The names of %s could not be found", file)
                 failed = True
+        if checked is not None:
+            self.stdout.write("\n".join(figures.lines()))
         if failed:
             raise CommandError(_("Some files could not be read; the reasons are above."))
 
@@ -101,8 +120,30 @@ def _archive_finder() -> NameFinder:
     return name_finder()
 
 
-def _found(finder: NameFinder, file: Path) -> str:
-    """The JSON of a file's names. Raises ``CommandError`` naming a file that cannot be read."""
+class _Names(NamedTuple):
+    text: str
+    mentions: list[Mention]
+
+    def as_json(self) -> str:
+        mentions = [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "surface": self.text[mention.start : mention.end],
+                "name": mention.name,
+                "type": mention.kind,
+                "proposed": mention.is_proposed,
+            }
+            for mention in self.mentions
+        ]
+        return json.dumps({"mentions": mentions}, ensure_ascii=False, indent=2)
+
+    def places(self) -> list[Found]:
+        return [Found(Place(one.start, one.end, one.kind), one.is_proposed) for one in self.mentions]
+
+
+def _names_of(finder: NameFinder, file: Path) -> _Names:
+    """The names in a file; the undecided are left to editors. Raises ``CommandError`` naming the file."""
     try:
         source = read_source(file)
     except InvalidFile as error:
@@ -110,16 +151,4 @@ def _found(finder: NameFinder, file: Path) -> str:
             _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error}
         ) from error
     transcript = parse(source)
-    mentions = [
-        {
-            "start": mention.start,
-            "end": mention.end,
-            "surface": transcript.text[mention.start : mention.end],
-            "name": mention.name,
-            "type": mention.kind,
-            "proposed": mention.is_proposed,
-        }
-        for mention in names_in(finder, transcript)
-        if mention.is_decided
-    ]
-    return json.dumps({"mentions": mentions}, ensure_ascii=False, indent=2)
+    return _Names(transcript.text, [one for one in names_in(finder, transcript) if one.is_decided])
