@@ -21,6 +21,8 @@ def sign_in(page: Page, address: str) -> None:
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_visible()
+    # The scripts of the list take part only then.
+    page.wait_for_load_state("load")
 
 
 def assert_fits(page: Page) -> None:
