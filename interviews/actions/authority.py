@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
-from interviews.models import Entity, Name, Outlet, Speaker, Topic, name_key
+from interviews.models import Entity, Name, Outlet, Speaker
+
+from .name_uses import name_usage as name_usage
 
 
 @transaction.atomic
@@ -59,66 +59,7 @@ def _get_or_create_entity(kind: str, name: str, language: str) -> Entity | None:
     return known[0] if len(known) == 1 else None
 
 
-def name_usage(entity: Entity) -> dict[int, tuple[int, int]]:
-    """For each name of an entity, by its number, how many mentions and how many interviews write it so.
-
-    A mention counts for the name that stands there («كردستان» for «كوردستان» too), unless it was rejected.
-    """
-    raise NotImplementedError
-
-
 def set_ambiguous(name: Name, is_ambiguous: bool = True) -> None:
     """Say that a name is also an ordinary word or another's name, or that it is not."""
-    raise NotImplementedError
-
-
-@transaction.atomic
-def load_authority(data: dict[str, Any]) -> None:
-    """Add what ``data`` holds and the archive lacks; loading the same again changes nothing.
-
-    ``data`` has "entities" (kind, names, wikidata), "speakers" (entity, biography), "outlets"
-    (entity, site, city) and "topics", where "entity" is a preferred Arabic name. An entity that
-    exists is completed by the names it lacks; what an editor wrote is not overwritten.
-    """
-    by_name: dict[str, Entity] = {}
-    for record in data.get("entities", ()):
-        by_name[_preferred(record)] = _merge_entity(record)
-    for record in data.get("speakers", ()):
-        entity = by_name[record["entity"]]
-        Speaker.objects.get_or_create(entity=entity, defaults={"biography": record.get("biography", "")})
-    for record in data.get("outlets", ()):
-        Outlet.objects.get_or_create(
-            entity=by_name[record["entity"]],
-            defaults={"site": record.get("site", ""), "city": record.get("city", "")},
-        )
-    for name in data.get("topics", ()):
-        Topic.objects.get_or_create(name=name)
-
-
-def _preferred(record: dict[str, Any]) -> str:
-    preferred = [name for name in record["names"] if name["kind"] == "preferred"]
-    arabic = [name for name in preferred if name["language"] == "ar"]
-    text: str = (arabic or preferred or record["names"])[0]["text"]
-    return text
-
-
-def _merge_entity(record: dict[str, Any]) -> Entity:
-    key = name_key(_preferred(record))
-    entity = Entity.objects.filter(
-        kind=record["kind"], names__folded=key, names__kind=Name.Kind.PREFERRED
-    ).first()
-    if entity is None:
-        entity = Entity.objects.create(kind=record["kind"], wikidata=record.get("wikidata", ""))
-    existing = {(name.language, name.text) for name in entity.names.all()}
-    preferred = {name.language for name in entity.names.all() if name.kind == Name.Kind.PREFERRED}
-    for name in record["names"]:
-        if (name["language"], name["text"]) in existing:
-            continue
-        kind = name["kind"]
-        if kind == Name.Kind.PREFERRED and name["language"] in preferred:
-            kind = Name.Kind.VARIANT
-        Name.objects.create(entity=entity, text=name["text"], language=name["language"], kind=kind)
-        existing.add((name["language"], name["text"]))
-        if kind == Name.Kind.PREFERRED:
-            preferred.add(name["language"])
-    return entity
+    name.is_ambiguous = is_ambiguous
+    name.save()

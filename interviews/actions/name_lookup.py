@@ -125,8 +125,9 @@ def find_interviews(names: Sequence[SoughtName]) -> list[set[int]]:
         not_indexed = Interview.objects.exclude(pk__in=Interview.objects.published().values("pk"))
         unread = not_indexed | Interview.objects.filter(pk__in=IndexUpdate.objects.values("interview_id"))
     else:
-        logger.warning("There is no search index that is up to date: names are looked for in all texts.")
         unread = Interview.objects.all()
+        if unread.exists():
+            logger.warning("There is no search index that is up to date: names are looked for in all texts.")
     for name, numbers in zip(names, found, strict=True):
         numbers |= _by_rows(name)
     for interview, having in _in_texts(names, unread):

@@ -105,10 +105,12 @@ def _speaker(one: DraftSpeaker, language: str) -> Speaker | None:
         return create_speaker(one.name, language)
     if one.decision == "open":
         return None
-    try:
-        return Speaker.objects.get(pk=one.speaker_id)
-    except Speaker.DoesNotExist:
-        raise PasteError("speaker_gone", name=one.name) from None
+    if speaker := Speaker.objects.filter(pk=one.speaker_id).first():
+        return speaker
+    # Merged since the draft named this speaker.
+    if speaker := Speaker.objects.filter(merged=one.speaker_id).first():
+        return speaker
+    raise PasteError("speaker_gone", name=one.name)
 
 
 def _write_turns(interview: Interview, draft: Draft, participants: dict[str, Participant]) -> None:

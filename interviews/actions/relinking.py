@@ -161,8 +161,10 @@ def relinked_once() -> Iterator[None]:
 def work_after_commit(seconds: float | None = REQUEST_SECONDS) -> None:
     """Work for a request that has committed: what fails stays queued and is logged."""
     try:
-        with outbox.drained_once():
-            work(seconds)
+        with outbox.not_drained():
+            number = work(seconds)
+        if number:
+            outbox.drain_after_commit(seconds)
     except Exception:
         logger.exception("Names could not be found anew; they stay queued.")
 

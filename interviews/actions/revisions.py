@@ -11,7 +11,17 @@ from django.db import transaction
 from django.db.models import Model
 from reversion.models import Version
 
-from interviews.models import Correction, Interview, Outlet, Participant, Speaker, Topic, Turn
+from interviews.models import (
+    Correction,
+    Interview,
+    MergedOutlet,
+    MergedSpeaker,
+    Outlet,
+    Participant,
+    Speaker,
+    Topic,
+    Turn,
+)
 
 from .editing import after_edit, park_participants, write_turns
 
@@ -67,7 +77,7 @@ def keep_present_state(interview: Interview) -> None:
 def past_interview(version: Version) -> PastInterview:
     """The interview of a version with all that belonged to it, turns in their order.
 
-    Speakers and an outlet that were deleted since are left out.
+    Speakers and an outlet that were deleted since are left out; whoever was merged is who he is now.
     """
     interview, topics = _row(version)
     rows: dict[type[Model], list[Any]] = {Participant: [], Turn: [], Correction: []}
@@ -76,15 +86,24 @@ def past_interview(version: Version) -> PastInterview:
         if model in rows and other.field_dict["interview_id"] == interview.pk:
             rows[model].append(_row(other)[0])
     participants: list[Participant] = sorted(rows[Participant], key=lambda row: row.pk)
-    existing = Speaker.objects.filter(pk__in=[p.speaker_id for p in participants]).with_names().in_bulk()
+    speakers = _now(MergedSpeaker, "speaker", {p.speaker_id for p in participants})
+    existing = Speaker.objects.filter(pk__in=speakers.values()).with_names().in_bulk()
     for participant in participants:
-        participant.speaker = existing.get(participant.speaker_id)
+        # Of two who were merged since, the second is known by the label only.
+        participant.speaker = existing.pop(speakers.get(participant.speaker_id), None)
     by_number = {participant.pk: participant for participant in participants}
     turns: list[Turn] = sorted(rows[Turn], key=lambda row: row.position)
     for turn in turns:
         turn.participant = by_number.get(turn.participant_id)
-    interview.outlet = Outlet.objects.with_names().filter(pk=interview.outlet_id).first()
+    outlets = _now(MergedOutlet, "outlet", {interview.outlet_id})
+    interview.outlet = Outlet.objects.with_names().filter(pk=outlets.get(interview.outlet_id)).first()
     return PastInterview(interview, topics, participants, turns, rows[Correction])
+
+
+def _now(merged: type[MergedSpeaker | MergedOutlet], field: str, numbers: set[int | None]) -> dict[Any, Any]:
+    """The numbers that speakers or an outlet of earlier have now."""
+    rows = merged._default_manager.filter(number__in=numbers - {None})
+    return {number: number for number in numbers} | dict(rows.values_list("number", field))
 
 
 def _row(version: Version) -> tuple[Any, list[int]]:

@@ -85,7 +85,9 @@ def distance(words: Words, other: Words, is_person: bool = True) -> float | None
         pairs = list(zip(words, other, strict=True))
     else:
         return None
-    costs = [_cost(*pair) for pair in pairs]
+    costs = [_cost(*pair) for pair in pairs[:1]]
+    # «بنيامين» and "Benjamin": given names of two languages begin alike at least.
+    costs += [_given_cost(*pair) if is_person else _cost(*pair) for pair in pairs[1:]]
     return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
@@ -99,3 +101,10 @@ def _cost(word: str, other: str) -> float | None:
     if word.isascii() != folded.isascii():
         return _OTHER_SCRIPT
     return spelling_cost(word.removeprefix(ARTICLE), folded.removeprefix(ARTICLE))
+
+
+def _given_cost(word: str, other: str) -> float | None:
+    cost = _cost(word, other)
+    if cost is not None or fold(word).isascii() == fold(other).isascii():
+        return cost
+    return 2 * _OTHER_SCRIPT if _sound(word)[:1] == _sound(other)[:1] else None

@@ -17,9 +17,8 @@ from tqdm import tqdm
 from interviews.actions.importing import ImportOptions, ImportOutcome, find_files, import_file
 from interviews.actions.interview_file import InvalidFile, read_date
 from interviews.actions.layout_names import layout_name
-from interviews.actions.names import name_finder
+from interviews.actions.relinking import relinked_once
 from interviews.management.text_table import text_table
-from interviews.search.indexing.outbox import drained_once
 
 
 class Command(BaseCommand):
@@ -59,10 +58,9 @@ class Command(BaseCommand):
             publish=options["publish"],
             create_speakers=options["create_speakers"],
         )
-        finder = name_finder()
         progress = tqdm(files, unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out)
-        with drained_once():
-            outcomes = [import_file(path, importing, finder, dry_run=options["dry_run"]) for path in progress]
+        with relinked_once():
+            outcomes = [import_file(path, importing, dry_run=options["dry_run"]) for path in progress]
         for outcome in outcomes:
             if outcome.status == "failed":
                 self._complain(outcome, options["dry_run"])

@@ -1,4 +1,4 @@
-"""``manage.py run_indexer``: the one worker that keeps the search index up to date in production."""
+"""``manage.py run_indexer``: the worker of production, which keeps index and names in texts up to date."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
+from interviews.actions import relinking
 from interviews.search.indexing.errors import IndexDamaged, IndexLocked
 from interviews.search.indexing.outbox import PATIENCE, drain
 
@@ -19,11 +20,14 @@ logger = logging.getLogger(__name__)
 # After so long a piece of work it is asked whether the worker is to end.
 SECONDS = 5.0
 
+# Between two pieces of the index's work names are found anew for so long: who searches comes first.
+RELINKING_SECONDS = 2.0
+
 
 class Command(BaseCommand):
     @property
     def help(self) -> str:
-        return _("Brings the search index up to date with every change, until it is stopped.")
+        return _("Keeps the search index and the names in texts up to date until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help=_("do what is due and end"))
@@ -39,6 +43,9 @@ class Command(BaseCommand):
             except IndexLocked as error:
                 raise CommandError(_("Another process is writing the index; try again later.")) from error
             self.stdout.write(_("%(done)d interviews brought up to date.") % {"done": done})
+            if relinked := relinking.work():
+                self.stdout.write(_("Names were found anew in %(number)d interviews.") % {"number": relinked})
+                drain(patience=options["wait"])
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -57,4 +64,16 @@ class Command(BaseCommand):
                 # The database restarts or moves: keep looking, the outbox keeps the work.
                 logger.exception("The database does not answer; trying again")
                 close_old_connections()
+            self._relink()
             stopped.wait(options["interval"])
+
+    def _relink(self) -> None:
+        """A piece of the other work; whatever is wrong with it must not keep the index from being written."""
+        try:
+            if done := relinking.work(RELINKING_SECONDS):
+                logger.info("Names were found anew in %d interviews", done)
+        except (OperationalError, InterfaceError):
+            logger.exception("The database does not answer; trying again")
+            close_old_connections()
+        except Exception:
+            logger.exception("Names could not be found anew; trying again")

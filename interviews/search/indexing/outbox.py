@@ -78,16 +78,25 @@ def _drain_later() -> None:
 
 
 @contextmanager
-def drained_once() -> Iterator[None]:
-    """In development, drain once at the end instead of after each commit: for work on many interviews.
-
-    Every commit writes the index, which for the 18 samples takes ten times as long as importing them.
-    """
+def not_drained() -> Iterator[None]:
+    """In development, leave what is queued to the caller, who drains when the work is done."""
     token = _is_bulk.set(True)
     try:
         yield
     finally:
         _is_bulk.reset(token)
+
+
+@contextmanager
+def drained_once() -> Iterator[None]:
+    """In development, drain once at the end instead of after each commit: for work on many interviews.
+
+    Every commit writes the index, which for the 18 samples takes ten times as long as importing them.
+    """
+    try:
+        with not_drained():
+            yield
+    finally:
         if settings.INDEX_AFTER_COMMIT:
             transaction.on_commit(lambda: drain_after_commit(seconds=None), robust=True)
 

@@ -1,6 +1,5 @@
 """``manage.py import_transcripts``: what an editor should see first waits at the paste desk."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -12,10 +11,10 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from interviews.actions import pasting
-from interviews.actions.authority import load_authority
+from interviews.actions.authority_files import load_authority_files
 from interviews.actions.importing import ImportOptions, find_files, import_file
 from interviews.actions.paste_saving import save_as_interview
-from interviews.actions.sample_archive import FIXTURES
+from interviews.actions.sample_archive import FIXTURES, authority_files
 from interviews.management.text_table import width
 from interviews.models import Interview, Paste
 from interviews.transcripts import parse
@@ -175,8 +174,7 @@ def test_what_waits_was_committed(write: Callable[..., Path]) -> None:
 
 
 def test_the_sample_archive_is_without_doubt() -> None:
-    for file in sorted(FIXTURES.glob("authority*.json")):
-        load_authority(json.loads(file.read_text(encoding="utf-8")))
+    load_authority_files(authority_files())
     for path in find_files([FIXTURES / "interviews"]):
         outcome = import_file(path, ImportOptions(publish=True))
         assert (outcome.status, outcome.interview.status) == ("created", "published"), (path, outcome.notes)
