@@ -15,7 +15,7 @@ from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
 
 from .found import KnownName
-from .keys import beginnings, key_of, name_keys, word_key
+from .keys import beginnings, generic_nouns, is_word_of_its_own, key_of, name_keys, word_key
 
 #: Written words whose names are remembered, per finder.
 _WORDS_KEPT = 100_000
@@ -194,15 +194,25 @@ class NameFinder:
                 pair = f"{form} {following[index]}" if goes_on else ""
                 if owners or pair in lengths or pair in base_lengths:
                     if match := self._match(text, index, begins):
+                        match = self._longer_behind_head(text, match)
                         yield match
                         free_from = match.last
                     break
+
+    def _longer_behind_head(self, text: Text, match: Match) -> Match:
+        """The longer name that begins behind a generic noun: «الحشد الشعبي» in «قوات الحشد الشعبي»."""
+        behind = match.first + 1
+        if match.last == behind or match.is_attached or text.keys[match.first] not in generic_nouns():
+            return match
+        begins = self._begins(text.words[behind])
+        other = self._match(text, behind, begins) if begins else None
+        return other if other and not other.is_attached and other.last > match.last else match
 
     def _match(self, text: Text, index: int, begins: tuple[_Beginning, ...]) -> Match | None:
         longest, cut_off = 0, 0
         found: Owners = ()
         for form, cut, owners, goes_on in begins:
-            if owners and not longest:
+            if owners and not longest and not (cut and is_word_of_its_own(text.keys[index])):
                 longest, found, cut_off = 1, owners, cut
             if not goes_on or index + 1 == len(text.words):
                 continue

@@ -65,6 +65,16 @@ def _all_heads() -> frozenset[str]:
     return frozenset().union(*(_heads(kind) | _makers(kind) for kind in kinds))
 
 
+def stays_outside(text: Text, match: Match, kind: Kind) -> bool:
+    """Whether the first word of a name is a noun that is none of it here: «مدينة», or «قوات» behind «بعض»."""
+    for form, _cut in _heads_in(_word(text, match.first)):
+        if kind == "place" and is_apart(form):
+            return True
+        if kind == "organisation" and form in words("organisation plural"):
+            return _is_counted(text, match.first)
+    return False
+
+
 def is_apart(word: str) -> bool:
     """Whether a key is a noun that stands before a place's name and outside of it: «مدينة»."""
     return word in words("before place")

@@ -20,6 +20,7 @@ from interviews.arabic.stem import (
     strip_suffixes,
     unify_spelling,
 )
+from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import WORD
 
 from .found import Kind
@@ -150,6 +151,7 @@ def _parted(key: Key) -> Key:
     return tuple(words)
 
 
+_NISBA = (a.YEH, a.YEH + a.HEH)
 #: Fewest letters of a surname that says where somebody is from, without its article: «جبوري».
 _LEAST_OF_NISBA = 4
 
@@ -167,10 +169,18 @@ def _with_other_article(key: Key, kind: Kind) -> Key | None:
         is_open = bool(before) and bare.endswith(a.YEH) and len(bare) >= _LEAST_OF_NISBA
         is_open = is_open and before[-1] not in _JOIN_NEXT
     else:
-        is_open = not before and is_foreign(bare)
+        # «سعودية» is an adjective.
+        is_open = not before and is_foreign(bare) and (bare == last or not bare.endswith(_NISBA))
     if not is_open:
         return None
     return (*before, bare if bare != last else ARTICLE + bare)
+
+
+@cache
+def generic_nouns() -> frozenset[str]:
+    """The keys of nouns that say what a name is and belong to it: «تنظيم», «قوات», «محافظة»."""
+    sections = ("organisation", "organisation plural", "place", "event")
+    return frozenset(word_key(line) for section in sections for line in lines("heads.txt", section))
 
 
 @cache
@@ -185,6 +195,17 @@ def ordinary_words() -> frozenset[str]:
 def is_ordinary(bare: str) -> bool:
     """Whether a key without article is a word of the language: «قاعده», «دعوه»."""
     return bare in ordinary_words()
+
+
+_PRONOUNS = ("ها", "هم", "هن", "هما", "كم", "نا", "ه", "ك", "ي")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def is_word_of_its_own(key: str) -> bool:
+    """Whether a word means something as a whole, so that its first letter is no particle: «وصول», «بينك»."""
+    return is_ordinary(key) or any(
+        key.endswith(pronoun) and is_stop_word(key[: -len(pronoun)]) for pronoun in _PRONOUNS
+    )
 
 
 #: What Arabic words look like by their letters; foreign names hardly ever do.

@@ -84,7 +84,8 @@ class _Interview:
     def _place(self, text: Text, match: Match, free_from: int) -> _Place | None:
         owners = match.owners
         is_behind_head = match.first > free_from and heads.may_precede(text, match.first - 1)
-        if not is_behind_head and len(owners) == 1 and not _needs_reading(owners[0]):
+        is_plain = len(owners) == 1 and not is_behind_head and not _needs_reading(owners[0])
+        if is_plain and not _is_another(text, match, owners[0]):
             self._named.add(owners[0].entity)
             return _Place(match, None, owners, True)
         own_heads: dict[KnownName, Head] = {}
@@ -102,7 +103,9 @@ class _Interview:
             shows = owner in own_heads or self._shows(text, match, owner)
             if shows:
                 evidence.append(owner)
-            elif isinstance(owner, ShortForm) or (_is_open(owner) and surroundings.describes(text, match)):
+            elif isinstance(owner, ShortForm) or (
+                _is_open(owner) and not surroundings.may_be_name(text, match, owner.text)
+            ):
                 continue
             possible.append(owner)
         if not possible:
@@ -116,15 +119,17 @@ class _Interview:
             self._named.add(decided.entity)
         elif decided in own_heads:
             self._settled.add(decided.entity)
-        if decided.kind == "place" and self._begins_apart(text, match, decided):
-            match = match._replace(
-                start=text.starts[match.first + 1], first=match.first + 1, is_attached=False
-            )
+        if self._begins_apart(text, match, decided):
+            first = match.first + 1
+            match = match._replace(start=text.starts[first], first=first, is_attached=False)
         return _Place(match, own_heads.get(decided), (decided,), True)
 
     def _begins_apart(self, text: Text, match: Match, owner: KnownName) -> bool:
-        """Whether a place's name has its own with a noun before that stays outside: «مدينة القصير»."""
-        if match.last - match.first == 1 or not heads.is_apart(surroundings.first_word(text, match)):
+        """Whether a name begins with a noun that stays outside, and is one without it: «مدينة القصير».
+
+        So does the noun of an organisation behind a word that counts: «بعض قوات البيشمركة».
+        """
+        if match.last - match.first == 1 or not heads.stays_outside(text, match, owner.kind):
             return False
         rest = self._finder.owners(text.text[text.starts[match.first + 1] : match.end])
         return any(other.entity == owner.entity for other in rest)
@@ -186,7 +191,7 @@ def _is_another(text: Text, match: Match, owner: KnownName) -> bool:
         return surroundings.is_of_longer_person(text, match) or surroundings.is_function_word(text, match)
     if owner.kind == "organisation" and surroundings.is_of_another_state(text, match):
         return True
-    return surroundings.is_adjective(text, match)
+    return surroundings.is_adjective(text, match) or surroundings.is_of_person(text, match)
 
 
 def _names_of(participants: Iterable[Participant]) -> Iterator[KnownName]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from interviews.arabic import letters as a
-from interviews.arabic.normalize import fold
-from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
+from interviews.arabic.normalize import (
+    fold,
+    fold_case,
+    fold_presentation_forms,
+    strip_invisible,
+    strip_tashkeel,
+    strip_tatweel,
+)
+from interviews.arabic.stem import ARTICLE, CONJUNCTIONS, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 
 from . import heads
@@ -21,6 +28,8 @@ _AND = frozenset(key_of("و أو and or"))
 #: Before or behind these stands no whole name: «ابن المالكي», «محمد بن …».
 _LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
 _LEAST_WITH_ARTICLE = 5
+_TANWIN = (a.FATHATAN, a.DAMMATAN, a.KASRATAN)
+_FARSI_YEH, _KEHEH = "\u06cc", "\u06a9"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _LATIN_CAPITAL = re.compile("[A-ZÀ-Þ]")
 #: Who talks to the press is before it: «في حوار مع …», «قال ل…».
@@ -119,21 +128,77 @@ def _marks(text: str) -> set[tuple[int, str]]:
     return marks
 
 
+def is_spelt_alike(text: Text, match: Match, name: str) -> bool:
+    """Whether a name is written as in the authority, but for what writers leave out: «حديثه» is not «حديثة».
+
+    Hamza on an alef may be missing, not another one; «درعاً» is a noun in the accusative.
+    """
+    written = text.text[match.start : match.end]
+    if written.rstrip(a.ALEF + a.ALEF_MAKSURA)[-1:] in _TANWIN or written[-1:] in _TANWIN:
+        return False
+    own = _letters(name)
+    letters = _letters(written)
+    if is_definite(word_key(name)) and not letters.startswith(ARTICLE):
+        letters = ARTICLE + letters
+    return len(letters) == len(own) and all(
+        one == other or (one == a.ALEF and fold(other) == a.ALEF) or (_is_persian(one, other))
+        for one, other in zip(letters, own, strict=True)
+    )
+
+
+def _is_persian(one: str, other: str) -> bool:
+    return (one == _FARSI_YEH and other in (a.YEH, a.ALEF_MAKSURA)) or (one == _KEHEH and other == a.KAF)
+
+
+def _letters(text: str) -> str:
+    plain = strip_tatweel(strip_tashkeel(strip_invisible(fold_presentation_forms(text))))
+    return fold_case("".join(plain.split()))
+
+
 def is_noun(text: Text, match: Match) -> bool:
     """Whether the word can be no adjective where it stands: «سقوط القصير», «في حديثة»; not «حلقة حديثة»."""
     if describes(text, match):
         return False
     if is_definite(first_word(text, match)) or match.is_attached:
         return True
-    return before(text, match) in heads.words("preposition")
+    return _is_behind_preposition(text, match)
 
 
 def is_behind_in(text: Text, match: Match) -> bool:
-    """Whether a place is told of: «في جدة»; not «في بلد» or «في الخبر», where an ordinary word may stand."""
-    own = first_word(text, match)
-    if match.last - match.first == 1 and (is_definite(own) or is_word_too(own)):
+    """Whether a place is told of: «في جدة», «بجدة»; not «في بلد», where an ordinary word may be."""
+    is_ordinary_alone = match.last - match.first == 1 or len(match.owners) == 1
+    if is_longer(text, match) or (is_ordinary_alone and _is_of_the_language(text, match)):
         return False
-    return before(text, match) in heads.words("in") and not is_longer(text, match)
+    if match.is_attached:
+        return word_key(text.text[text.starts[match.first] : match.start]).endswith(a.BEH)
+    return _is_behind_preposition(text, match)
+
+
+def _is_behind_preposition(text: Text, match: Match) -> bool:
+    prepositions, left = heads.words("preposition"), before(text, match)
+    return left in prepositions or (left[:1] in CONJUNCTIONS and left[1:] in prepositions)
+
+
+def _is_of_the_language(text: Text, match: Match) -> bool:
+    own = [first_word(text, match), *text.keys[match.first + 1 : match.last]]
+    return all(is_word_too(word) or is_word_too(word.removeprefix(ARTICLE)) for word in own)
+
+
+def may_be_name(text: Text, match: Match, name: str) -> bool:
+    """Whether an ambiguous name for which nothing speaks may be one: not the adjective in «معدات حديثة»."""
+    if describes(text, match) or not is_spelt_alike(text, match, name):
+        return False
+    own, left = first_word(text, match), before(text, match)
+    is_free = match.is_attached or not left or _is_behind_preposition(text, match)
+    return is_free or is_definite(own) or not _is_of_the_language(text, match)
+
+
+def is_of_person(text: Text, match: Match) -> bool:
+    """Whether a place is somebody's surname: «قال جون باردو رئيس …», but «زار محمد بغداد»."""
+    left = before(text, match)
+    if not left or match.last - match.first > 1 or not is_given_name(left, text.words[match.first - 1]):
+        return False
+    return is_titled(behind(text, match))
 
 
 def is_quoted(text: Text, match: Match) -> bool:

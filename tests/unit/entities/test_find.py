@@ -47,6 +47,8 @@ NAMES = [
     known(30, "P.K.K", "organisation"),
     known(31, "حي 17 تموز"),
     known(32, "İstanbul"),
+    known(33, "صول"),
+    known(34, "ینک", "organisation"),
 ]
 FINDER = NameFinder(NAMES)
 
@@ -130,6 +132,9 @@ def found(text: str, finder: NameFinder = FINDER) -> list[tuple[str, int]]:
         # An address is no mention.
         ("www.istanbul.example https://x.example/istanbul @istanbul a.istanbul@x.com", []),
         ("(istanbul)، istanbul.", [("istanbul", 32), ("istanbul", 32)]),
+        # «وصول» is a word of its own, and not «و» with a name.
+        ("وصول إلى صول", [("صول", 33)]),
+        ("بينك وب ینک", [("ینک", 34)]),
         # Not inside of words, not part of a name only.
         ("العراقي والعراقيين", []),
         ("مدعشون", []),

@@ -33,6 +33,8 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     27: ("organisation", "البرلمان"),
     28: ("organisation", "الأفق?"),
     29: ("organisation", "القاعدة"),
+    30: ("organisation", "قوات الحرس|الحرس"),
+    31: ("organisation", "الحرس الأعلى"),
     40: ("person", "نوري الكرخاوي"),
     41: ("person", "سعد الكرخاوي"),
     42: ("person", "مسعود زيباري"),
@@ -100,7 +102,9 @@ def assert_names(expected: str, *participants: Participant) -> None:
         "قوات، [البيشمركة22]",
         # What is counted is no name's head.
         "بعض قوات [البيشمركة22] وعدد من قوات [البيشمركة22]",
-        "كل [قوات البيشمركة22]",
+        "كل [قوات البيشمركة22] وبعض قوات [الحرس30]",
+        # The longer name, with the head that belongs to a shorter one.
+        "[قوات الحرس30] ثم [قوات الحرس الأعلى31]",
         # A verdict belongs to the name where it agrees with its head.
         "[تنظيم داعش الإرهابي20] و[عصابات داعش الإرهابية20]",
         "[تنظيم داعش20] الإرهابية ثم [داعش20] الإرهابي",
@@ -132,16 +136,20 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
     [
         # Nothing speaks for it.
         "وصلنا (القائم3) مساء",
-        "معدات (حديثة4) وصلت",
+        "معدات حديثة وصلت، فوصلت إلى (حديثة4)",
+        # Not even offered as another word that only folds alike.
+        "في حديثه، وقائماً",
         # Its adjective, which is not even offered.
         "الوضع القائم",
         # A head before it, also one that stays outside.
         "[قضاء القائم3] ومدينة [حديثة4]",
         # «في» before what is no word of the language.
-        "وصل إلى [هرمود13]. (هرمود13) في (القائم3) وفي (حديثة4)",
+        "وصل إلى [هرمود13] وب[هرمود13]. (هرمود13) في (القائم3) وفي (حديثة4)",
+        # Somebody's surname.
+        "قال جون سارين مدير الجامعة، وزار جون [سارين2]",
         # Once it was settled so, wherever it can be no adjective.
         "[قضاء القائم3] | سقوط [القائم3] في الوضع القائم",
-        "[قضاء حديثة4] | في [حديثة4] معدات (حديثة4) كثيرة",
+        "[قضاء حديثة4] | في [حديثة4] معدات حديثة كثيرة",
         # In a list with what is decided.
         "في [القائم3] و[كركوك7] و[القيارة8]",
         "في [كركوك7]، [القائم3]، و[القيارة8]",
