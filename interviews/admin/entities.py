@@ -192,7 +192,11 @@ class EntityAdmin(SearchByName):
             return {}
         texts = [name.text for name in entity.names.all()]
         alike = {
-            one.pk: one for found in entities_alike(texts).values() for one in found if one.pk != entity.pk
+            one.pk: one
+            for found in entities_alike(texts).values()
+            for one in found
+            # Kinds cannot be merged, so that only one of its own can be the same.
+            if one.pk != entity.pk and one.kind == entity.kind
         }
         proposals = {one.pk: one for found in proposals_alike(texts).values() for one in found}
         return {

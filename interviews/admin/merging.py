@@ -59,13 +59,14 @@ def _show(desk: EntityAdmin, request: HttpRequest, shown: list[Side], status: in
     here = [side.entity.pk for side in shown]
     typed = request.GET.get("q", "")
     texts = [name.text for side in shown for name in side.names]
-    alike = [one.pk for found in entities_alike(texts).values() for one in found if one.pk not in here]
-    alike = list(dict.fromkeys(alike))[:_MOST_ALIKE]
+    kinds = {side.entity.kind for side in shown}
+    alike = [one for found in entities_alike(texts).values() for one in found if one.kind in kinds]
+    suggested = list(dict.fromkeys(one.pk for one in alike if one.pk not in here))[:_MOST_ALIKE]
     context = {
         "title": gettext("Merge entities"),
         "sides": shown,
         "only": [(side, address(pk for pk in here if pk != side.entity.pk)) for side in shown],
-        "alike": [(side, address([*here, side.entity.pk])) for side in sides(alike)],
+        "alike": [(side, address([*here, side.entity.pk])) for side in sides(suggested)],
         "typed": typed,
         "found": [
             (side, address([*here, side.entity.pk])) for side in sides(search_entities(typed, without=here))

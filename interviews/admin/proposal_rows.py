@@ -25,8 +25,9 @@ from .name_search import refuse_without_letter
 CONTEXTS_IN_LIST = 3
 CONTEXTS_ON_PAGE = 100
 
-#: Suggestions of entities for a proposal.
+#: Suggestions of entities for a proposal; those of another kind, which is a guess itself, come last.
 MOST_ALIKE = 4
+_MOST_OF_OTHER_KINDS = 2
 
 
 class DecisionForm(forms.Form):
@@ -85,7 +86,8 @@ def proposal_rows(
     evidence = _evidence(numbers)
     found = _contexts(numbers, contexts)
     open_texts = [proposal.text for proposal in proposals if proposal.state == Proposal.State.OPEN]
-    alike = {text: entities[:MOST_ALIKE] for text, entities in entities_alike(open_texts).items()}
+    sounding = entities_alike(open_texts)
+    alike = {one.pk: _suggested(one, sounding.get(one.text, ())) for one in proposals}
     shown = {
         side.entity.pk: side for side in sides(one.pk for entities in alike.values() for one in entities)
     }
@@ -95,13 +97,19 @@ def proposal_rows(
             DecisionForm(proposal, data),
             evidence.get(proposal.pk, ()),
             found.get(proposal.pk, ()),
-            [shown[one.pk] for one in alike.get(proposal.text, ()) if one.pk in shown],
+            [shown[one.pk] for one in alike[proposal.pk] if one.pk in shown],
         )
         for proposal in proposals
     ]
     for row, behind in zip(rows, [*rows[1:], rows[-2] if len(rows) > 1 else None], strict=False):
         row.next = behind.proposal.pk if behind else None
     return rows
+
+
+def _suggested(proposal: Proposal, alike: Sequence[Entity]) -> Sequence[Entity]:
+    same = [entity for entity in alike if entity.kind == proposal.kind]
+    others = [entity for entity in alike if entity.kind != proposal.kind][:_MOST_OF_OTHER_KINDS]
+    return [*same, *others][:MOST_ALIKE]
 
 
 def _evidence(proposals: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
