@@ -15,7 +15,7 @@ from .found import Participant
 def participants_of(speakers: Iterable[Speaker], first: int = -1) -> list[Participant]:
     """The speakers who have a name, numbered -1, -2, … from `first` down.
 
-    «وكالة نون نيوز» is an organisation, «مايلز هارت» a person; «ج» and «المحاور» name nobody.
+    «وكالة نون نيوز» is an organisation, «مارك هارت» a person; «ج» and «المحاور» name nobody.
     """
     found: list[Participant] = []
     for speaker in speakers:

@@ -295,7 +295,7 @@ def _is_enough(one: Candidate, count: int) -> bool:
 
 
 def _short_names(one: Candidate) -> Iterator[tuple[str, ...]]:
-    """The short forms of an organisation: «الفاضل» of «عشيرة الفاضل», «تحالف القوى» of «تحالف القوى العراقية»."""
+    """An organisation's short forms: «الفاضل» of «عشيرة الفاضل», «حزب الأمة» of «حزب الأمة العراقي»."""
     words = one.words
     if one.kind != "organisation":
         return

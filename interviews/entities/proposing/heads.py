@@ -21,7 +21,7 @@ from interviews.entities.proposing.reading import (
     word_set,
 )
 from interviews.entities.vocabulary import phrases
-from interviews.transcripts.people.names import without_article
+from interviews.transcripts.text.reporting import without_conjunction
 
 _ORGANISATION, _WEAK = word_set("organisation"), word_set("weak organisation")
 _PLACE, _PLACE_BEFORE, _GOVERNS = word_set("place"), word_set("place before"), word_set("governs")
@@ -142,9 +142,9 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
 
 
 def _is_count(reading: Reading, index: int) -> bool:
-    return reading.word(index) in _COUNTS or (
-        reading.word(index) == "من" and index > 0 and reading.word(index - 1) in _COUNTS
-    )
+    if reading.word(index) == "من" and index > 0:
+        index -= 1
+    return without_conjunction(reading.word(index)) in _COUNTS
 
 
 def _quoted(reading: Reading, index: int) -> int | None:
@@ -208,6 +208,7 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         and not is_definite(reading.word(last + 1))
         and reading.word(last + 1) not in _HEADS
         and last + 1 not in reading.known
+        and not reading.has_tanwin(last + 1)
         and not reading.word(last + 1).isascii()
         and reading.word(last + 1)[:1] not in "وبل"
     ):
@@ -347,6 +348,3 @@ def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate
     if is_nisba(word) and is_ordinary(word):
         return
     yield candidate(reading, first, last, "place", "head", 0.65 if head not in _GOVERNS else 0.55)
-
-
-__all__ = ["heads", "without_article"]

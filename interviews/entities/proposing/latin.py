@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.reading import Reading, Word, kinds
+from interviews.entities.proposing.reading import Reading, Word, kinds, word_set
 from interviews.transcripts.people.names import is_title, shows_outlet, without_article
 
+_ORGANISATIONS = word_set("organisation") | word_set("house")
 _MOST_WORDS = 4
 _PARTICLES = frozenset({"of", "the", "and", "for", "de", "la", "al", "el", "bin", "von", "van"})
 _PRONOUNS = frozenset(
@@ -59,7 +60,11 @@ def _run(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
     before = without_article(reading.word(first - 1)) if first else ""
     if is_title(before):
         yield candidate(reading, first, last, "person", "title", 0.7)
-    elif shows_outlet([before]) or (len(words) > 1 and shows_outlet([word.lower() for word in words])):
+    elif (
+        before in _ORGANISATIONS
+        or shows_outlet([before])
+        or (len(words) > 1 and shows_outlet([word.lower() for word in words]))
+    ):
         yield candidate(reading, first, last, "organisation", "latin", 0.7)
     elif len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
         yield candidate(reading, first, last, "organisation", "latin", 0.5)

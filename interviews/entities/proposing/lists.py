@@ -1,4 +1,4 @@
-"""Places by where they stand: in a row with known ones («الموصل وتكريت وبروانة»), behind «باتجاه», «في»."""
+"""Places by where they stand: in a row with known ones («الموصل وتكريت وسنجار»), behind «باتجاه», «في»."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def listed(reading: Reading) -> Iterator[Candidate]:
     places = {known.last: known for known in reading.known.values() if known.kind == "place"}
     for last in sorted(places):
         index = last + 1
+        # Behind two known places the third is one.
+        row = any(before in places for before in range(last - 2, last) if before != last)
         for _ in range(6):
             cut = _joined(reading, index)
             if cut is None or index in reading.known:
@@ -25,7 +27,7 @@ def listed(reading: Reading) -> Iterator[Candidate]:
                 break
             if not (reading.sign(index) or reading.word(index + 1)[:1] == "و"):
                 break
-            yield candidate(reading, index, index, "place", "list", 0.5, cut)
+            yield candidate(reading, index, index, "place", "list", 0.62 if row else 0.5, cut)
             index += 1
 
 
@@ -57,7 +59,7 @@ def whereabouts(reading: Reading) -> Iterator[Candidate]:
             or is_pattern(name)
         ):
             continue
-        if name.endswith(("ين", "ان", "ون", "ات")) or (len(name) == 4 and name[0] == "ا" and not towards):
+        if name.endswith(("ين", "ون", "ات")) or (len(name) == 4 and name[0] == "ا" and not towards):
             continue
         if kinds(name) & (Word.GIVEN | Word.DEFINITE) or name[0] in "يتنبلوف":
             continue

@@ -47,6 +47,7 @@ _JOINS_FROM, _MOST_JOINED = 0.6, 6
 _RELATIVES = frozenset(
     folded_words("ابني ابنتي ابنه ابنته ابنها زوجته زوجها شقيقه شقيقته والده نجله اسمه اسمها يدعى تدعى")
 )
+_KURDISH = frozenset("ەێۆڕڵ")
 _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _AMBIGUOUS = word_set("ambiguous title")
 _ALI_WRITTEN = "ي"
@@ -71,7 +72,7 @@ def _is_sure_given(reading: Reading, index: int, word: str | None = None) -> boo
 
 
 def _is_unknown(reading: Reading, index: int) -> bool:
-    """A bare word that nothing shows to be one of the language: «فوساتي»."""
+    """A bare word that nothing shows to be one of the language: «هارتمان»."""
     word = reading.word(index)
     return (
         len(word) > 2
@@ -179,6 +180,9 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             of_given = True
         elif _is_unknown(reading, index) and units < _MOST_UNKNOWN:
             if part.endswith(("ين", "ون", "ان")) and not (given or titled):
+                break
+            if units > 1 and _KURDISH & set(reading.words[index].text):
+                # In Kurdish the verb ends the sentence: «ئازاد کەریم قسەی کرد».
                 break
             if (part[0] in "يتن" and reading.is_plain(index + 1)) or (part[0] == "و" and units > 1):
                 # «محمد يعارض القرار»
@@ -422,38 +426,38 @@ def _named(
     least: float,
     *,
     single: float = 0.0,
-    ambiguous: bool = False,
+    given_only: bool = False,
 ) -> Iterator[Candidate]:
-    """The name behind a title that begins at a word; `single` is the confidence of one word alone."""
+    """The name behind a title that begins at a word.
+
+    `single` is the confidence of one word alone; with `given_only` it must be a given name: «يا دكتور سعد».
+    """
     word = reading.word(first)
     if _begins(reading, first, word, titled=True):
         last, confidence = name_end(reading, first, word, titled=True)
         if last > first:
             yield candidate(reading, first, last, "person", evidence, max(confidence, least))
-        elif (
-            single
-            and not ambiguous
-            and not is_pattern(word)
-            and (word[0] not in "يتن" or kinds(word) & Word.GIVEN)
-        ):
+        elif single and (_is_given(reading, first) or (not given_only and _is_alone(reading, first))):
             yield candidate(reading, first, last, "person", evidence, single)
         return
-    follows = reading.word(first + 1) if reading.is_plain(first + 1) else ""
-    goes_on = bool(follows) and (_is_unknown(reading, first + 1) or _is_given(reading, first + 1))
-    if single and is_definite(word) and goes_on and is_nisba(word):
+    if not single or not is_definite(word):
+        return
+    following = reading.word(first + 1) if reading.is_plain(first + 1) else ""
+    if following and is_nisba(word) and (_is_unknown(reading, first + 1) or _is_given(reading, first + 1)):
         # «اللاعب البرازيلي مارسيلو»
         yield from _named(reading, first + 1, evidence, least)
-    elif is_definite(follows) and is_ordinary(follows):
-        return
-    elif single and not ambiguous and is_definite(word) and not is_ordinary(word):
-        last = first
-        if (
-            is_nisba(reading.word(first + 1))
-            and not is_ordinary(reading.word(first + 1))
-            and reading.is_plain(first + 1)
-        ):
-            last = first + 1
+    elif not given_only and not is_ordinary(word) and not (is_definite(following) and is_ordinary(following)):
+        last = first + (is_nisba(following) and not is_ordinary(following))
         yield candidate(reading, first, last, "person", evidence, single if is_nisba(word) else single - 0.1)
+
+
+def _is_alone(reading: Reading, index: int) -> bool:
+    """Whether one unknown word can be a whole name: a sign, a verb or a word of grammar ends it."""
+    word, following = reading.word(index), reading.word(index + 1)
+    if is_pattern(word) or word[0] in "يتن":
+        return False
+    ends = Word.STOP | Word.VERB | Word.PARTICLE | Word.NUMBER
+    return not reading.is_plain(index + 1) or bool(kinds(following) & ends) or following[0] in "وفبل"
 
 
 def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
@@ -461,7 +465,7 @@ def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
     if following is None or following >= len(reading.words):
         return
     if not reading.is_plain(following):
-        # «المدرب "برودوم"»; «د. سعد»
+        # «المدرب "هارتمان"»; «د. سعد»
         sign = reading.sign(following - 1)
         if sign == "." and len(reading.folded[following - 1]) == 1:
             yield from _named(reading, following, "title", 0.75)
@@ -474,10 +478,9 @@ def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
             if closes and closes in CLOSING_QUOTES and not ordinary and reading.word(following - 1):
                 yield candidate(reading, following, last, "person", "title", 0.75)
         return
-    ambiguous = without_article(
-        _with_article(word := reading.word(following - 1)) or word
-    ) in _AMBIGUOUS or is_nisba(word)
-    yield from _named(reading, following, "title", 0.7, single=0.65, ambiguous=ambiguous)
+    title = _with_article(word := reading.word(following - 1)) or word
+    given_only = not is_definite(title) or without_article(title) in _AMBIGUOUS or is_nisba(title)
+    yield from _named(reading, following, "title", 0.7, single=0.65, given_only=given_only)
 
 
 def _behind_office(reading: Reading, index: int) -> Iterator[Candidate]:
@@ -600,13 +603,14 @@ def _behind_fate(reading: Reading, index: int) -> Iterator[Candidate]:
 def _behind_work(reading: Reading, index: int) -> Iterator[Candidate]:
     """«بطولة فلان وفلان», «من إخراج فلان»."""
     first = index + 1
-    if without_conjunction(reading.word(index)) in _WORK and reading.is_plain(first):
-        if _is_unknown(reading, first) or _is_given(reading, first):
-            yield from _named(reading, first, "reporting", 0.6)
+    if without_conjunction(reading.word(index)) not in _WORK or not reading.is_plain(first):
+        return
+    if _is_unknown(reading, first) or _is_given(reading, first):
+        yield from _named(reading, first, "reporting", 0.6)
 
 
 def _behind_nisba(reading: Reading, index: int) -> Iterator[Candidate]:
-    """«الأوروجوياني جورجي فوساتي»: two words that no dictionary has, behind a word with the article."""
+    """«البلجيكي يورن هارتمان»: two words that no dictionary has, behind a word with the article."""
     if not is_definite(reading.word(index)) or not reading.word(index).endswith("ي"):
         return
     first = index + 1
