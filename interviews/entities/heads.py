@@ -46,11 +46,19 @@ def head_before(text: Text, match: Match, kind: Kind, free_from: int) -> Head | 
     found = _word_of(text, index, _heads(kind))
     if not found:
         return None
+    if _is_in_longer_quotation(text, match):
+        return None
     word, start = found
     belongs = word in _belonging(kind)
     if word in words("organisation plural") and _is_counted(text, index):
         belongs = False
     return Head(index, start, word, belongs)
+
+
+def _is_in_longer_quotation(text: Text, match: Match) -> bool:
+    """Whether a mark of quotation opens before the name and does not close behind it: «"الأفق للنقل"»."""
+    opening = next((character for character in text.gap(match.first) if character in _QUOTES), "")
+    return bool(opening) and text.text[match.end : match.end + 1] != _QUOTES[opening]
 
 
 @lru_cache(maxsize=20_000)

@@ -43,6 +43,8 @@ class _Place:
     head: Head | None
     owners: Owners
     is_decided: bool
+    #: Who would hardly be called so here, unless a list or the rest of the interview says it.
+    unlikely: frozenset[int] = frozenset()
 
 
 class _Interview:
@@ -66,9 +68,10 @@ class _Interview:
         # interviews.
         own = NameFinder([*self._own, *short_forms(full, self._finder)])
         matches = [list(merged(found, own.find(text))) for text, found in zip(texts, matches, strict=True)]
+        resolved = [self._resolve(text, found) for text, found in zip(texts, matches, strict=True)]
         return [
-            list(_apart(_found(text, place) for place in self._resolve(text, found)))
-            for text, found in zip(texts, matches, strict=True)
+            list(_apart(_found(text, place) for place in map(self._likely, places) if place.owners))
+            for text, places in zip(texts, resolved, strict=True)
         ]
 
     def _resolve(self, text: Text, matches: Sequence[Match]) -> list[_Place]:
@@ -77,9 +80,19 @@ class _Interview:
         for match in matches:
             if place := self._place(text, match, free_from):
                 places.append(place)
-                free_from = match.last
+                if place.is_decided or len(place.unlikely) < len(place.owners):
+                    free_from = match.last
         _decide_by_lists(text, places)
         return places
+
+    def _likely(self, place: _Place) -> _Place:
+        """The place without those who are unlikely and not named in the whole interview."""
+        if not place.is_decided and place.unlikely:
+            known = self._present | self._named | self._settled
+            place.owners = tuple(
+                owner for owner in place.owners if owner.entity not in place.unlikely or owner.entity in known
+            )
+        return place
 
     def _place(self, text: Text, match: Match, free_from: int) -> _Place | None:
         owners = match.owners
@@ -91,6 +104,7 @@ class _Interview:
         own_heads: dict[KnownName, Head] = {}
         possible: list[KnownName] = []
         evidence: list[KnownName] = []
+        unlikely: set[int] = set()
         for owner in owners:
             if is_behind_head:
                 head = heads.head_before(text, match, owner.kind, free_from)
@@ -103,18 +117,23 @@ class _Interview:
             shows = owner in own_heads or self._shows(text, match, owner)
             if shows:
                 evidence.append(owner)
-            elif isinstance(owner, ShortForm) or (
-                _is_open(owner) and not surroundings.may_be_name(text, match, owner.text)
-            ):
+            elif isinstance(owner, ShortForm):
                 continue
+            elif _is_open(owner):
+                if surroundings.describes(text, match, is_person=owner.kind == "person"):
+                    continue
+                if not surroundings.may_be_name(text, match, owner):
+                    unlikely.add(owner.entity)
             possible.append(owner)
         if not possible:
             return None
-        decided = self._decided(text, match, possible, evidence, own_heads)
+        likely = [owner for owner in possible if owner.entity not in unlikely]
+        decided = self._decided(text, match, likely, evidence, own_heads)
         if decided is None:
             rank = {owner: (owner.entity not in self._present, owner not in evidence) for owner in possible}
             head = next((own_heads[owner] for owner in possible if owner in own_heads), None)
-            return _Place(match, head, tuple(sorted(possible, key=rank.__getitem__)), False)
+            ranked = tuple(sorted(possible, key=rank.__getitem__))
+            return _Place(match, head, ranked, False, frozenset(unlikely))
         if not _is_open(decided):
             self._named.add(decided.entity)
         elif decided in own_heads:
@@ -176,7 +195,9 @@ class _Interview:
             return True
         if owner.kind == "person" and owner.is_ambiguous and is_known:
             return surroundings.is_alone_a_name(text, match, is_present=is_present)
-        if is_known and not (owner.is_ambiguous and surroundings.describes(text, match)):
+        if is_known and not (
+            owner.is_ambiguous and surroundings.describes(text, match, is_person=owner.kind == "person")
+        ):
             return True
         if owner.kind == "organisation" and surroundings.is_quoted(text, match):
             return True

@@ -18,6 +18,7 @@ from interviews.arabic.stopwords import is_stop_word
 
 from . import heads
 from .find import Match, Text, original_length
+from .found import KnownName
 from .keys import beginnings, is_compound, is_ordinary, key_of, word_key
 from .people import is_given_name, is_titled, is_word_too, reports
 
@@ -76,19 +77,19 @@ def is_nisba(key: str) -> bool:
 
 
 def is_adjective(text: Text, match: Match) -> bool:
-    """Whether a single word says where something is from: «الأندية السعودية»; «سياسة السعودية» names the
-    state.
-    """
+    """Whether a single word says where something is from: «الأندية السعودية», not «سياسة السعودية»."""
     if match.last - match.first > 1 or not is_nisba(first_word(text, match)):
         return False
-    noun = before(text, match)
-    return is_definite(noun) and not is_titled(noun)
+    return is_definite(before(text, match))
 
 
-def describes(text: Text, match: Match) -> bool:
-    """Whether a name is an adjective, or a longer name begins: «الوضع القائم», «البرلمان الأوروبي»."""
+def describes(text: Text, match: Match, *, is_person: bool = False) -> bool:
+    """Whether a name is an adjective, or a longer name begins: «الوضع القائم», «البرلمان الأوروبي».
+
+    A person's stands behind a title: «القيادي الراوي».
+    """
     noun = before(text, match)
-    if is_definite(noun) and is_definite(last_word(text, match)) and not is_titled(noun):
+    if is_definite(noun) and is_definite(last_word(text, match)) and not (is_person and is_titled(noun)):
         return True
     return is_longer(text, match)
 
@@ -184,13 +185,20 @@ def _is_of_the_language(text: Text, match: Match) -> bool:
     return all(is_word_too(word) or is_word_too(word.removeprefix(ARTICLE)) for word in own)
 
 
-def may_be_name(text: Text, match: Match, name: str) -> bool:
-    """Whether an ambiguous name for which nothing speaks may be one: not the adjective in «معدات حديثة»."""
-    if describes(text, match) or not is_spelt_alike(text, match, name):
+def may_be_name(text: Text, match: Match, owner: KnownName) -> bool:
+    """Whether an ambiguous name for which nothing speaks is worth an editor's look.
+
+    A word of the language («حديثة», «اليوم») is so for a place behind a preposition, for an outlet where one
+    is spoken to; else nearly each time it is that word.
+    """
+    if not is_spelt_alike(text, match, owner.text):
         return False
-    own, left = first_word(text, match), before(text, match)
-    is_free = match.is_attached or not left or _is_behind_preposition(text, match)
-    return is_free or is_definite(own) or not _is_of_the_language(text, match)
+    if owner.kind == "person" or match.last - match.first > 1 or not _is_of_the_language(text, match):
+        return True
+    if owner.kind == "organisation":
+        return is_press(text, match)
+    attached = text.text[text.starts[match.first] : match.start]
+    return _is_behind_preposition(text, match) or (match.is_attached and word_key(attached) != a.WAW)
 
 
 def is_of_person(text: Text, match: Match) -> bool:
