@@ -28,6 +28,9 @@ from .name_search import SearchByName
 from .same_place import PlaceKeepingList, back_to_list
 from .uses import mentions_of_name
 
+#: Mentions that are decided by one click.
+MOST_AT_ONCE = 500
+
 # Entities with the most undecided mentions that the filter names.
 _MOST_UNDECIDED = 10
 
@@ -264,7 +267,7 @@ class MentionAdmin(SearchByName):
 
     @admin.action(description=_("Confirm selected mentions"), permissions=["change"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Mention]) -> None:
-        chosen = list(queryset)
+        chosen = self._at_once(request, queryset)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         clear = [mention for mention in chosen if len(_meant(mention, rivals)) == 1]
         number = sum(_decided(mention, State.CONFIRMED, request.user) for mention in clear)
@@ -283,7 +286,7 @@ class MentionAdmin(SearchByName):
 
     @admin.action(description=_("Reject selected mentions"), permissions=["change"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet[Mention]) -> None:
-        chosen = list(queryset)
+        chosen = self._at_once(request, queryset)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         rejected = {one.pk: one for mention in chosen for one in _meant(mention, rivals)}
         for mention in rejected.values():
@@ -294,6 +297,18 @@ class MentionAdmin(SearchByName):
             number,
             ngettext("%(number)d mention was rejected.", "%(number)d mentions were rejected.", number),
         )
+
+    def _at_once(self, request: HttpRequest, queryset: QuerySet[Mention]) -> list[Mention]:
+        """As many of the chosen mentions as one request decides in good time; says so of the others."""
+        chosen = list(queryset[:MOST_AT_ONCE])
+        if left := queryset.count() - len(chosen):
+            said = ngettext(
+                "%(left)d mention is left: choose all of them once more.",
+                "%(left)d mentions are left: choose all of them once more.",
+                left,
+            )
+            self.message_user(request, said % {"left": left}, messages.WARNING)
+        return chosen
 
     def _say(self, request: HttpRequest, number: int, said: str) -> None:
         if number:

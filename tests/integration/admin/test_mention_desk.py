@@ -156,6 +156,16 @@ def test_of_one_entity_bulk_rejecting_leaves_its_rivals(desk: Client, places: li
     assert states(places) == ["rejected", "offered"]
 
 
+def test_of_very_many_mentions_some_are_left_for_the_next_click(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviews.admin.mentions.MOST_AT_ONCE", 2)
+    mentions = [MentionFactory() for _ in range(3)]
+    answer = bulk(desk, "reject_selected", *mentions)
+    assert sorted(states(mentions)) == ["found", "rejected", "rejected"]
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning", "success"]
+
+
 @pytest.mark.parametrize("sent", ["", "x", "1", "1:found", "1:x", "x:confirmed", f"{'9' * 30}:confirmed"])
 def test_what_is_no_decision_is_refused(desk: Client, places: list[Mention], sent: str) -> None:
     assert desk.post(DECIDE, {"decide": sent}).status_code == 400
