@@ -25,7 +25,7 @@ _WORDS_KEPT = 100_000
 _QUOTATION_MARKS = "\"'’«»“”„"
 _DASHES = "-‐‑–"
 _LONGEST_ADDRESS = 200
-_UNBROKEN, _UNBROKEN_END = re.compile(r"[!-~]+"), re.compile(r"[!-~]+\Z")
+_UNBROKEN, _UNBROKEN_END = re.compile(r"[!-~]{1,200}"), re.compile(r"[!-~]+\Z")
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:com|net|org|info|gov|edu|tv)\b", re.IGNORECASE)
 _LINE_END = re.compile("\r\n?|[\n\u2028]")
 
