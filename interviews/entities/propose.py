@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .find import NameFinder
 from .found import FoundName, Kind, Participant, ProposedName
@@ -16,7 +15,7 @@ from .proposing.latin import latin
 from .proposing.lists import listed, whereabouts
 from .proposing.people import people
 from .proposing.quoted import quoted
-from .proposing.reading import Known, Reading, Word, is_nisba, is_ordinary, kinds, word_set
+from .proposing.reading import Known, Reading, Word, beginnings, is_nisba, is_ordinary, kinds, word_set
 from .resolve import find_names
 
 #: Below it nothing is proposed.
@@ -25,7 +24,6 @@ LEAST_CONFIDENCE = 0.6
 _REPEATED, _LEAST_REPEATED = 2, 0.45
 #: A longer name around a known one wins from here: «جامعة بغداد».
 _WINS = 0.6
-_PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 #: Heads whose complement is as much a name without them.
 _ALONE = word_set("complement alone")
 
@@ -250,18 +248,20 @@ class _Accepted:
     def further(self, reading: Reading) -> Iterator[Candidate]:
         """The places where an accepted name stands again, whole or by its surname."""
         for index, word in enumerate(reading.folded):
-            for cut in _cuts(word):
-                for length in sorted(self._lengths.get(word[cut:], ()), reverse=True):
+            for form, cut in beginnings(word):
+                for length in sorted(self._lengths.get(form, ()), reverse=True):
                     last = index + length - 1
-                    owner = self._forms.get((word[cut:], *reading.folded[index + 1 : last + 1]))
+                    owner = self._forms.get((form, *reading.folded[index + 1 : last + 1]))
                     if owner is None or any(
                         not reading.is_plain(inside) for inside in range(index + 1, last + 1)
                     ):
                         continue
-                    if length == 1 and is_ordinary(word[cut:]) and not kinds(word[cut:]) & Word.GIVEN:
+                    if length == 1 and is_ordinary(form) and not kinds(form) & Word.GIVEN:
                         # «المهندس» may be anybody of this calling.
                         continue
-                    yield candidate(reading, index, last, owner.kind, "repeated", owner.confidence, cut)
+                    yield candidate(
+                        reading, index, last, owner.kind, "repeated", owner.confidence, cut, begins=form
+                    )
                     break
 
     def proposal(self, reading: Reading, one: Candidate) -> ProposedName:
@@ -318,14 +318,3 @@ def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield words[-2:]
     elif words[-2] != "عبد":
         yield words[-1:]
-
-
-@lru_cache(maxsize=50_000)
-def _cuts(word: str) -> tuple[int, ...]:
-    """How many letters may be particles' before a name: of «والموصل» 0 or 1."""
-    cuts = [
-        len(particle)
-        for particle in _PARTICLES
-        if word.startswith(particle) and len(word) - len(particle) >= 3
-    ]
-    return (0, *cuts)

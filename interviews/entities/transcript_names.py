@@ -16,7 +16,7 @@ _WORDLESS: frozenset[SetAsideKind] = frozenset({"separator", "blank", "number"})
 
 
 def names_in(finder: NameFinder, transcript: Transcript) -> list[Mention]:
-    """The known and the proposed names in all that an interview's page says, in order, labels and headings too.
+    """The known and the proposed names in all that an interview's page says, in order, labels too.
 
     «- هارت: …» names who takes part as «قال هارت» does. Offsets count the characters of `transcript.text`.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interviews.entities.find import original_length
 from interviews.entities.found import Evidence, Kind
-from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.reading import ARTICLE, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,25 @@ class Candidate:
 
 
 def candidate(
-    reading: Reading, first: int, last: int, kind: Kind, evidence: Evidence, confidence: float, cut: int = 0
+    reading: Reading,
+    first: int,
+    last: int,
+    kind: Kind,
+    evidence: Evidence,
+    confidence: float,
+    cut: int = 0,
+    *,
+    begins: str = "",
 ) -> Candidate:
-    """The candidate of these words; of «والموصل», `cut` 1, the span begins behind «و»."""
+    """The candidate of these words; of «والموصل», `cut` 1, the span begins behind «و».
+
+    `begins` is the name's first word where that is more than the rest: «الموصل» of «للموصل», `cut` 2.
+    """
     words = reading.words
     start = words[first].start + original_length(words[first].text, cut)
-    folded = (reading.folded[first][cut:], *reading.folded[first + 1 : last + 1])
+    folded = (begins or reading.folded[first][cut:], *reading.folded[first + 1 : last + 1])
     end = words[last].end
     text = " ".join(reading.text[start:end].split())
+    if begins and not text.startswith(ARTICLE):
+        text = ARTICLE + text
     return Candidate(first, last, start, end, kind, evidence, confidence, folded, text)

@@ -13,6 +13,7 @@ from interviews.entities.proposing.reading import (
     OPENING_QUOTES,
     Reading,
     Word,
+    beginnings,
     is_definite,
     is_nisba,
     is_ordinary,
@@ -61,7 +62,7 @@ def heads(reading: Reading) -> Iterator[Candidate]:
 def _hints(word: str) -> tuple[bool, int | None, int | None, str] | None:
     """What a word may begin: a name of its own, one with a head, a place, one with a definite head."""
     bare = _with_article(word)
-    own = any(_OF_ITS_OWN.begins(form) for form in (word, bare, word[1:]))
+    own = any(_OF_ITS_OWN.begins(form) for form, _cut in beginnings(word))
     cut, outside = proclitic(word, _HEADS), proclitic(word, _OUTSIDE)
     with_head = cut if word[cut:] in _HEADS else None
     before = outside if word[outside:] in _OUTSIDE else None
@@ -81,21 +82,15 @@ def _with_article(word: str) -> str:
 
 def _of_its_own(reading: Reading, index: int) -> Iterator[Candidate]:
     """«البرلمان العراقي», «مجلس النواب»."""
-    word = reading.word(index)
-    for form, cut in ((word, 0), (word[1:], 1), (_with_article(word), 0)):
-        if cut and word[:1] not in "وفبلك":
-            continue
+    for form, cut in beginnings(reading.word(index)):
         if not _OF_ITS_OWN.begins(form):
             continue
         length = _OF_ITS_OWN.opens([form, *reading.folded[index + 1 : index + 3]])
         last = index + length - 1
-        if not length or any(not reading.is_plain(inside) for inside in range(index + 1, last + 1)):
-            continue
-        if cut == 0 and form != word and word[:2] in ("وا", "با", "فا", "كا"):
-            cut = 1
-        last = _agreeing(reading, last, last)
-        yield candidate(reading, index, last, "organisation", "head", 0.85, cut)
-        return
+        if length and all(reading.is_plain(inside) for inside in range(index + 1, last + 1)):
+            last = _agreeing(reading, last, last)
+            yield candidate(reading, index, last, "organisation", "head", 0.85, cut, begins=form)
+            return
 
 
 def _agreeing(reading: Reading, last: int, first: int) -> int:
@@ -292,8 +287,14 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
         return
     if last > index + 1:
         strength = min(0.9, strength + 0.1)
-    cut = 1 if word != bare and not word.startswith(("لل", "ولل")) else 0
-    yield candidate(reading, index, last, "organisation", "head", strength, cut)
+    yield candidate(
+        reading, index, last, "organisation", "head", strength, _attached(word, bare), begins=bare
+    )
+
+
+def _attached(word: str, bare: str) -> int:
+    """How many letters stand before a word with its article: 1 in «والحزب», 2 in «للحزب»."""
+    return len(word) - len(bare) + (2 if word.lstrip("وف").startswith("لل") else 0)
 
 
 def _is_purpose(reading: Reading, index: int) -> bool:

@@ -189,6 +189,25 @@ def is_nisba(word: str) -> bool:
     return is_definite(word) and word.endswith(("ي", "يه")) and len(word) > 5
 
 
+@lru_cache(maxsize=50_000)
+def beginnings(word: str) -> tuple[tuple[str, int], ...]:
+    """What a word may be when its particles are taken off, and how many letters those are.
+
+    «والموصل» -> («والموصل», 0), («الموصل», 1); «للموصل» -> …, («الموصل», 2): «لل» holds the article.
+    """
+    return (
+        (word, 0),
+        *(
+            (
+                ARTICLE + word[len(particle) :] if particle.endswith("لل") else word[len(particle) :],
+                len(particle),
+            )
+            for particle in (*_PROCLITICS, "لل", "ولل", "فلل")
+            if word.startswith(particle) and len(word) - len(particle) >= _LEAST_AFTER_PROCLITIC
+        ),
+    )
+
+
 def proclitic(word: str, known: frozenset[str]) -> int:
     """How many letters of particles stand before a word of a set: («وحزب», …) gives 1; 0 for none."""
     if word in known:
@@ -286,6 +305,7 @@ __all__ = [
     "Known",
     "Reading",
     "Word",
+    "beginnings",
     "is_definite",
     "is_nisba",
     "is_office",
