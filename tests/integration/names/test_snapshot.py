@@ -116,9 +116,10 @@ def test_what_is_rolled_back_is_not_left_behind() -> None:
 def test_other_threads_do_not_see_what_is_not_committed() -> None:
     EntityFactory(name="بغداد")
     name_finder()
-    before = in_thread(lambda: len(found("بغداد")))
-    assert before == 1
-    EntityFactory(name="البصرة")
+    with transaction.atomic():
+        EntityFactory(name="البصرة")
+        assert len(found("البصرة")) == 1
+        assert in_thread(lambda: (len(found("بغداد")), len(found("البصرة")))) == (1, 0)
     assert in_thread(lambda: len(found("البصرة"))) == 1
 
 
