@@ -98,8 +98,8 @@ class EntityAdmin(SearchByName):
     # --- The list ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entity]:
-        counted = count_of(Mention.objects.all(), "entity")
-        return super().get_queryset(request).with_names().annotate(all_mentions=counted)
+        counted = count_of(Mention.objects.visible(), "entity")
+        return super().get_queryset(request).with_names().annotate(visible_mentions=counted)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Entity], search_term: str
@@ -112,9 +112,9 @@ class EntityAdmin(SearchByName):
     def name(self, entity: Entity) -> str:
         return entity.name
 
-    @admin.display(description=_("mentions"), ordering="all_mentions")
+    @admin.display(description=_("mentions"), ordering="visible_mentions")
     def mention_count(self, entity: Any) -> int:
-        return int(entity.all_mentions)
+        return int(entity.visible_mentions)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Entity]) -> Any:
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +28,32 @@ from .uses import name_link, passages_in_interviews
 _LONGEST_KEY = Name._meta.get_field("folded").max_length or 0
 
 
+class LabelledCheckbox(forms.CheckboxInput):
+    """A checkbox with its label beside it, which a phone shows: there the rows have no headings."""
+
+    def __init__(self, label: str | Promise) -> None:
+        super().__init__()
+        self.label = label
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        box = super().render(name, value, attrs, renderer)
+        return format_html('<label class="with-box">{} <span>{}</span></label>', box, self.label)
+
+
+class RowsOnAPhone:
+    """For a formset: the box that takes a row away has a label, too."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget = LabelledCheckbox(_("Delete"))
+
+
 class NameForm(UniqueRowForm):
     class Meta:
         model = Name
         fields = ("text", "language", "kind", "is_ambiguous")
+        widgets: ClassVar = {"is_ambiguous": LabelledCheckbox(_("ambiguous"))}
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -38,7 +64,7 @@ class NameForm(UniqueRowForm):
         return text
 
 
-class NameFormSet(UniqueRowsFormSet):
+class NameFormSet(RowsOnAPhone, UniqueRowsFormSet):
     unique: ClassVar[tuple[Unique, ...]] = (
         Unique(
             "kind",
@@ -88,7 +114,7 @@ class TitleForm(UniqueRowForm):
         return text
 
 
-class TitleFormSet(UniqueRowsFormSet):
+class TitleFormSet(RowsOnAPhone, UniqueRowsFormSet):
     unique: ClassVar[tuple[Unique, ...]] = (
         Unique("text", _("This title is already there."), lambda title: (title.language, title.text)),
     )
