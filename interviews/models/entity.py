@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interviews.arabic.tokens import tokenize
 
@@ -195,20 +196,24 @@ class Title(RemembersStored, AtomicModel):
     remembered = ("entity_id", "text", "kind")
 
     class Kind(models.TextChoices):
-        TITLE = "title", _("title")
+        TITLE = "title", pgettext_lazy("beside a name", "title")
         KUNYA = "kunya", _("kunya")
 
     entity = models.ForeignKey(
         Entity, on_delete=models.CASCADE, related_name="titles", verbose_name=_("entity")
     )
-    text = models.CharField(_("title"), max_length=100, help_text=_("For example «الدكتور» or «أبو مهدي»."))
+    text = models.CharField(
+        pgettext_lazy("beside a name", "title"),
+        max_length=100,
+        help_text=_("For example «الدكتور» or «أبو مهدي»."),
+    )
     language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TITLE)
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
-        verbose_name = _("title")
-        verbose_name_plural = _("titles")
+        verbose_name = pgettext_lazy("beside a name", "title")
+        verbose_name_plural = pgettext_lazy("beside a name", "titles")
         ordering = ("entity", "pk")
         constraints = (
             models.CheckConstraint(name="title_kind_known", condition=Q(kind__in=["title", "kunya"])),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .base import AtomicModel
 from .entity import LONGEST_KEY, Entity
@@ -23,7 +24,7 @@ class Proposal(AtomicModel):
     """A name that may become an entity, or another name of one. «Never again» is remembered."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("proposed name", "open")
         ACCEPTED = "accepted", _("accepted")
         DISMISSED = "dismissed", _("never again")
 
