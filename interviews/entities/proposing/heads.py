@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from interviews.entities.found import Kind
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.people import name_end
+from interviews.entities.proposing.person_names import name_end
 from interviews.entities.proposing.reading import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
@@ -17,6 +17,7 @@ from interviews.entities.proposing.reading import (
     is_definite,
     is_nisba,
     is_ordinary,
+    is_pattern,
     kinds,
     proclitic,
     word_set,
@@ -105,6 +106,9 @@ def _agreeing(reading: Reading, last: int, first: int) -> int:
 
 def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Candidate]:
     if index and reading.is_plain(index) and _is_count(reading, index - 1):
+        return
+    if reading.words[index].text.startswith("وأ"):
+        # «وأدى» is folded like «وادي».
         return
     kind: Kind = "place" if head in _PLACE else "organisation"
     weak = head in _WEAK
@@ -204,6 +208,7 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         and reading.word(last + 1) not in _HEADS
         and last + 1 not in reading.known
         and not reading.has_tanwin(last + 1)
+        and not reading.words[last + 1].text.endswith("ه")
         and not reading.word(last + 1).isascii()
         and reading.word(last + 1)[:1] not in "وبل"
     ):
@@ -216,7 +221,7 @@ def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
     word, written = reading.word(index), reading.words[index].text
     if written.endswith(("ات", "ين", "ون")) or (kind == "organisation" and written.endswith("ة")):
         return True
-    if word[:1] in "لب" and is_ordinary(word[1:]):
+    if word[:1] in "لب" and (is_ordinary(word[1:]) or is_pattern(word[1:])):
         return True
     return kind == "organisation" and written.endswith("ي") and not written.endswith(("اني", "ري"))
 
@@ -334,6 +339,9 @@ def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate
     if word in _NAMES_NOTHING or word in _DESCRIBES or word in _HEADS or is_ordinary(word):
         return
     if not kind & Word.DEFINITE and _looks_indefinite(reading, first, "organisation"):
+        return
+    if word[0] in "يت" and reading.is_plain(first + 1):
+        # «منطقة يحفل تاريخها …»
         return
     if head in _GOVERNS and (kind & Word.GIVEN or is_definite(word)):
         return

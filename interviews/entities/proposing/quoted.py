@@ -12,6 +12,7 @@ from interviews.entities.proposing.reading import (
     OPENING_QUOTES,
     Reading,
     Word,
+    is_nisba,
     is_ordinary,
     kinds,
     word_set,
@@ -41,7 +42,7 @@ def quoted(readings: Sequence[Reading]) -> list[list[Candidate]]:
             words = tuple(reading.folded[first : last + 1])
             counts[words] += 1
             houses += _is_behind(reading, first, _HOUSES)
-            shown[words] += _is_shown(reading, first)
+            shown[words] += _is_shown(reading, first, words)
     # A page that sets the names of houses in quotation marks does so with all of them.
     sets_houses = houses >= _ENOUGH_HOUSES
     return [
@@ -88,8 +89,11 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _is_shown(reading: Reading, first: int) -> bool:
+def _is_shown(reading: Reading, first: int, words: Words) -> bool:
     before = reading.word(first - 1)
+    if all(map(is_ordinary, words)) and (len(words) > 1 or is_nisba(words[0])):
+        # «لـ«الجانب المظلم»», «الصحيفة «الإسبانية»»: but «الشرق الأوسط» is known.
+        return False
     if before == "مع":
         return any(
             without_article(word).lstrip("ب") in _ENCOUNTER
