@@ -46,6 +46,9 @@ def merge_entities(kept: Entity, other: Entity) -> Entity:
     if kept.pk == other.pk:
         raise MergeError(_("An entity cannot be merged with itself."))
     numbers = [kept.pk, other.pk]
+    # Whoever reads one of these interviews ends first, as mentions of both may be written there.
+    read = Interview.objects.filter(turns__mentions__entity__in=numbers).values("pk")
+    list(Interview.objects.select_for_update().filter(pk__in=read).order_by("pk").values_list("pk"))
     rows = {row.pk: row for row in Entity.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
     if len(rows) < 2:
         raise MergeError(_("One of them is no longer there."))

@@ -10,7 +10,7 @@ from django.db import transaction
 from interviews.entities import FoundName, NameFinder, Participant, find_names
 from interviews.entities.participants import participants_of
 from interviews.entities.propose import propose_names
-from interviews.models import Interview, Mention, Name, Outlet, Turn, name_key
+from interviews.models import Entity, Interview, Mention, Name, Outlet, Turn, name_key
 from interviews.search.indexing import outbox
 from interviews.transcripts.result import Role, Speaker
 
@@ -110,6 +110,10 @@ def _keep_found(
     open_ones = {_place(one): one for one in stored if one.state not in Mention.DECIDED}
     gone = [one for place, one in open_ones.items() if place not in wanted]
     new = [one for place, one in wanted.items() if place not in open_ones]
+    if new:
+        # One that was merged or deleted since the names were read must not be written; they are read anew.
+        known = set(Entity.objects.filter(pk__in={one.entity_id for one in new}).values_list("pk", flat=True))
+        new = [one for one in new if one.entity_id in known]
     changed = []
     for place, one in open_ones.items():
         if place in wanted and one.state != wanted[place].state:

@@ -83,7 +83,8 @@ def _proposals(names: Sequence[tuple[ProposedName, str]]) -> dict[str, int]:
         wanted.setdefault(key, name)
     known = set(Name.objects.filter(folded__in=wanted).values_list("folded", flat=True))
     wanted = {key: name for key, name in wanted.items() if key not in known}
-    stored = dict(Proposal.objects.filter(folded__in=wanted).values_list("folded", "pk"))
+    rows = list(Proposal.objects.filter(folded__in=wanted).values_list("folded", "pk", "state"))
+    stored = {folded: pk for folded, pk, _state in rows}
     if new := sorted(set(wanted) - set(stored)):
         Proposal.objects.bulk_create(
             [
@@ -100,10 +101,11 @@ def _proposals(names: Sequence[tuple[ProposedName, str]]) -> dict[str, int]:
             batch_size=500,
         )
         stored |= dict(Proposal.objects.filter(folded__in=new).values_list("folded", "pk"))
-    # Whoever accepted one of these knew the name, which nobody bears any more.
-    Proposal.objects.filter(pk__in=stored.values(), state=Proposal.State.ACCEPTED).update(
-        state=Proposal.State.OPEN, entity=None, decided_at=None, decided_by=None
-    )
+    # It was accepted once, but nobody bears the name any more.
+    if again := [pk for _folded, pk, state in rows if state == Proposal.State.ACCEPTED]:
+        Proposal.objects.filter(pk__in=again, state=Proposal.State.ACCEPTED).update(
+            state=Proposal.State.OPEN, entity=None, decided_at=None, decided_by=None
+        )
     return stored
 
 

@@ -206,6 +206,9 @@ def work(seconds: float | None = None, *, watch: Callable[[Progress], None] | No
     work is. An interview that cannot be read is logged, stays queued, and does not hold up the others. To be
     called outside of a transaction: each interview has one of its own.
     """
+    # Who looks every moment must not write, which on SQLite keeps others waiting.
+    if not Relinking.objects.due().free().exists():
+        return 0
     end = math.inf if seconds is None else time.monotonic() + seconds
     worker, count = uuid.uuid4(), 0
     try:
@@ -220,7 +223,7 @@ def work(seconds: float | None = None, *, watch: Callable[[Progress], None] | No
             if time.monotonic() > end:
                 break
     finally:
-        Relinking.objects.filter(worker=worker).update(worker=None, claimed_until=None)
+        _let_go(worker)
     return count
 
 
@@ -239,6 +242,16 @@ def _claimed(worker: uuid.UUID) -> list[Relinking]:
             part = Relinking.objects.filter(pk__in=numbers[start : start + 500])
             part.update(worker=worker, claimed_until=until)
     return group
+
+
+@transaction.atomic
+def _let_go(worker: uuid.UUID) -> None:
+    """Leave what was claimed to whoever comes next; what is being queued again is nobody's anyway."""
+    rows = Relinking.objects.select_for_update(skip_locked=True).filter(worker=worker)
+    numbers = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(numbers), 500):
+        part = Relinking.objects.filter(pk__in=numbers[start : start + 500])
+        part.update(worker=None, claimed_until=None)
 
 
 def _look_up(rows: Sequence[Relinking]) -> None:

@@ -23,7 +23,9 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def outlet(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    found = get_object_or_404(Outlet.objects.public().with_names(), pk=pk)
+    public = Outlet.objects.public().with_names()
+    # An old address of one that was merged leads on.
+    found = public.filter(pk=pk).first() or get_object_or_404(public, merged=pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
     interviews = Interview.objects.published().filter(outlet=found).latest_first().for_listing()
