@@ -21,7 +21,7 @@ from .resolve import find_names
 #: Below it nothing is proposed.
 LEAST_CONFIDENCE = 0.6
 #: What one interview says so often is proposed with less.
-_REPEATED, _LEAST_REPEATED = 2, 0.45
+_REPEATED, _LEAST_REPEATED = 3, 0.45
 #: A longer name around a known one wins from here: «جامعة بغداد».
 _WINS = 0.6
 #: Heads whose complement is as much a name without them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -40,6 +41,8 @@ _COUNTS = word_set("counts")
 _OF_ITS_OWN = phrases("proposals.txt", "name of its own")
 _KURDISH_LETTERS = frozenset("ەێۆڕڵ")
 _LONGEST = 8
+#: «متخصص», «مستقل», «مفتوح», «مهني»
+_PARTICIPLE = re.compile("م..و.|مت.{3,4}|مست.{2,3}|م.{3}")
 
 
 def heads(reading: Reading) -> Iterator[Candidate]:
@@ -213,7 +216,16 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         and reading.word(last + 1)[:1] not in "وبل"
     ):
         last += 1
-    return last, 0.65
+    return last, 0.65 if kind == "place" or _is_end(reading, last + 1) else 0.5
+
+
+def _is_end(reading: Reading, index: int) -> bool:
+    """Whether an unknown name has ended before a word: a sign, a verb, a word of grammar, a definite one."""
+    if not reading.is_plain(index):
+        return True
+    word = reading.word(index)
+    ends = Word.STOP | Word.VERB | Word.PARTICLE | Word.NUMBER | Word.DEFINITE | Word.PERSON
+    return bool(kinds(word) & ends) or word[0] in "وفبل"
 
 
 def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
@@ -222,6 +234,8 @@ def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
     if written.endswith(("ات", "ين", "ون")) or (kind == "organisation" and written.endswith("ة")):
         return True
     if word[:1] in "لب" and (is_ordinary(word[1:]) or is_pattern(word[1:])):
+        return True
+    if kind == "organisation" and _PARTICIPLE.fullmatch(word):
         return True
     return kind == "organisation" and written.endswith("ي") and not written.endswith(("اني", "ري"))
 

@@ -63,7 +63,7 @@ def _run(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
     elif (
         before in _ORGANISATIONS
         or shows_outlet([before])
-        or (len(words) > 1 and shows_outlet([word.lower() for word in words]))
+        or (len(words) > 1 and shows_outlet([word.lower() for word in words if word != "The"]))
     ):
         yield candidate(reading, first, last, "organisation", "latin", 0.7)
     elif len(words) == 1 and words[0].isupper() and len(words[0]) > 2:

@@ -175,7 +175,7 @@ def test_who_takes_part_and_is_unknown_is_proposed() -> None:
 
 def test_weak_evidence_counts_when_it_is_repeated() -> None:
     assert proposed("كنا في شهربان، ثم عدنا") == []
-    assert proposed("كنا في شهربان، ثم عدنا", "نعم، في شهربان.") == ["p شهربان", "p شهربان"]
+    assert proposed("كنا في شهربان، ثم عدنا", "نعم، في شهربان.", "في شهربان؟") == ["p شهربان"] * 3
 
 
 def test_with_proposals_the_longest_name_wins_and_participants_are_not_proposed() -> None:
