@@ -145,6 +145,19 @@ class ResultsContract:
         assert [result.others for result in results] == [3, 0]
         assert (query.get_count(), query.details.groups) == (6, 3)
 
+    def test_all_interviews_with_a_match(self) -> None:
+        one = interview()
+        index(
+            turn("قوات", interview=one),
+            turn("والقوات", interview=one),
+            turn("نعم"),
+            other := turn("بالقوات"),
+        )
+        asked = Word("قوات", layers=("bare",))
+        assert engine().groups(asked, "interview") == [one.pk, other.interview_id]
+        engine().remove(other)
+        assert engine().groups(asked, "interview") == [one.pk]
+
     def test_what_the_archive_holds(self) -> None:
         texts = ["المدينةُ قديمة", "المدينة بعيدة", "في المدينة", "قال: المدينه"]
         turns = [turn(text, interview=interview(published_on=date(2014, 1, 1))) for text in texts]
@@ -181,5 +194,6 @@ class ResultsContract:
         assert list(results) == []
         assert results.count() == 0
         assert results.facet_counts()["fields"]["outlet"] == []
+        assert engine().groups(Word("قوات"), "interview") == []
         assert engine().count() == 0
         assert not engine().is_up_to_date()
