@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -13,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from interviews.actions.interview_file import InvalidFile, read_source
+from interviews.arabic.normalize import fold
+from interviews.arabic.stem import MERGED_ARTICLE
 from interviews.entities import NameFinder
 from interviews.entities.propose import Mention
 from interviews.entities.starter import InvalidRecord, known_names, read_files
@@ -20,6 +23,8 @@ from interviews.entities.transcript_names import names_in
 from interviews.management.name_figures import Found, NameFigures, Place, read_checked
 from interviews.transcripts import parse
 from interviews.transcripts.sources import SUFFIXES
+from interviews.transcripts.sources.html import decode_page
+from interviews.transcripts.sources.origins import Origins
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +34,9 @@ STARTER = Path(__file__).resolve().parents[3] / "fixtures" / "authority"
 class Command(BaseCommand):
     """Prints each name's place, words and kind, and whether the authority lacks it.
 
-    Offsets count the characters of the decoded file, as `parse_transcript` has it.
+    Offsets count the characters of the decoded file; of a page's own, markup and all, and of a Word document
+    those of its text. In «للعراق» the article has merged with the preposition: checked names have the whole
+    word, and so has what is printed here, while the archive's marks begin behind it (`--apart` does so, too).
     """
 
     @property
@@ -56,6 +63,9 @@ class Command(BaseCommand):
             "--archive", action="store_true", help=_("take the archive's names instead of the starter's")
         )
         parser.add_argument(
+            "--apart", action="store_true", help=_("begin behind «لل», where the archive's marks begin")
+        )
+        parser.add_argument(
             "--compare",
             type=Path,
             metavar="CHECKED",
@@ -74,11 +84,13 @@ class Command(BaseCommand):
         if to is None and checked is None:
             if len(files) > 1:
                 raise CommandError(_("Several files need --to and a folder, one JSON file for each."))
-            self.stdout.write(_names_of(finder, files[0]).as_json())
+            self.stdout.write(_names_of(finder, files[0], options["apart"]).as_json())
             return
-        self._work(finder, files, to, checked)
+        self._work(finder, files, to, checked, options["apart"])
 
-    def _work(self, finder: NameFinder, files: list[Path], to: Path | None, checked: Path | None) -> None:
+    def _work(
+        self, finder: NameFinder, files: list[Path], to: Path | None, checked: Path | None, is_apart: bool
+    ) -> None:
         names = [f"{file.stem}.json" for file in files]
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise CommandError(_("Two of the files would become %(name)s.") % {"name": twice})
@@ -88,7 +100,7 @@ class Command(BaseCommand):
         failed = False
         for file, name in zip(files, names, strict=True):
             try:
-                found = _names_of(finder, file)
+                found = _names_of(finder, file, is_apart)
                 if to is not None:
                     (to / name).write_text(found.as_json(), encoding="utf-8")
                 if checked is not None and (checked / name).exists():
@@ -142,7 +154,7 @@ class _Names(NamedTuple):
         return [Found(Place(one.start, one.end, one.kind), one.is_proposed) for one in self.mentions]
 
 
-def _names_of(finder: NameFinder, file: Path) -> _Names:
+def _names_of(finder: NameFinder, file: Path, is_apart: bool) -> _Names:
     """The names in a file; the undecided are left to editors. Raises ``CommandError`` naming the file."""
     try:
         source = read_source(file)
@@ -151,4 +163,24 @@ def _names_of(finder: NameFinder, file: Path) -> _Names:
             _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error}
         ) from error
     transcript = parse(source)
-    return _Names(transcript.text, [one for one in names_in(finder, transcript) if one.is_decided])
+    mentions = [one for one in names_in(finder, transcript) if one.is_decided]
+    if not is_apart:
+        mentions = [replace(one, start=_with_merged_article(transcript.text, one.start)) for one in mentions]
+    if source.media == "html":
+        return _in_page(decode_page(file.read_bytes()).text, _Names(transcript.text, mentions))
+    return _Names(transcript.text, mentions)
+
+
+def _with_merged_article(text: str, start: int) -> int:
+    """Where the word «للعراق» begins whose name begins at ``start``; ``start`` for a name without «لل»."""
+    begin = start
+    while begin and fold(text[begin - 1 : start]) in MERGED_ARTICLE and not text[begin - 1].isspace():
+        begin -= 1
+    return begin if fold(text[begin:start]) == MERGED_ARTICLE else start
+
+
+def _in_page(page: str, names: _Names) -> _Names:
+    """The same names by their places in the page they were read from."""
+    origins = Origins(page, names.text)
+    places = [(one, origins.place(one.start, one.end)) for one in names.mentions]
+    return _Names(page, [replace(one, start=place[0], end=place[1]) for one, place in places if place])

@@ -57,6 +57,35 @@ def test_who_is_named_by_a_label_is_a_mention_too(tmp_path: Path) -> None:
     assert [one["surface"] for one in labels] == ["المرفأ", "العطاري"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "apart"),
+    [
+        ("انتقل للعراق أمس", "للعراق", "عراق"),
+        ("انتقل وللعراق أمس", "للعراق", "عراق"),
+        ("انتقل لِلعراق أمس", "لِلعراق", "عراق"),
+        ("انتقل بالعراق أمس", "العراق", "العراق"),
+        ("انتقل للبنان أمس", "لبنان", "لبنان"),
+    ],
+)
+def test_a_merged_article_is_printed_with_its_word_and_marked_without(
+    tmp_path: Path, text: str, surface: str, apart: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode())
+    (found,) = json.loads(run(path))["mentions"]
+    assert (found["surface"], text[found["start"] : found["end"]]) == (surface, surface)
+    (found,) = json.loads(run(path, apart=True))["mentions"]
+    assert found["surface"] == apart
+
+
+def test_the_places_in_a_page_are_those_of_its_own_characters(tmp_path: Path) -> None:
+    page = "<h1>حوار</h1><p>قال الدكتور <b>هاشم</b> العطاري إنه عاد إلى &laquo;العراق&raquo;.</p>" * 3
+    for name in ("a.html", "a.txt"):
+        (tmp_path / name).write_bytes(page.encode())
+        mentions = json.loads(run(tmp_path / name))["mentions"]
+        assert {page[one["start"] : one["end"]] for one in mentions} == {"هاشم</b> العطاري", "العراق"}
+
+
 def test_several_files_become_a_json_file_each(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes(TALK.encode())
