@@ -17,8 +17,10 @@ from itertools import islice
 from django.db.models import QuerySet
 from haystack import connections
 
-from interviews.arabic.analysis import AnalysedToken, analyse
+from interviews.arabic.analysis import analyse, analysed_forms
 from interviews.arabic.spellings import written_forms
+from interviews.arabic.stem import LONGEST_WORD
+from interviews.arabic.tokens import WORD
 from interviews.entities.keys import key_of, name_keys
 from interviews.models import (
     IndexUpdate,
@@ -107,9 +109,9 @@ def _spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*forms, *(form + _HAMZA for form in forms if form.endswith(_ALEF))]))
 
 
-def _bare(word: str) -> Iterator[str]:
-    for token in analyse(word):
-        yield from token.bare
+def _bare(word: str) -> tuple[str, ...]:
+    forms = analysed_forms(word) if len(word) <= LONGEST_WORD else analysed_forms.__wrapped__(word)
+    return forms[2]
 
 
 def _every(way: Sequence[Sequence[str]]) -> Node:
@@ -199,5 +201,6 @@ def _texts(interviews: Sequence[int], with_turns: bool = True) -> dict[int, list
 
 
 def _bare_words(texts: Iterable[str]) -> set[str]:
-    tokens: Iterator[AnalysedToken] = (token for text in texts for token in analyse(text))
-    return {bare for token in tokens for bare in token.bare}
+    # Each word once: a text repeats a third of its own.
+    words = {word for text in texts for word in WORD.findall(text)}
+    return {bare for word in words for bare in _bare(word)}

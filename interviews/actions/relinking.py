@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -199,7 +199,12 @@ class _Name:
 _looked_up: dict[tuple[int, uuid.UUID], np.ndarray] = {}
 
 
-def work(seconds: float | None = None, *, watch: Callable[[Progress], None] | None = None) -> int:
+def work(
+    seconds: float | None = None,
+    *,
+    watch: Callable[[Progress], None] | None = None,
+    settled: float = 0.0,
+) -> int:
     """Read the interviews anew that changed names touch; returns how many were read.
 
     After ``seconds``, if they are given, nothing further is begun. ``watch`` is told now and then how far the
@@ -207,13 +212,13 @@ def work(seconds: float | None = None, *, watch: Callable[[Progress], None] | No
     called outside of a transaction: each interview has one of its own.
     """
     # Who looks every moment must not write, which on SQLite keeps others waiting.
-    if not Relinking.objects.due().free().exists():
+    if not Relinking.objects.due(_moment(settled)).free().exists():
         return 0
     end = math.inf if seconds is None else time.monotonic() + seconds
     worker, count = uuid.uuid4(), 0
     try:
         # At least one step, however little time there is.
-        while rows := _claimed(worker):
+        while rows := _claimed(worker, settled):
             if unread := [row for row in rows if (row.pk, row.version) not in _looked_up]:
                 _look_up(unread[:LOOKED_UP_AT_ONCE])
             else:
@@ -227,12 +232,16 @@ def work(seconds: float | None = None, *, watch: Callable[[Progress], None] | No
     return count
 
 
-def _claimed(worker: uuid.UUID) -> list[Relinking]:
+def _moment(settled: float) -> datetime:
+    return timezone.now() - timedelta(seconds=settled)
+
+
+def _claimed(worker: uuid.UUID, settled: float) -> list[Relinking]:
     """The latest of the rows that are due, and all that are as far as it is; nobody else works on them."""
     with transaction.atomic():
         # Rows that an editor is just queueing again are passed over: waiting for one another would be for
         # ever.
-        due = Relinking.objects.select_for_update(skip_locked=True).due()
+        due = Relinking.objects.select_for_update(skip_locked=True).due(_moment(settled))
         free = due.filter(Q(worker=worker) | Q(pk__in=Relinking.objects.free().values("pk")))
         rows = list(free)
         group = [row for row in rows if (row.after, row.attempts) == (rows[0].after, rows[0].attempts)]

@@ -23,6 +23,10 @@ SECONDS = 5.0
 # Between two pieces of the index's work names are found anew for so long: who searches comes first.
 RELINKING_SECONDS = 2.0
 
+# A name is looked for so many seconds after it was changed, so that names that come one after the other are
+# looked for together.
+SETTLED = 2.0
+
 
 class Command(BaseCommand):
     @property
@@ -70,7 +74,7 @@ class Command(BaseCommand):
     def _relink(self) -> None:
         """A piece of the other work; whatever is wrong with it must not keep the index from being written."""
         try:
-            if done := relinking.work(RELINKING_SECONDS):
+            if done := relinking.work(RELINKING_SECONDS, settled=SETTLED):
                 logger.info("Names were found anew in %d interviews", done)
         except (OperationalError, InterfaceError):
             logger.exception("The database does not answer; trying again")

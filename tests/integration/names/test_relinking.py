@@ -249,6 +249,12 @@ class TestWork:
         assert Mention.objects.count() == 6
         assert not Relinking.objects.exists()
 
+    def test_the_worker_waits_until_names_have_settled(self, interviews: list[Interview]) -> None:
+        EntityFactory(kind="place", name="بغداد")
+        assert relinking.work(settled=60) == 0
+        Relinking.objects.update(due_at=timezone.now() - timedelta(seconds=61))
+        assert relinking.work(settled=60) == 6
+
     def test_no_time_is_enough_for_a_step(self, interviews: list[Interview]) -> None:
         EntityFactory(kind="place", name="بغداد")
         assert [relinking.work(0) for _number in range(7)] == [0, 1, 1, 1, 1, 1, 1]
