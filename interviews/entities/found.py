@@ -65,7 +65,7 @@ class FoundName:
 class ProposedName:
     """A name in a passage that the authority does not have.
 
-    ``name`` is the fullest form in which the interview gives it («أسامة النجيفي» for «النجيفي»), by which its
+    ``name`` is the fullest form in which the interview gives it («أسامة العطار» for «العطار»), by which its
     mentions belong together. ``confidence`` runs from 0 to 1.
     """
 

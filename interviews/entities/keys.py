@@ -109,7 +109,7 @@ def key_of(text: str) -> Key:
 def name_keys(name: str, kind: Kind) -> tuple[Key, ...]:
     """The keys of a name, its own first; none for a name without a letter.
 
-    «عبد الله الجبوري», a person's -> that, «عبدالله الجبوري» and both without the last article.
+    «عبد الله السماك», a person's -> that, «عبدالله السماك» and both without the last article.
     """
     own = key_of(name)
     if not own:

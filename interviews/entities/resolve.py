@@ -1,7 +1,7 @@
 """Which entity does each name in an interview mean? What one name leaves open, the whole interview may tell.
 
 The texts are read twice: first for the names of the authority and of those who take part, then once more with
-the short forms («المالكي») of all who were named in full. A name that may mean several, or an ordinary word,
+the short forms («الراوي») of all who were named in full. A name that may mean several, or an ordinary word,
 is decided by evidence only (`_Interview._shows`); without it, or with evidence for two, it is offered.
 """
 
@@ -29,7 +29,7 @@ def find_names(
     apart.
 
     A name holds the generic noun before it («تنظيم داعش», «محافظة ديالى») and nothing that is attached
-    («للعراق» gives «عراق»). «المالكي» means who takes part, or who was named in full before. What is not
+    («للعراق» gives «عراق»). «الراوي» means who takes part, or who was named in full before. What is not
     decided has all whom it may mean, the likeliest first.
     """
     return _Interview(finder, tuple(participants)).find([Text(passage) for passage in passages])
@@ -165,7 +165,7 @@ class _Interview:
         if behind_head := [owner for owner in evidence if owner in own_heads]:
             return behind_head[0] if len(behind_head) == 1 else None
         if len(evidence) > 1:
-            # Who speaks is called by the surname alone: «وأضاف النجيفي».
+            # Who speaks is called by the surname alone: «وأضاف العطار».
             present = [owner for owner in evidence if owner.entity in self._present]
             speaks = reports(surroundings.before(text, match))
             if len(present) == 1 and (speaks or not all(isinstance(owner, ShortForm) for owner in evidence)):

@@ -1,4 +1,4 @@
-"""How is somebody called again who was named in full? «المالكي» for a full name that ends so.
+"""How is somebody called again who was named in full? «الراوي» for a full name that ends so.
 
 Short forms are ambiguous by nature: who is meant shows itself by the interview.
 """
@@ -80,7 +80,7 @@ class ShortForm(KnownName):
 
 def short_forms(names: Iterable[KnownName], finder: NameFinder) -> Iterator[ShortForm]:
     """The short forms of full names: «بن سلمان» for «محمد بن سلمان», «سعد الراوي» for «سعد كريم الراوي»,
-    «البونمر» for «عشيرة البونمر», «وزارة الدفاع» for «وزارة الدفاع العراقية».
+    «الفاضل» for «عشيرة الفاضل», «وزارة الدفاع» for «وزارة الدفاع العراقية».
     """
     for name in names:
         written = [word for word in WORD.findall(name.text) if word_key(word)]
@@ -122,7 +122,7 @@ def given_words(keys: Sequence[str]) -> int:
 def surname_at(keys: Sequence[str]) -> int:
     """Where the surname begins in a person's name; 0 where there is none.
 
-    («محمد», «بن», «سلمان») -> 1, («حسن», «نصر», «الله») -> 1, («نوري», «كامل», «المالكي») -> 2.
+    («محمد», «بن», «سلمان») -> 1, («حسن», «نصر», «الله») -> 1, («سعد», «كامل», «الراوي») -> 2.
     """
     at = len(keys) - 1
     if at > 0 and keys[at] in _TAILS:
@@ -140,12 +140,12 @@ def _is_of_a_state(key: str) -> bool:
 
 
 def _stands_without_head(keys: Sequence[str], finder: NameFinder) -> bool:
-    """Whether the rest of an organisation's name can mean nothing else: «البونمر», but not «الدعوة»."""
+    """Whether the rest of an organisation's name can mean nothing else: «الفاضل», but not «الدعوة»."""
     if not heads.is_head(keys[0], "organisation"):
         return False
     bare = [key.removeprefix(ARTICLE) for key in keys[1:]]
     if len(bare) == 1:
         return not is_ordinary(bare[0]) and is_foreign(bare[0]) and not is_given_name(bare[0])
-    # «سوريا الديمقراطية» is more than Syria, «شفق نيوز» more than a twilight.
+    # «سوريا الديمقراطية» is more than Syria, «هدى شعراوي» more than guidance.
     is_place = any(owner.kind == "place" for owner in finder.owners(keys[1]))
     return is_place or any(is_foreign(word) for word in bare)

@@ -26,7 +26,7 @@ _OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
 #: Between two names of a list: «القائم وكركوك», «القائم، كركوك», «القائم، وكركوك».
 _COMMA = re.compile(r"\s*[،,]\s*")
 _AND = frozenset(key_of("و أو and or"))
-#: Before or behind these stands no whole name: «ابن المالكي», «محمد بن …».
+#: Before or behind these stands no whole name: «ابن الراوي», «محمد بن …».
 _LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
 _LEAST_WITH_ARTICLE = 5
 _TANWIN = (a.FATHATAN, a.DAMMATAN, a.KASRATAN)
@@ -245,7 +245,7 @@ def is_of_longer_person(text: Text, match: Match) -> bool:
 
 
 def _is_name_before(text: Text, match: Match, *, with_given_names: bool) -> bool:
-    """Whether the word before begins the same person's name: «وابن المالكي», «وخالد المالكي»."""
+    """Whether the word before begins the same person's name: «وابن الراوي», «وخالد الراوي»."""
     written = text.words[match.first - 1]
     for form, cut in beginnings(written):
         if form in _LINEAGE:
