@@ -146,6 +146,6 @@ def _stands_without_head(keys: Sequence[str], finder: NameFinder) -> bool:
     bare = [key.removeprefix(ARTICLE) for key in keys[1:]]
     if len(bare) == 1:
         return not is_ordinary(bare[0]) and is_foreign(bare[0]) and not is_given_name(bare[0])
-    # «سوريا الديمقراطية» is more than Syria, «هدى شعراوي» more than guidance.
+    # «سوريا الديمقراطية» is more than Syria, «نهر نيوز» more than a river.
     is_place = any(owner.kind == "place" for owner in finder.owners(keys[1]))
     return is_place or any(is_foreign(word) for word in bare)
