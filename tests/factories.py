@@ -121,7 +121,7 @@ class MentionFactory(DjangoModelFactory[Mention]):
 
 
 class ProposalFactory(DjangoModelFactory[Proposal]):
-    """An open proposal that no text has yet: ``ProposalFactory(text="أسامة النجيفي")``."""
+    """An open proposal that no text has yet: ``ProposalFactory(text="أسامة الرفيعي")``."""
 
     class Meta:
         model = Proposal

@@ -92,7 +92,7 @@ class SoughtName:
         return any(all(not forms.isdisjoint(bare_words) for forms in way) for way in self.ways)
 
     def holds(self, words: str) -> bool:
-        """Whether all of the words may be said of it: «المالكي» of «نوري المالكي»."""
+        """Whether all of the words may be said of it: «الخزرجي» of «نزار الخزرجي»."""
         keys = key_of(words)
         return bool(keys) and all(key in self.words or key.removeprefix("ال") in self.words for key in keys)
 

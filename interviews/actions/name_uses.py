@@ -26,7 +26,7 @@ class NamesOfEntity:
     def of(self, spelling: str) -> frozenset[int]:
         """The numbers of the names that a mention of these words may be of.
 
-        «تنظيم داعش» is of «داعش»; «المالكي», which is no name of its own, of all names that have it as a
+        «تنظيم داعش» is of «داعش»; «الخزرجي», which is no name of its own, of all names that have it as a
         part.
         """
         if spelling not in self._known:

@@ -265,13 +265,13 @@ class TestProposals:
     @pytest.fixture
     def proposal(self, make_interview: Make) -> Proposal:
         for text in ("أسامة", "أسامة", "أسامه"):
-            link_names(make_interview(f"قال السيد {text} النجيفي أمس."))
+            link_names(make_interview(f"قال السيد {text} الرفيعي أمس."))
         return Proposal.objects.get()
 
     def test_accepted_as_an_entity_it_is_found_everywhere(self, proposal: Proposal, admin_user: Any) -> None:
         entity = deciding.accept_as_entity(proposal, by=admin_user)
         assert entity.kind == "person"
-        assert names(entity) == {("أسامة النجيفي", "preferred"), ("أسامه النجيفي", "variant")}
+        assert names(entity) == {("أسامة الرفيعي", "preferred"), ("أسامه الرفيعي", "variant")}
         proposal.refresh_from_db()
         assert (proposal.state, proposal.entity, proposal.decided_by) == ("accepted", entity, admin_user)
         relinking.work()
@@ -281,17 +281,17 @@ class TestProposals:
     def test_an_editor_s_own_words_become_the_name(self, proposal: Proposal) -> None:
         entity = deciding.accept_as_entity(proposal, kind="organisation", text="Osama", language="en")
         assert entity.kind == "organisation"
-        assert {("Osama", "preferred"), ("أسامة النجيفي", "variant")} <= names(entity)
+        assert {("Osama", "preferred"), ("أسامة الرفيعي", "variant")} <= names(entity)
 
     def test_accepted_as_another_name(self, proposal: Proposal) -> None:
-        entity = EntityFactory(name="أسامة عبد العزيز النجيفي")
+        entity = EntityFactory(name="أسامة عبد العزيز الرفيعي")
         deciding.accept_as_name(proposal, entity)
         relinking.work()
-        assert ("أسامة النجيفي", "variant") in names(entity)
+        assert ("أسامة الرفيعي", "variant") in names(entity)
         assert Mention.objects.filter(entity=entity).count() == 3
 
     def test_a_name_given_by_hand_closes_it(self, proposal: Proposal) -> None:
-        entity = EntityFactory(name="اسامة النجيفي")
+        entity = EntityFactory(name="اسامة الرفيعي")
         proposal.refresh_from_db()
         assert (proposal.state, proposal.entity) == ("accepted", entity)
 

@@ -47,8 +47,8 @@ class TestWhichInterviews:
             ("كربلاء", "place", "زار كربلا."),
             ("كربلا", "place", "زار كربلاء."),
             ("هيئة الشئون", "organisation", "قالت هيئة الشؤون."),
-            ("عبد الله الجبوري", "person", "قال عبدالله الجبوري."),
-            ("عبدالله الجبوري", "person", "وعبد الله الجبوري قال."),
+            ("عبد الله الحلفي", "person", "قال عبدالله الحلفي."),
+            ("عبدالله الحلفي", "person", "وعبد الله الحلفي قال."),
             ("مسعود البارزاني", "person", "ومسعود بارزاني قال."),
             ("اليونسكو", "organisation", "قالت يونسكو."),
             ("ISIS", "organisation", "They fought Isis."),
@@ -84,19 +84,19 @@ class TestWhichInterviews:
     def test_a_surname_above_whose_turns_the_full_name_stands(
         self, make_interview: Make, read: list[int]
     ) -> None:
-        told = make_interview("قال المالكي أمس.", lead="حوار عن نوري المالكي.")
-        taking_part = make_interview("قال المالكي اليوم.")
-        label = make_interview("شكراً للمالكي.")
-        other = make_interview("المالكي غيره.", lead="حوار عن سعد المالكي.")
-        speaker = SpeakerFactory(entity__name="أبو إسراء")
+        told = make_interview("قال الخزرجي أمس.", lead="حوار عن نزار الخزرجي.")
+        taking_part = make_interview("قال الخزرجي اليوم.")
+        label = make_interview("شكراً للخزرجي.")
+        other = make_interview("الخزرجي غيره.", lead="حوار عن سعد الخزرجي.")
+        speaker = SpeakerFactory(entity__name="أبو سلوان")
         ParticipantFactory(interview=taking_part, speaker=speaker)
-        ParticipantFactory(interview=label, label="نوري المالكي")
+        ParticipantFactory(interview=label, label="نزار الخزرجي")
         begin()
-        Name.objects.create(entity=speaker.entity, text="نوري المالكي")
+        Name.objects.create(entity=speaker.entity, text="نزار الخزرجي")
         relinking.work()
         assert read == [told.pk, taking_part.pk, label.pk]
         assert other.pk not in read
-        assert mentions(told) == mentions(taking_part) == [("المالكي", "found")]
+        assert mentions(told) == mentions(taking_part) == [("الخزرجي", "found")]
 
     def test_interviews_that_wait_for_the_index_are_read_by_their_text(
         self, make_interview: Make, read: list[int]
@@ -187,10 +187,10 @@ def test_what_is_rolled_back_is_not_queued() -> None:
 
 
 def test_a_name_that_is_gone_is_no_longer_found(make_interview: Make, read: list[int]) -> None:
-    entity = EntityFactory(name="نوري المالكي", variants=["أبو إسراء"])
-    interview = make_interview("قال المالكي أمس.", lead="حوار عن نوري المالكي.")
+    entity = EntityFactory(name="نزار الخزرجي", variants=["أبو سلوان"])
+    interview = make_interview("قال الخزرجي أمس.", lead="حوار عن نزار الخزرجي.")
     link_names(interview)
-    assert mentions(interview) == [("المالكي", "found")]
+    assert mentions(interview) == [("الخزرجي", "found")]
     begin()
     entity.names.get(kind="preferred").delete()
     relinking.work()
