@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 
@@ -32,11 +32,12 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     Names that may mean several are kept as offered, unknown ones as proposals. Lead, closing, those who take
     part and the outlet say who is meant. What an editor decided stays as it is: nothing is found over a
     confirmed mention, and a rejected one keeps its own entity away from its place; somebody else may be found
-    there. Only what differs is written, and the index is asked to follow if readers see another thing than
-    before. The number of queries does not depend on the number of turns.
+    there. Names in lead and closing are kept with the interview. Only what differs is written, and the index
+    is asked to follow if readers see another thing than before. The number of queries does not depend on the
+    number of turns.
     """
     # Two who read the same interview at once come one after the other.
-    rows = Interview.objects.select_for_update().only("lead", "closing", "outlet")
+    rows = Interview.objects.select_for_update().only("lead", "closing", "outlet", "names_around")
     locked = rows.filter(pk=interview.pk).first()
     if locked is None:
         return 0
@@ -44,8 +45,10 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     turns = list(Turn.objects.filter(interview=locked).in_order().only("text"))
     passages = [locked.lead, *(turn.text for turn in turns), locked.closing]
     participants = list(_participants(locked, finder))
-    found = find_names(finder, passages, participants)[1:-1]
+    in_lead, *found, in_closing = find_names(finder, passages, participants)
     mentions = list(Mention.objects.filter(turn__in=turns))
+    # Whoever saves what they hold must not write back what stood there before.
+    interview.names_around = _keep_around(locked, {"lead": in_lead, "closing": in_closing}, mentions)
     visible = _keep_found(locked, turns, found, mentions)
     confirmed = _places(mention for mention in mentions if mention.state == Mention.State.CONFIRMED)
     proposed = propose_names(finder, passages, participants)[1:-1]
@@ -129,6 +132,29 @@ def _keep_found(
         outbox.queue([interview.pk])
     confirmed = sum(one.state == Mention.State.CONFIRMED for one in stored)
     return confirmed + sum(one.is_visible for one in wanted.values())
+
+
+def _keep_around(
+    interview: Interview, found: Mapping[str, Sequence[FoundName]], mentions: Iterable[Mention]
+) -> dict[str, list[list[int]]]:
+    """Write down which names readers see outside of the turns: none that was rejected in a turn."""
+    rejected = {
+        (one.entity_id, name_key(one.spelling)) for one in mentions if one.state == Mention.State.REJECTED
+    }
+    around = {
+        part: [
+            [name.start, name.end, name.entity]
+            for name in names
+            if name.is_decided
+            and name.entity > 0
+            and (name.entity, name_key(getattr(interview, part)[name.start : name.end])) not in rejected
+        ]
+        for part, names in found.items()
+    }
+    around = {part: places for part, places in around.items() if places}
+    if around != interview.names_around:
+        Interview.objects.filter(pk=interview.pk).update(names_around=around)
+    return around
 
 
 def _place(mention: Mention) -> _Place:

@@ -107,6 +107,8 @@ class Interview(AtomicModel):
         editable=False,
         help_text=_("The text from which the turns were read, kept unchanged."),
     )
+    # Names outside of the turns, as they were found: {"lead": [[start, end, entity], …], "closing": …}.
+    names_around = models.JSONField(default=dict, editable=False)
     set_aside = models.JSONField(
         _("set aside"),
         default=list,

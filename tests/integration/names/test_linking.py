@@ -44,6 +44,20 @@ def test_a_name_is_kept_without_what_is_attached(make_interview: Make, baghdad: 
     assert mentions(interview) == [("بغداد", "found")] * 3
 
 
+def test_names_in_lead_and_closing_are_kept_with_the_interview(make_interview: Make, baghdad: Any) -> None:
+    for _number in range(2):
+        EntityFactory(kind="place", name="العقبة")
+    interview = make_interview("زار بغداد.")
+    interview.lead, interview.closing = "من بغداد إلى العقبة.", "كُتب في بغداد"
+    interview.save()
+    link_names(interview)
+    around = {"lead": [[3, 8, baghdad.pk]], "closing": [[8, 13, baghdad.pk]]}
+    assert interview.names_around == Interview.objects.get().names_around == around
+    Mention.objects.update(state="rejected")
+    link_names(interview)
+    assert Interview.objects.get().names_around == {}
+
+
 def test_nothing_is_written_where_nothing_differs(make_interview: Make, baghdad: Any) -> None:
     interview = make_interview("زار بغداد.")
     link_names(interview)
