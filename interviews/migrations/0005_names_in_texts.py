@@ -140,11 +140,6 @@ class Migration(migrations.Migration):
             name='decided_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
         ),
-        migrations.AddField(
-            model_name='interview',
-            name='names_around',
-            field=models.JSONField(default=dict, editable=False),
-        ),
         migrations.RunPython(spell_mentions, migrations.RunPython.noop),
         migrations.AddField(
             model_name='name',
