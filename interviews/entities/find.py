@@ -15,7 +15,15 @@ from interviews.arabic.stem import LONGEST_WORD
 from interviews.arabic.tokens import WORD
 
 from .found import KnownName
-from .keys import beginnings, generic_nouns, is_word_of_its_own, key_of, name_keys, word_key
+from .keys import (
+    beginnings,
+    generic_nouns,
+    is_word_of_its_own,
+    key_of,
+    name_keys,
+    without_sorani_ending,
+    word_key,
+)
 
 #: Written words whose names are remembered, per finder.
 _WORDS_KEPT = 100_000
@@ -48,9 +56,18 @@ class Match(NamedTuple):
     owners: Owners
 
 
-#: A key with which names begin: what is cut off the word before it, who is called so and no more, and whether
-#: names of more words begin so.
-_Beginning = tuple[str, int, Owners, bool]
+class _Beginning(NamedTuple):
+    """A key with which names begin: «العراق» of «والعراق»."""
+
+    key: str
+    #: How many folded letters are cut off the word before it.
+    cut: int
+    #: Who is called so and no more.
+    owners: Owners
+    #: Whether names of more words begin so.
+    goes_on: bool
+    #: How many characters of the word are an ending behind the name: 2 in «کەرکووکدا».
+    tail: int = 0
 
 
 class Text:
@@ -87,6 +104,29 @@ class Text:
             if gap != " " and _parts(gap, self.words[index - 1], self.words[index]):
                 return True
         return False
+
+    def is_one_piece(self, first: int, last: int) -> bool:
+        """Whether these words can be one name: nothing parts them, and no quotation ends or begins in it.
+
+        «قناة "الأفق"» is one, «السفير" اللبنانية» is none.
+        """
+        if self.is_parted(first, last):
+            return False
+        gaps = "".join(self.gap(index) for index in range(first + 1, last))
+        if gaps.isspace():
+            return True
+        end = self.ends[last - 1]
+        return is_balanced(gaps) or is_balanced(gaps + self.text[end : end + 1])
+
+
+def is_balanced(marks: str) -> bool:
+    """Whether every quotation that begins ends, and the reverse: «“ ”», not «” ».
+
+    Curly marks are written both ways round.
+    """
+    curly = sum(map(marks.count, "“”„"))
+    angled = [mark for mark in marks if mark in "«»"]
+    return marks.count('"') % 2 == 0 and curly % 2 == 0 and angled == ["«", "»"] * (len(angled) // 2)
 
 
 def _parts(gap: str, before: str, behind: str) -> bool:
@@ -170,7 +210,11 @@ class NameFinder:
             for form, cut in beginnings(word):
                 goes_on = form in self._firsts or form in base._firsts
                 if goes_on or form in self._names or form in base._names:
-                    found.append((form, cut, self._owners(form), goes_on))
+                    found.append(_Beginning(form, cut, self._owners(form), goes_on))
+            if stem := without_sorani_ending(word):
+                form = word_key(stem)
+                if owners := self._owners(form):
+                    found.append(_Beginning(form, 0, owners, False, len(word) - len(stem)))
         if len(self._known_words) >= _WORDS_KEPT:
             self._known_words.clear()
         begins = self._known_words[word] = tuple(found)
@@ -189,7 +233,7 @@ class NameFinder:
                 begins = self._begins(word)
             if not begins or index < free_from:
                 continue
-            for form, _cut, owners, goes_on in begins:
+            for form, _cut, owners, goes_on, _tail in begins:
                 # Behind most words with which names begin no name goes on: that is seen here at once.
                 pair = f"{form} {following[index]}" if goes_on else ""
                 if owners or pair in lengths or pair in base_lengths:
@@ -209,11 +253,11 @@ class NameFinder:
         return other if other and not other.is_attached and other.last > match.last else match
 
     def _match(self, text: Text, index: int, begins: tuple[_Beginning, ...]) -> Match | None:
-        longest, cut_off = 0, 0
+        longest, cut_off, cut_behind = 0, 0, 0
         found: Owners = ()
-        for form, cut, owners, goes_on in begins:
+        for form, cut, owners, goes_on, tail in begins:
             if owners and not longest and not (cut and is_word_of_its_own(text.keys[index])):
-                longest, found, cut_off = 1, owners, cut
+                longest, found, cut_off, cut_behind = 1, owners, cut, tail
             if not goes_on or index + 1 == len(text.words):
                 continue
             for length in self._lengths_of(f"{form} {text.keys[index + 1]}"):
@@ -221,8 +265,8 @@ class NameFinder:
                     break
                 last = index + length
                 owners = self._owners(" ".join((form, *text.keys[index + 1 : last])))
-                if owners and last <= len(text.words) and not text.is_parted(index, last):
-                    longest, found, cut_off = length, owners, cut
+                if owners and last <= len(text.words) and text.is_one_piece(index, last):
+                    longest, found, cut_off, cut_behind = length, owners, cut, 0
         if not longest:
             return None
         start = text.starts[index]
@@ -231,7 +275,7 @@ class NameFinder:
         last = index + longest
         if text.text[start] < "\u0080" and _is_in_address(text.text, start):
             return None
-        return Match(start, text.ends[last - 1], index, last, cut_off > 0, found)
+        return Match(start, text.ends[last - 1] - cut_behind, index, last, cut_off > 0, found)
 
 
 def _is_in_address(text: str, start: int) -> bool:

@@ -95,6 +95,23 @@ def beginnings(written: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+#: Sorani's «in …» and «from …», written onto the noun, which stands before them with a letter of its own.
+_SORANI_ENDINGS = ("یەوە", "ەوە", "وە", "دا")
+_SORANI_LETTER = re.compile("[ەێۆڕڵڤکیگچپژ]")
+
+
+def without_sorani_ending(written: str) -> str:
+    """The noun of a Sorani word with its ending: «هەولێردا» -> «هەولێر»; "" where there is none.
+
+    «هەولێری» stays, which is somebody from there, too.
+    """
+    for ending in _SORANI_ENDINGS:
+        if written.endswith(ending):
+            stem = written[: -len(ending)]
+            return stem if len(stem) >= LEAST_AFTER_PROCLITIC and _SORANI_LETTER.search(written) else ""
+    return ""
+
+
 def word_key(written: str) -> str:
     """The key of a word, whole: «وكوردستانُ» -> «وكوردستان», «كوردستان» -> «كردستان»; "" where none is."""
     forms = beginnings(written) if len(written) <= LONGEST_WORD else beginnings.__wrapped__(written)
