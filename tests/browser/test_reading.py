@@ -6,25 +6,24 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from interviews.actions.importing import ImportOptions, import_file
 from interviews.actions.sample_archive import FIXTURES
 from interviews.models import Entity, Interview
 from interviews.search.indexing.outbox import drain
-from tests.factories import EntityFactory
+from tests.browser.window import open_window
+from tests.factories import EntityFactory, MentionFactory
 
-SAMPLES = ("07-cairo-theatre", "18-balambo-club")
+SAMPLES = ("07-cairo-theatre.json", "18-balambo-club.json", "16-london-doctor.txt")
 
 
 @pytest.fixture
 def archive(transactional_db: None, settings: Any) -> list[Interview]:
-    """Two interviews of the sample archive, published and indexed."""
+    """Three interviews of the sample archive, the last one in English, published and indexed."""
     settings.INDEX_AFTER_COMMIT = False
     EntityFactory(name="القاهرة", kind="place")
-    outcomes = [
-        import_file(FIXTURES / "interviews" / f"{name}.json", ImportOptions(publish=True)) for name in SAMPLES
-    ]
+    outcomes = [import_file(FIXTURES / "interviews" / name, ImportOptions(publish=True)) for name in SAMPLES]
     drain()
     return [outcome.interview for outcome in outcomes if outcome.interview]
 
@@ -57,7 +56,7 @@ def test_search_and_reading_need_no_scripts(page_without_scripts: Page, archive:
 
 def test_a_name_leads_to_its_page_by_keyboard(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
-    name = page.locator(".text a.name").first
+    name = page.locator(".text a.place").first
     name.focus()
     assert name.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
     page.keyboard.press("Enter")
@@ -94,7 +93,7 @@ def test_questions_and_answers_look_different(page: Page, archive: list[Intervie
 
 def test_a_card_stands_beside_a_name_under_focus_until_escape(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
-    name = page.locator(".text a.name").first
+    name = page.locator(".text a.place").first
     card = "e => getComputedStyle(e, '::after').content"
     assert name.evaluate(card) == "none"
     page.keyboard.press("Tab")
@@ -102,6 +101,132 @@ def test_a_card_stands_beside_a_name_under_focus_until_escape(page: Page, archiv
     assert "القاهرة" in name.evaluate(card)
     page.keyboard.press("Escape")
     assert name.evaluate(card) == "none"
+
+
+# The edges of a card and of the text it stands in; a card is no element, so the page is asked, point by
+# point, where it is hit below or above its name.
+CARD = """name => {
+  const lines = [...name.getClientRects()], last = lines[lines.length - 1];
+  const rows = [last.bottom + 12, lines[0].top - 12], found = [];
+  for (const y of rows)
+    for (let x = 0; x < innerWidth; x += 2) if (document.elementFromPoint(x, y) === name) found.push(x);
+  const words = name.closest("p").getBoundingClientRect();
+  const card = getComputedStyle(name, "::after");
+  return {
+    left: Math.min(...found), right: Math.max(...found), width: parseFloat(card.width),
+    textLeft: words.left, textRight: words.right,
+    isWider: document.documentElement.scrollWidth > document.documentElement.clientWidth || scrollX !== 0,
+  };
+}"""
+
+
+@pytest.mark.parametrize("sample", [0, 2], ids=["right to left", "left to right"])
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_card_is_whole_wherever_its_name_stands(
+    browser: Browser, live_server: Any, archive: list[Interview], sample: int, width: int, scripts: bool
+) -> None:
+    """At both edges of the window, and for a name that goes on in the next line."""
+    turn = archive[sample].turns.filter(kind="answer").first()
+    assert turn
+    words = "كلمة " if sample == 0 else "word "
+    name = "قوات التحالف الدولي" if sample == 0 else "Coalition of Forces"
+    turn.text = "".join(f"{words * number}{name} " for number in range(1, 12))
+    turn.save()
+    places = [match.start() for match in re.finditer(name, turn.text)]
+    entity = EntityFactory(name="قوات التحالف الدولي لمكافحة الإرهاب", kind="organisation")
+    turn.mentions.all().delete()
+    for start in places:
+        MentionFactory(turn=turn, entity=entity, start=start, end=start + len(name))
+    viewport = {"width": width, "height": 700}
+    with open_window(browser, live_server.url, viewport=viewport, java_script_enabled=scripts) as page:
+        page.goto(archive[sample].get_absolute_url())
+        names = page.locator(f"#{turn.fragment} a.name").all()
+        assert len(names) == len(places)
+        for shown in names:
+            shown.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+            page.keyboard.press("Shift")
+            shown.focus()
+            card = shown.evaluate(CARD)
+            assert not card["isWider"]
+            assert card["right"] - card["left"] >= card["width"] - 10
+            assert card["left"] >= card["textLeft"] - 2
+            assert card["right"] <= card["textRight"] + 2
+
+
+def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
+    page: Page, archive: list[Interview]
+) -> None:
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.place").first
+    name.evaluate("""e => {
+        const top = scrollY + e.getBoundingClientRect().bottom - innerHeight + 30;
+        scrollTo({ top, behavior: "instant" });
+    }""")
+    name.hover()
+    above = """e => { const box = e.getBoundingClientRect();
+        return document.elementFromPoint(box.left + box.width / 2, box.top - 12) === e }"""
+    assert name.evaluate(above)
+
+
+def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) -> None:
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.place").first
+    name.hover()
+    box = name.bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2
+    for step in range(20):
+        page.mouse.move(middle, box["y"] + box["height"] / 2 + step)
+        assert name.evaluate("e => e.matches(':hover')"), step
+
+
+def test_a_screen_reader_hears_the_words_and_the_card_as_a_description(
+    page: Page, archive: list[Interview]
+) -> None:
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.place").first
+    words = name.inner_text()
+    page.keyboard.press("Tab")
+    name.focus()
+    heard = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    link = next(
+        node
+        for node in heard
+        if any(p["name"] == "focused" and p["value"]["value"] for p in node.get("properties", ()))
+        and node["role"]["value"] == "link"
+    )
+    assert link["name"]["value"] == words
+    assert "مكان" in link["description"]["value"]
+
+
+def test_a_tap_opens_the_page_of_a_name(phone_page: Page, archive: list[Interview]) -> None:
+    phone_page.goto(archive[0].get_absolute_url())
+    phone_page.locator(".text a.place").first.tap()
+    expect(phone_page.locator("h1")).to_have_text(Entity.objects.get(names__text="القاهرة").name)
+
+
+def test_a_kind_that_is_switched_off_has_no_cards_and_no_stops_for_the_keyboard(
+    page: Page, archive: list[Interview]
+) -> None:
+    page.goto(archive[0].get_absolute_url())
+    switch = page.get_by_role("checkbox", name="مكان")
+    name = page.locator(".text a.place").first
+    switch.uncheck()
+    name.hover()
+    assert name.evaluate("e => getComputedStyle(e, '::after').display") == "none"
+    assert name.evaluate("e => e.tabIndex") == -1
+    switch.check()
+    assert name.evaluate("e => e.tabIndex") == 0
+
+
+def test_switches_work_where_nothing_may_be_stored(page: Page, archive: list[Interview]) -> None:
+    refuse = "get() { throw new DOMException('', 'SecurityError') }"
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {refuse} }})")
+    page.goto(archive[0].get_absolute_url())
+    page.get_by_role("checkbox", name="مكان").uncheck()
+    line = "e => getComputedStyle(e).textDecorationLine"
+    assert page.locator(".text a.place").first.evaluate(line) == "none"
 
 
 def test_a_copied_passage_has_no_words_of_cards(page: Page, archive: list[Interview]) -> None:
