@@ -37,11 +37,13 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return self.filter(is_published("interview__"))
 
     def naming(self, entity: Entity) -> TurnQuerySet:
-        """Turns in which ``entity`` is named, leaving out mentions that an editor rejected."""
+        """Turns in which ``entity`` is named, leaving out mentions that an editor rejected.
+
+        Joined, not asked for by number: databases begin with the few mentions of the entity then.
+        """
         from .mention import Mention
 
-        visible = Mention.objects.visible().filter(entity=entity)
-        return self.filter(pk__in=visible.values("turn_id"))
+        return self.filter(mentions__entity=entity, mentions__state__in=Mention.VISIBLE).distinct()
 
     def latest_first(self) -> TurnQuerySet:
         """The latest interview first, its turns in their order."""

@@ -37,11 +37,14 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
     part = request.GET.get("in", "")
-    turns = Turn.objects.published().naming(found).for_results()
+    turns = Turn.objects.published().naming(found)
     if part in PARTS:
         turns = turns.filter(kind=PARTS[part])
     oldest = request.GET.get("sort") == "oldest"
-    page = paginate(request, turns.earliest_first() if oldest else turns.latest_first())
+    in_order = turns.earliest_first() if oldest else turns.latest_first()
+    # Of thousands of passages only those of this page are read.
+    page = paginate(request, in_order.values_list("pk", flat=True))
+    shown = Turn.objects.for_results().in_bulk(list(page))
     asked = SearchRequest(chosen={"entities": (str(found.pk),)}, sort="newest")
     numbers = outline(Filter("entities", "in", frozenset({str(found.pk)})))
     facets = {facet.name: facet for facet in numbers.facets}
@@ -53,7 +56,7 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "names": _names(found),
             "titles": [title.text for title in found.titles.all()],
             "page": page,
-            "passages": _passages(found, list(page)),
+            "passages": _passages(found, [shown[pk] for pk in page if pk in shown]),
             "part": part if part in PARTS else "",
             "parts": [(value, label) for value, label in PART_LABELS.items()],
             "oldest": oldest,
