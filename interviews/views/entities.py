@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Mention, MergedEntity, Name, Turn
@@ -16,16 +19,19 @@ from interviews.search.results import address
 from interviews.search.results.facets import Facet
 from interviews.search.results.run import PARTS, SearchRequest, outline
 from interviews.search.results.snippets import Piece, passage
-from interviews.search.suggest.completion import field_query
 
+from .name_cards import latest_offices
 from .paging import paginate, redirect_to_canonical
-from .search_words import PART_LABELS
+from .search_words import PART_LABELS, SORT_LABELS
 
 # Of those who speak of it, of what it is named with, and of its spellings, so many are shown.
 MOST = 10
 
 # Characters of a question above its answer.
 QUESTION_LENGTH = 160
+
+# Eighteen digits are more than any database numbers its rows with.
+_DIGITS = 18
 
 
 @require_safe
@@ -36,48 +42,97 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return _merged(pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
-    part = request.GET.get("in", "")
+    chosen = _chosen(request, found)
     turns = Turn.objects.published().naming(found)
-    if part in PARTS:
-        turns = turns.filter(kind=PARTS[part])
-    oldest = request.GET.get("sort") == "oldest"
-    in_order = turns.earliest_first() if oldest else turns.latest_first()
+    if chosen.part:
+        turns = turns.filter(kind=PARTS[chosen.part])
+    if chosen.other:
+        turns = turns.naming(chosen.other)
+    in_order = turns.earliest_first() if chosen.oldest else turns.latest_first()
     # Of thousands of passages only those of this page are read.
     page = paginate(request, in_order.values_list("pk", flat=True))
     shown = Turn.objects.for_results().in_bulk(list(page))
     asked = SearchRequest(chosen={"entities": (str(found.pk),)}, sort="newest")
     numbers = outline(Filter("entities", "in", frozenset({str(found.pk)})))
     facets = {facet.name: facet for facet in numbers.facets}
+    is_person = found.kind == Entity.Kind.PERSON
     return render(
         request,
         "entity.html",
         {
             "entity": found,
             "names": _names(found),
-            "titles": [title.text for title in found.titles.all()],
+            "titles": found.titles.all(),
+            "office": latest_offices([found.pk]).get(found.pk, "") if is_person else "",
             "page": page,
-            "passages": _passages(found, [shown[pk] for pk in page if pk in shown]),
-            "part": part if part in PARTS else "",
-            "parts": [(value, label) for value, label in PART_LABELS.items()],
-            "oldest": oldest,
-            "keep": urlencode(
-                [*([("in", part)] if part in PARTS else []), *([("sort", "oldest")] if oldest else [])]
+            "passages": _passages(
+                [found, *filter(None, [chosen.other])], [shown[pk] for pk in page if pk in shown]
             ),
+            "other": chosen.other,
+            "without_other": chosen.address(other=None),
+            "parts": [
+                (label, chosen.address(part=value), value == chosen.part)
+                for value, label in PART_LABELS.items()
+            ],
+            "orders": [
+                (SORT_LABELS[name], chosen.address(oldest=oldest), oldest == chosen.oldest)
+                for name, oldest in (("newest", False), ("oldest", True))
+            ],
+            "keep": chosen.address().removeprefix("?"),
             "numbers": numbers,
             "speakers": _speakers(asked, facets.get("speaker")),
-            "together": _named_with(asked, facets.get("entities")),
+            "together": _named_with(found, facets.get("entities")),
             "years": [
                 {
                     "count": year,
                     "chosen": False,
-                    "url": address.address(asked, chosen={**asked.chosen, "year": (str(year.year),)}),
+                    "url": _search(asked, year=year.year),
                 }
                 for year in numbers.years
             ],
             "spellings": _spellings(found),
-            "search": address.address(asked),
+            "search": _search(asked),
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What of the passages is shown and in which order; the address of the page says the same."""
+
+    #: One of ``PARTS``, or "" for all turns.
+    part: str
+    oldest: bool
+    #: Only passages that name this one as well.
+    other: Entity | None
+
+    def address(self, **changes: Any) -> str:
+        """The address of the page with some changes: ``?in=answers&with=7``."""
+        chosen = replace(self, **changes)
+        said = {
+            "in": chosen.part,
+            "sort": "oldest" if chosen.oldest else "",
+            "with": chosen.other.pk if chosen.other else "",
+        }
+        return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def _chosen(request: HttpRequest, entity: Entity) -> _Chosen:
+    """What the address asks for; what makes no sense in it is left out."""
+    part, other = request.GET.get("in", ""), request.GET.get("with", "")
+    is_number = other.isascii() and other.isdigit() and len(other) <= _DIGITS
+    others = Entity.objects.public().with_names().exclude(pk=entity.pk)
+    return _Chosen(
+        part if part in PARTS else "",
+        request.GET.get("sort") == "oldest",
+        others.filter(pk=int(other)).first() if is_number else None,
+    )
+
+
+def _search(asked: SearchRequest, **values: int | str) -> str:
+    """The address of the search for the passages, with values of further facets: ``year=2019``."""
+    chosen = {**asked.chosen, **{name: (str(value),) for name, value in values.items()}}
+    return reverse("search") + address.address(asked, chosen=chosen)
 
 
 def _merged(pk: int) -> HttpResponse:
@@ -102,8 +157,10 @@ def _names(entity: Entity) -> list[tuple[str, list[Name]]]:
     return [(label, names) for label, names in by_kind if names]
 
 
-def _passages(entity: Entity, turns: list[Turn]) -> list[tuple[Turn, list[Piece], Turn | None, list[Piece]]]:
-    """The turns with the words that name the entity marked; an answer with the question it answers."""
+def _passages(
+    named: Sequence[Entity], turns: list[Turn]
+) -> list[tuple[Turn, list[Piece], Turn | None, list[Piece]]]:
+    """The turns with the words that name the entities marked; an answer with the question it answers."""
     answers = [turn for turn in turns if turn.kind == Turn.Kind.ANSWER]
     questions = {
         (question.interview_id, question.exchange): question
@@ -111,32 +168,32 @@ def _passages(entity: Entity, turns: list[Turn]) -> list[tuple[Turn, list[Piece]
     }
     shown = [*turns, *questions.values()]
     places: dict[int, list[tuple[int, int]]] = {}
-    for mention in Mention.objects.visible().filter(entity=entity, turn__in=[turn.pk for turn in shown]):
+    mentions = Mention.objects.visible().filter(entity__in=named, turn__in=[turn.pk for turn in shown])
+    for mention in mentions.order_by("start"):
         places.setdefault(mention.turn_id, []).append((mention.start, mention.end))
     found = []
     for turn in turns:
         question = questions.get((turn.interview_id, turn.exchange)) if turn in answers else None
         asked = passage(question.text, places.get(question.pk, []), QUESTION_LENGTH) if question else []
-        found.append((turn, passage(turn.text, sorted(places.get(turn.pk, ()))), question, asked))
+        found.append((turn, passage(turn.text, places.get(turn.pk, [])), question, asked))
     return found
 
 
 def _speakers(asked: SearchRequest, facet: Facet | None) -> list[dict[str, Any]]:
     """Who says the passages, most first, each with the search that shows theirs."""
     return [
-        {"value": value, "url": address.address(asked, chosen={**asked.chosen, "speaker": (value.value,)})}
+        {"value": value, "url": _search(asked, speaker=value.value)}
         for value in (facet.values[:MOST] if facet else ())
     ]
 
 
-def _named_with(asked: SearchRequest, facet: Facet | None) -> list[dict[str, Any]]:
-    """What else the passages name. Chosen in one facet both would mean either: the other is in the query."""
-    own = asked.chosen["entities"]
-    others = [value for value in facet.values if value.value not in own] if facet else []
-    return [
-        {"value": value, "url": address.address(asked, text=field_query("entities", value.label))}
-        for value in others[:MOST]
-    ]
+def _named_with(entity: Entity, facet: Facet | None) -> list[dict[str, Any]]:
+    """What else the passages name, each with the part of this page that names both.
+
+    Not with a search: in one facet two values mean either, and by name it would find whatever is called so.
+    """
+    others = [value for value in facet.values if value.value != str(entity.pk)] if facet else []
+    return [{"value": value, "url": "?" + urlencode({"with": value.value})} for value in others[:MOST]]
 
 
 def _spellings(entity: Entity) -> list[dict[str, Any]]:

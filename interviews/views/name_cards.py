@@ -21,7 +21,7 @@ def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
     """
     by_number = {entity.pk: entity for entity in entities}
     people = [pk for pk, entity in by_number.items() if entity.kind == Entity.Kind.PERSON]
-    offices = _latest_offices(people) if people else {}
+    offices = latest_offices(people) if people else {}
     counts = connections["default"].get_backend().group_totals("entities", map(str, by_number), "interview")
     return {
         pk: "\n".join(
@@ -39,7 +39,8 @@ def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
     }
 
 
-def _latest_offices(people: Iterable[int]) -> dict[int, str]:
+def latest_offices(people: Iterable[int]) -> dict[int, str]:
+    """The office that each of these entities held in its last public interview, by its number."""
     held = Participant.objects.filter(
         speaker__entity__in=people, interview__in=Interview.objects.published()
     ).exclude(office="")

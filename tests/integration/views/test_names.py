@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 from django.test import Client
@@ -207,14 +207,70 @@ def test_its_numbers_are_what_their_searches_find(client: Client, river: Entity)
         ("الموصل", "1"),
     ]
     for address, name, number in links:
-        found = client.get(html.unescape(address)).context["results"]
-        assert found.total == int(number), unquote(address) + name
+        context = client.get(urljoin(river.get_absolute_url(), html.unescape(address))).context
+        found = context["results"].total if "results" in context else context["page"].paginator.count
+        assert found == int(number), unquote(address) + name
+
+
+def test_what_it_is_named_with_is_counted_whatever_else_is_called_so(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    """«الموصل» is also a word of «جامعة الموصل», and there are two of one name: only one is meant."""
+    river = EntityFactory(name="نهر الزاب", kind="place")
+    city, town = EntityFactory(name="الموصل", kind="place"), EntityFactory(name="الموصل", kind="place")
+    university = EntityFactory(name="جامعة الموصل", kind="organisation")
+    interview = make_interview(question="ماذا؟", answer="نعم.")
+    text = "نهر الزاب الموصل"
+    for position, other in enumerate([city, city, town, university], 3):
+        turn = TurnFactory(interview=interview, position=position, text=text)
+        MentionFactory(turn=turn, entity=river, start=0, end=9)
+        MentionFactory(turn=turn, entity=other, start=10, end=16)
+    indexed()
+    address = river.get_absolute_url()
+    together = client.get(address).context["together"]
+    assert [link["value"].count for link in together] == [2, 1, 1]
+    for link in together:
+        page = client.get(address + link["url"])
+        assert page.context["page"].paginator.count == link["value"].count
+        assert page.content.decode().count("<mark>الموصل</mark>") == link["value"].count
+    # What was chosen is kept by the other choices, and can be taken back.
+    page = read(client, f"{address}?with={city.pk}&in=answers&sort=oldest")
+    assert f'href="?sort=oldest&amp;with={city.pk}"' in page
+    assert f'href="?in=answers&amp;with={city.pk}"' in page
+    assert 'href="?in=answers&amp;sort=oldest"' in page
+
+
+@pytest.mark.parametrize("other", ["x", "0", "-1", "٣", "9" * 40, "itself", "hidden", ""])
+def test_with_what_does_not_exist_all_passages_are_shown(client: Client, river: Entity, other: str) -> None:
+    hidden = EntityFactory(name="سرّ لا يُعرف")
+    number = {"itself": river.pk, "hidden": hidden.pk}.get(other, other)
+    response = client.get(river.get_absolute_url(), {"with": number})
+    assert response.context["page"].paginator.count == 4
+    assert "سرّ" not in response.content.decode()
+
+
+def test_the_page_of_a_person_says_the_office_held_last(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    first = make_interview(answer="قال سلمان الراوي إنه عاد.", published_on="2019-01-01")
+    speaker = first.participants.get(role="guest").speaker
+    later = make_interview(speaker=speaker, published_on="2021-01-01", title="ثانية")
+    later.participants.filter(speaker=speaker).update(office="وزير النقل")
+    draft = make_interview(speaker=speaker, published_on="2022-01-01", title="مسودة", status="draft")
+    draft.participants.filter(speaker=speaker).update(office="سفير")
+    indexed()
+    page = read(client, speaker.entity.get_absolute_url())
+    assert '<span class="office" dir="auto">وزير النقل</span>' in page
+    assert "سفير" not in page
 
 
 def test_its_chart_is_a_table_as_well(client: Client, river: Entity) -> None:
     page = read(client, river.get_absolute_url())
-    rows = re.findall(r'<th scope="row"><a [^>]*>(\d+)</a></th><td>(\d+)</td>', page)
-    assert rows == [("2019", "2"), ("2021", "2")]
+    rows = re.findall(r'<th scope="row"><a [^>]*href="([^"]*)"[^>]*>(\d+)</a></th><td>(\d+)</td>', page)
+    assert [(year, number) for _address, year, number in rows] == [("2019", "2"), ("2021", "2")]
+    for address, _year, number in rows:
+        assert client.get(html.unescape(address)).context["results"].total == int(number)
+        assert page.count(f'href="{address}"') == 2, "in the chart and in the table"
 
 
 def test_its_spellings_are_counted_as_the_public_texts_have_them(client: Client, river: Entity) -> None:
