@@ -18,6 +18,7 @@ from .found import KnownName
 from .keys import (
     beginnings,
     generic_nouns,
+    genus_of,
     is_word_of_its_own,
     key_of,
     name_keys,
@@ -158,6 +159,7 @@ class NameFinder:
         # longest first.
         self._firsts: set[str] = set()
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._genera: dict[int, frozenset[int]] = {}
         self._known_words: dict[str, tuple[_Beginning, ...]] = {}
         self._add(names)
 
@@ -167,13 +169,16 @@ class NameFinder:
         finder._base = self._base or self
         if self._base:
             finder._names, finder._firsts = self._names.copy(), self._firsts.copy()
-            finder._lengths = self._lengths.copy()
+            finder._lengths, finder._genera = self._lengths.copy(), self._genera.copy()
         finder._add(names)
         return finder
 
     def _add(self, names: Iterable[KnownName]) -> None:
         for name in names:
-            for key in name_keys(name.text, name.kind):
+            keys = name_keys(name.text, name.kind)
+            if name.kind == "organisation" and keys and (genus := genus_of(keys[0][0])) is not None:
+                self._genera[name.entity] = self._genera.get(name.entity, frozenset()) | {genus}
+            for key in keys:
                 joined = " ".join(key)
                 owners = self._names.get(joined)
                 self._names[joined] = (name,) if owners is None else _with_owner(owners, name)
@@ -187,6 +192,11 @@ class NameFinder:
     def owners(self, name: str) -> Owners:
         """All that bear this name, in whatever spelling; none where it is not known."""
         return self._owners(" ".join(key_of(name)))
+
+    def genera(self, entity: int) -> frozenset[int]:
+        """What an organisation is by the heads of its full names (`genus_of`); empty where none tells."""
+        own = self._genera.get(entity, frozenset())
+        return own | self._base._genera.get(entity, frozenset()) if self._base else own
 
     def _owners(self, key: str) -> Owners:
         own = self._names.get(key, ())

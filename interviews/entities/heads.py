@@ -25,6 +25,17 @@ def words(section: str) -> frozenset[str]:
     return frozenset(" ".join(key_of(line)) for line in lines(_FILE, section))
 
 
+@cache
+def _going_on() -> dict[str, tuple[str, ...]]:
+    pairs = [key_of(line) for line in lines(_FILE, "goes on with")]
+    return {first: tuple(last for other, last in pairs if other == first) for first, _last in pairs}
+
+
+def goes_on_with(word: str) -> tuple[str, ...]:
+    """The beginnings of words that make an ordinary one of a name before them: «رأس» behind «مسقط»."""
+    return _going_on().get(word, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A generic noun before a name: where it begins, and whether it is part of the name as written."""

@@ -201,6 +201,20 @@ def generic_nouns() -> frozenset[str]:
 
 
 @cache
+def _genera() -> dict[str, int]:
+    return {
+        word_key(word): number
+        for number, line in enumerate(lines("heads.txt", "of one genus"))
+        for word in line.split()
+    }
+
+
+def genus_of(head: str) -> int | None:
+    """What an organisation is by its head, as a number: one for «حزب» and «حركة»; None where that is open."""
+    return _genera().get(head.removeprefix(ARTICLE))
+
+
+@cache
 def ordinary_words() -> frozenset[str]:
     """The keys of words of the language, without article."""
     return frozenset(

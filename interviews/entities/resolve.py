@@ -7,15 +7,15 @@ is decided by evidence only (`_Interview._shows`); without it, or with evidence 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from . import heads, surroundings
 from .find import Match, NameFinder, Owners, Text, merged
-from .found import FoundName, KnownName, Participant
+from .found import FoundName, Kind, KnownName, Participant
 from .heads import Head
-from .keys import key_of, word_key
+from .keys import genus_of, key_of, word_key
 from .people import is_role, is_titled, reports
 from .short_forms import ShortForm, short_forms
 
@@ -45,6 +45,20 @@ class _Place:
     is_decided: bool
     #: Who would hardly be called so here, unless a list or the rest of the interview says it.
     unlikely: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """Who may be meant by a name where it stands, and for whom of them something speaks."""
+
+    possible: list[KnownName] = field(default_factory=list)
+    evidence: list[KnownName] = field(default_factory=list)
+    heads: dict[KnownName, Head] = field(default_factory=dict)
+    unlikely: set[int] = field(default_factory=set)
+
+    def head(self) -> Head | None:
+        """The head before the name, if any owner has one."""
+        return next((self.heads[owner] for owner in self.possible if owner in self.heads), None)
 
 
 class _Interview:
@@ -78,6 +92,8 @@ class _Interview:
         places: list[_Place] = []
         free_from = 0
         for match in matches:
+            if places and _describes_place(text, places[-1], match):
+                continue
             if place := self._place(text, match, free_from):
                 places.append(place)
                 if place.is_decided or len(place.unlikely) < len(place.owners):
@@ -98,50 +114,66 @@ class _Interview:
         owners = match.owners
         is_behind_head = match.first > free_from and heads.may_precede(text, match.first - 1)
         is_plain = len(owners) == 1 and not is_behind_head and not _needs_reading(owners[0])
-        if is_plain and not _is_another(text, match, owners[0]):
+        if is_plain and not _is_another(text, match, owners[0].kind):
             self._named.add(owners[0].entity)
             return _Place(match, None, owners, True)
-        own_heads: dict[KnownName, Head] = {}
-        possible: list[KnownName] = []
-        evidence: list[KnownName] = []
-        unlikely: set[int] = set()
-        for owner in owners:
-            if is_behind_head:
-                head = heads.head_before(text, match, owner.kind, free_from)
-                if heads.is_part_of_another(text, match, head, owner.kind):
-                    continue
-                if head:
-                    own_heads[owner] = head
-            if _is_another(text, match, owner):
+        weighed = self._weighed(text, match, free_from if is_behind_head else match.first)
+        if not weighed.possible:
+            return None
+        decided = self._decided(text, match, weighed)
+        if decided is None:
+            return _Place(match, weighed.head(), self._ranked(weighed), False, frozenset(weighed.unlikely))
+        if not _is_open(decided):
+            self._named.add(decided.entity)
+        elif decided in weighed.heads:
+            self._settled.add(decided.entity)
+        if self._begins_apart(text, match, decided):
+            first = match.first + 1
+            match = match._replace(start=text.starts[first], first=first, is_attached=False)
+        return _Place(match, weighed.heads.get(decided), (decided,), True)
+
+    def _weighed(self, text: Text, match: Match, free_from: int) -> _Weighed:
+        """What the words around a name say of each that bears it; a head is sought from ``free_from`` on."""
+        weighed = _Weighed()
+        # Most of it is the same for all owners of a kind; «البرلمان» has many.
+        heads_of: dict[Kind, Head | None] = {}
+        for kind in {owner.kind for owner in match.owners}:
+            head = heads.head_before(text, match, kind, free_from) if free_from < match.first else None
+            is_part = free_from < match.first and heads.is_part_of_another(text, match, head, kind)
+            if not is_part and not _is_another(text, match, kind):
+                heads_of[kind] = head
+        for owner in match.owners:
+            if owner.kind not in heads_of:
                 continue
-            shows = owner in own_heads or self._shows(text, match, owner)
-            if shows:
-                evidence.append(owner)
+            head = heads_of[owner.kind]
+            if head and self._is_of_another_genus(head, owner):
+                continue
+            if head:
+                weighed.heads[owner] = head
+            if head or self._shows(text, match, owner):
+                weighed.evidence.append(owner)
             elif isinstance(owner, ShortForm):
                 continue
             elif _is_open(owner):
                 if surroundings.describes(text, match, is_person=owner.kind == "person"):
                     continue
                 if not surroundings.may_be_name(text, match, owner):
-                    unlikely.add(owner.entity)
-            possible.append(owner)
-        if not possible:
-            return None
-        likely = [owner for owner in possible if owner.entity not in unlikely]
-        decided = self._decided(text, match, likely, evidence, own_heads)
-        if decided is None:
-            rank = {owner: (owner.entity not in self._present, owner not in evidence) for owner in possible}
-            head = next((own_heads[owner] for owner in possible if owner in own_heads), None)
-            ranked = tuple(sorted(possible, key=rank.__getitem__))
-            return _Place(match, head, ranked, False, frozenset(unlikely))
-        if not _is_open(decided):
-            self._named.add(decided.entity)
-        elif decided in own_heads:
-            self._settled.add(decided.entity)
-        if self._begins_apart(text, match, decided):
-            first = match.first + 1
-            match = match._replace(start=text.starts[first], first=first, is_attached=False)
-        return _Place(match, own_heads.get(decided), (decided,), True)
+                    weighed.unlikely.add(owner.entity)
+            weighed.possible.append(owner)
+        return weighed
+
+    def _is_of_another_genus(self, head: Head, owner: KnownName) -> bool:
+        """Whether the owner's full names say that it is something else: «نادي النهضة» is no «حركة النهضة»."""
+        own, genus = self._finder.genera(owner.entity), genus_of(head.word)
+        return owner.kind == "organisation" and genus is not None and bool(own) and genus not in own
+
+    def _ranked(self, weighed: _Weighed) -> Owners:
+        """All that may be meant, the likeliest first: who takes part, then whoever something speaks for."""
+        rank = {
+            owner: (owner.entity not in self._present, owner not in weighed.evidence)
+            for owner in weighed.possible
+        }
+        return tuple(sorted(weighed.possible, key=rank.__getitem__))
 
     def _begins_apart(self, text: Text, match: Match, owner: KnownName) -> bool:
         """Whether a name begins with a noun that stays outside, and is one without it: «مدينة القصير».
@@ -153,16 +185,10 @@ class _Interview:
         rest = self._finder.owners(text.text[text.starts[match.first + 1] : match.end])
         return any(other.entity == owner.entity for other in rest)
 
-    def _decided(
-        self,
-        text: Text,
-        match: Match,
-        possible: Sequence[KnownName],
-        evidence: Sequence[KnownName],
-        own_heads: Container[KnownName],
-    ) -> KnownName | None:
+    def _decided(self, text: Text, match: Match, weighed: _Weighed) -> KnownName | None:
         """The owner that is meant, where that is plain."""
-        if behind_head := [owner for owner in evidence if owner in own_heads]:
+        evidence = weighed.evidence
+        if behind_head := [owner for owner in evidence if owner in weighed.heads]:
             return behind_head[0] if len(behind_head) == 1 else None
         if len(evidence) > 1:
             # Who speaks is called by the surname alone: «وأضاف العطار».
@@ -173,6 +199,7 @@ class _Interview:
             return None
         if evidence:
             return evidence[0]
+        possible = [owner for owner in weighed.possible if owner.entity not in weighed.unlikely]
         likely = [owner for owner in possible if not _is_open(owner)]
         if not likely and surroundings.is_behind_in(text, match):
             likely = [owner for owner in possible if owner.kind == "place"]
@@ -206,11 +233,24 @@ class _Interview:
         return owner.entity in self._settled and surroundings.is_noun(text, match)
 
 
-def _is_another(text: Text, match: Match, owner: KnownName) -> bool:
-    """Whether the words around show that this is no name of the owner's: an adjective, a part of another."""
-    if owner.kind == "person":
+def _describes_place(text: Text, place: _Place, match: Match) -> bool:
+    """Whether a name is an adjective of the place right before it: «الغربية» in «أذربيجان الغربية»."""
+    return (
+        place.is_decided
+        and place.owners[0].kind == "place"
+        and place.match.last == match.first
+        and match.last - match.first == 1
+        and surroundings.is_nisba(surroundings.before(text, match) and surroundings.first_word(text, match))
+    )
+
+
+def _is_another(text: Text, match: Match, kind: Kind) -> bool:
+    """Whether the words around show that this is no name of that kind: an adjective, a part of another."""
+    if kind == "person":
         return surroundings.is_of_longer_person(text, match) or surroundings.is_function_word(text, match)
-    if owner.kind == "organisation" and surroundings.is_of_another_state(text, match):
+    if kind == "organisation" and surroundings.is_of_another_state(text, match):
+        return True
+    if surroundings.has_tanwin(text, match) or surroundings.ends_in_function_word(text, match):
         return True
     return surroundings.is_adjective(text, match) or surroundings.is_of_person(text, match)
 
@@ -258,13 +298,31 @@ def _needs_reading(name: KnownName) -> bool:
 def _decide_by_lists(text: Text, places: Sequence[_Place]) -> None:
     """Decide what stands in a list with decided names of its kind: «القائم وكركوك والقيارة»."""
     for row in (places, places[::-1]):
-        for one, other in pairwise(row):
-            if not one.is_decided or other.is_decided:
+        for index, (one, other) in enumerate(pairwise(row)):
+            if not one.is_decided or other.is_decided or not _are_listed(text, one, other):
                 continue
             alike = [owner for owner in other.owners if owner.kind == one.owners[0].kind]
-            left, right = sorted((one.match, other.match), key=lambda match: match.start)
-            if len(alike) == 1 and surroundings.are_listed(text, left, right):
+            if len(alike) != 1:
+                continue
+            if not surroundings.is_of_the_language(text, other.match) or (
+                # «الأوروبي، سبق لها أن …»
+                (index and row[index - 1].is_decided and _are_listed(text, row[index - 1], one))
+                or (index + 2 < len(row) and _are_listed(text, other, row[index + 2]))
+                or surroundings.is_joined(text, *_in_order(one.match, other.match), other.match)
+            ):
                 other.owners, other.is_decided = (alike[0],), True
+
+
+def _are_listed(text: Text, one: _Place, other: _Place) -> bool:
+    """Whether two places stand side by side in a list and may be of one kind."""
+    kinds = {owner.kind for owner in one.owners}
+    return any(owner.kind in kinds for owner in other.owners) and surroundings.are_listed(
+        text, *_in_order(one.match, other.match)
+    )
+
+
+def _in_order(one: Match, other: Match) -> tuple[Match, Match]:
+    return (one, other) if one.start < other.start else (other, one)
 
 
 def _found(text: Text, place: _Place) -> FoundName:

@@ -13,13 +13,13 @@ from interviews.arabic.normalize import (
     strip_tashkeel,
     strip_tatweel,
 )
-from interviews.arabic.stem import ARTICLE, CONJUNCTIONS, MERGED_ARTICLE
+from interviews.arabic.stem import ARTICLE, CONJUNCTIONS, LONGEST_WORD, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 
 from . import heads
 from .find import Match, Text, original_length
 from .found import KnownName
-from .keys import beginnings, is_compound, is_ordinary, key_of, word_key
+from .keys import beginnings, is_compound, is_ordinary, is_word_of_its_own, key_of, word_key
 from .people import is_given_name, is_titled, is_word_too, reports
 
 _OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
@@ -30,6 +30,7 @@ _AND = frozenset(key_of("و أو and or"))
 _LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
 _LEAST_WITH_ARTICLE = 5
 _TANWIN = (a.FATHATAN, a.DAMMATAN, a.KASRATAN)
+_VOCALISED = re.compile(f"[{a.TASHKEEL}]")
 _FARSI_YEH, _KEHEH = "\u06cc", "\u06a9"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _LATIN_CAPITAL = re.compile("[A-ZÀ-Þ]")
@@ -50,6 +51,16 @@ def behind(text: Text, match: Match) -> str:
     if match.last >= len(text.words) or text.is_parted(match.last - 1, match.last + 1):
         return ""
     return text.keys[match.last]
+
+
+def noun_before(text: Text, match: Match) -> str:
+    """The word right before a name, as `before`; of a definite one without what is attached: «والسفارة …»."""
+    key = before(text, match)
+    if not key or is_definite(key) or is_word_of_its_own(key) or len(key) > LONGEST_WORD:
+        return key
+    forms = (form for form, cut in beginnings(text.words[match.first - 1]) if cut)
+    # «للاعبي» is no «ال» and «لاعبي», which its owner follows.
+    return next((form for form in forms if is_definite(form) and not form.endswith(a.YEH)), key)
 
 
 def first_word(text: Text, match: Match) -> str:
@@ -80,7 +91,7 @@ def is_adjective(text: Text, match: Match) -> bool:
     """Whether a single word says where something is from: «الأندية السعودية», not «سياسة السعودية»."""
     if match.last - match.first > 1 or not is_nisba(first_word(text, match)):
         return False
-    return is_definite(before(text, match))
+    return is_definite(noun_before(text, match))
 
 
 def describes(text: Text, match: Match, *, is_person: bool = False) -> bool:
@@ -88,7 +99,7 @@ def describes(text: Text, match: Match, *, is_person: bool = False) -> bool:
 
     A person's stands behind a title: «القيادي الراوي».
     """
-    noun = before(text, match)
+    noun = noun_before(text, match)
     if is_definite(noun) and is_definite(last_word(text, match)) and not (is_person and is_titled(noun)):
         return True
     return is_longer(text, match)
@@ -97,6 +108,8 @@ def describes(text: Text, match: Match, *, is_person: bool = False) -> bool:
 def is_longer(text: Text, match: Match) -> bool:
     """Whether a definite word follows that would belong to the name: «التحالف الوطني», not «التحالف الذي»."""
     next_word = behind(text, match)
+    if any(next_word.startswith(word) for word in heads.goes_on_with(last_word(text, match))):
+        return True
     return is_definite(next_word) and next_word not in heads.words("begins anew") and not is_titled(next_word)
 
 
@@ -120,7 +133,10 @@ def is_marked_alike(text: Text, match: Match, name: str) -> bool:
 
 def _marks(text: str) -> set[tuple[int, str]]:
     """The vowel signs of a text, each with the number of letters before it."""
-    marks, letters = set(), 0
+    marks: set[tuple[int, str]] = set()
+    if not _VOCALISED.search(text):
+        return marks
+    letters = 0
     for character in text:
         if character in a.TASHKEEL:
             marks.add((letters, character))
@@ -129,14 +145,20 @@ def _marks(text: str) -> set[tuple[int, str]]:
     return marks
 
 
+def has_tanwin(text: Text, match: Match) -> bool:
+    """Whether a name ends in «ـً», as no name of a country does: «سورياً»."""
+    ending = text.text[match.end - 2 : match.end]
+    return ending[-1:] in _TANWIN or (ending[:1] in _TANWIN and ending[1:] in (a.ALEF, a.ALEF_MAKSURA))
+
+
 def is_spelt_alike(text: Text, match: Match, name: str) -> bool:
     """Whether a name is written as in the authority, but for what writers leave out: «حديثه» is not «حديثة».
 
     Hamza on an alef may be missing, not another one; «درعاً» is a noun in the accusative.
     """
-    written = text.text[match.start : match.end]
-    if written.rstrip(a.ALEF + a.ALEF_MAKSURA)[-1:] in _TANWIN or written[-1:] in _TANWIN:
+    if has_tanwin(text, match):
         return False
+    written = text.text[match.start : match.end]
     own = _letters(name)
     letters = _letters(written)
     if is_definite(word_key(name)) and not letters.startswith(ARTICLE):
@@ -168,7 +190,7 @@ def is_noun(text: Text, match: Match) -> bool:
 def is_behind_in(text: Text, match: Match) -> bool:
     """Whether a place is told of: «في جدة», «بجدة»; not «في بلد», where an ordinary word may be."""
     is_ordinary_alone = match.last - match.first == 1 or len(match.owners) == 1
-    if is_longer(text, match) or (is_ordinary_alone and _is_of_the_language(text, match)):
+    if is_longer(text, match) or (is_ordinary_alone and is_of_the_language(text, match)):
         return False
     if match.is_attached:
         return word_key(text.text[text.starts[match.first] : match.start]).endswith(a.BEH)
@@ -180,7 +202,8 @@ def _is_behind_preposition(text: Text, match: Match) -> bool:
     return left in prepositions or (left[:1] in CONJUNCTIONS and left[1:] in prepositions)
 
 
-def _is_of_the_language(text: Text, match: Match) -> bool:
+def is_of_the_language(text: Text, match: Match) -> bool:
+    """Whether all of a name's words are ordinary ones, too: «القائم», «الوطن»."""
     own = [first_word(text, match), *text.keys[match.first + 1 : match.last]]
     return all(is_word_too(word) or is_word_too(word.removeprefix(ARTICLE)) for word in own)
 
@@ -188,17 +211,31 @@ def _is_of_the_language(text: Text, match: Match) -> bool:
 def may_be_name(text: Text, match: Match, owner: KnownName) -> bool:
     """Whether an ambiguous name for which nothing speaks is worth an editor's look.
 
-    A word of the language («حديثة», «اليوم») is so for a place behind a preposition, for an outlet where one
-    is spoken to; else nearly each time it is that word.
+    A word of the language («حديثة», «اليوم») is so for a place behind a preposition (not «في العديد من»),
+    for an outlet where one is spoken to; else nearly each time it is that word.
     """
     if not is_spelt_alike(text, match, owner.text):
         return False
-    if owner.kind == "person" or match.last - match.first > 1 or not _is_of_the_language(text, match):
+    left = before(text, match)
+    if left and owner.kind == "place" and is_given_name(left, text.words[match.first - 1]):
+        # A surname: «ماجد البصري».
+        return False
+    if owner.kind == "person" or match.last - match.first > 1 or not is_of_the_language(text, match):
         return True
     if owner.kind == "organisation":
         return is_press(text, match)
     attached = text.text[text.starts[match.first] : match.start]
-    return _is_behind_preposition(text, match) or (match.is_attached and word_key(attached) != a.WAW)
+    is_told_of = _is_behind_preposition(text, match) or (match.is_attached and word_key(attached) != a.WAW)
+    return is_told_of and not _goes_on(text, match)
+
+
+def _goes_on(text: Text, match: Match) -> bool:
+    """Whether an ordinary word goes on as none that is a name does: «العديد من», «بلد محافظ», «الحي الذي»."""
+    next_word = behind(text, match)
+    if next_word in heads.words("goes on with a noun"):
+        return True
+    is_closed = not next_word or is_stop_word(next_word) or next_word[0] in CONJUNCTIONS
+    return not is_definite(first_word(text, match)) and not is_closed
 
 
 def is_of_person(text: Text, match: Match) -> bool:
@@ -285,6 +322,13 @@ def is_function_word(text: Text, match: Match) -> bool:
     return not (is_behind_title(text, match) or _COLON.match(text.text, match.end))
 
 
+def ends_in_function_word(text: Text, match: Match) -> bool:
+    """Whether a name's last word is rather «على»: in «صخرة في جبل على الطريق», not «في جبل على.»."""
+    if match.last - match.first == 1 or not is_stop_word(text.keys[match.last - 1]):
+        return False
+    return text.words[match.last - 1].endswith(a.ALEF_MAKSURA) and bool(behind(text, match))
+
+
 def are_listed(text: Text, left: Match, right: Match) -> bool:
     """Whether two names stand side by side in a list: «القائم وكركوك», «القائم، كركوك»."""
     if right.first == left.last:
@@ -295,3 +339,13 @@ def are_listed(text: Text, left: Match, right: Match) -> bool:
         attached = key_of(text.text[text.starts[right.first] : right.start])
         return attached == (a.WAW,) and (is_comma or gap.isspace())
     return right.first == left.last + 1 and text.keys[left.last] in _AND
+
+
+def is_joined(text: Text, left: Match, right: Match, ordinary: Match) -> bool:
+    """Whether «and» joins two names, of which one is an ordinary word that does not go on as such."""
+    if _COMMA.fullmatch(text.gap(right.first)):
+        return False
+    if behind(text, ordinary) in heads.words("goes on with a noun"):
+        return False
+    # «في كركوك وحديثة يسود …»
+    return _is_behind_preposition(text, left) or not _goes_on(text, ordinary)

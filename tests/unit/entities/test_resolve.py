@@ -23,6 +23,11 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     11: ("place", "مدينة الصدر"),
     12: ("place", "القصير?|مدينة القصير"),
     13: ("place", "هرمود?"),
+    14: ("place", "هەولێر"),
+    15: ("place", "غرونيا"),
+    16: ("place", "الغربية?"),
+    17: ("place", "مسقط?"),
+    18: ("place", "جبل علي"),
     20: ("organisation", "داعش"),
     21: ("organisation", "التحالف الدولي|التحالف?"),
     22: ("organisation", "البيشمركة"),
@@ -36,6 +41,8 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     30: ("organisation", "قوات الحرس|الحرس"),
     31: ("organisation", "الحرس الأعلى"),
     32: ("organisation", "اليوم?"),
+    33: ("organisation", "السفينة الخضراء"),
+    34: ("organisation", "حركة النهضة|النهضة"),
     40: ("person", "نوري الكرخاوي"),
     41: ("person", "سعد الكرخاوي"),
     42: ("person", "مسعود زيباري"),
@@ -121,9 +128,20 @@ def assert_names(expected: str, *participants: Participant) -> None:
         "مجلس عشائر كركوك، وجامعة في [كركوك7]، ومطار قرب [كركوك7]",
         "وزارة البيشمركة",
         "محافظ [كركوك7] وأهالي [كركوك7]",
+        # Nor is a name what begins outside of a quotation and ends in it, or the reverse.
+        "«[السفينة الخضراء33]» و«السفينة» الخضراء، والسفينة” الخضراء",
         # An adjective is no name.
         "الأندية السعودية في [السعودية5]",
+        "والأندية السعودية وللأندية السعودية، و[السعودية5]",
         "سياسة [السعودية5]",
+        "في [سارين2] الغربية",
+        # Nor is an adverb, or a preposition that only folds alike.
+        "في [غرونيا15]، كان غرونياً",
+        "في [جبل علي18]، وفي جبل على الطريق",
+        # Sorani's endings stay outside, as particles do.
+        "لە [هەولێر14]دا و لە [هەولێر14]ەوە، هەولێری",
+        # A head of another sort.
+        "[حركة النهضة34] و[حزب النهضة34] ونادي النهضة",
         "القاعدة الجوية",
         "قتل زعيم [القاعدة29] في غارة",
         "[البرلمان27] صوت، والبرلمان الأوروبي رفض",
@@ -146,6 +164,10 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
         "في حديثه، وقائماً",
         # Its adjective, which is not even offered.
         "الوضع القائم",
+        # Nor is a word that goes on as one, or somebody's surname.
+        "في القائم الذي بني، في حديثة خضراء، في (حديثة4)",
+        "في مسقط رأسه، وفي [مسقط17]",
+        "وصل خالد هرمود",
         # A head before it, also one that stays outside.
         "[قضاء القائم3] ومدينة [حديثة4]",
         # «في» before what is no word of the language.
@@ -159,6 +181,8 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
         "في [القائم3] و[كركوك7] و[القيارة8]",
         "في [كركوك7]، [القائم3]، و[القيارة8]",
         "في [كركوك7] أو [القائم3]",
+        "رأينا [كركوك7]، القائم له",
+        "رأينا [كركوك7] والقائم من ذلك",
         "في [كركوك7]. (هرمود13) وحدها",
         # Its own full name before it, but not behind.
         "(التحالف21) ثم [التحالف الدولي21] ثم [التحالف21] مؤمن",
