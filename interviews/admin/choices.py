@@ -1,18 +1,35 @@
-"""Choosing an entity, speaker, outlet or topic by typing a part of its name."""
+"""Choosing rows: by typing a part of a name, or by the numbers that a list sends."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from django.contrib.admin import helpers
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ManyToManyField
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import ForeignKey, ManyToManyField, QuerySet
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 # No larger one fits into the database's column.
 ROW_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class OnlyRowNumbers:
+    """For an admin class: its list refuses numbers that no row can have, at which Django's own would fail."""
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
+            raise BadRequest("no number of a row")
+        return super().response_action(request, queryset)  # type: ignore[misc]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        if value.isdecimal() and not ROW_NUMBER.fullmatch(value):
+            return False
+        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+        return allowed
 
 
 class _OnlyNumbers:

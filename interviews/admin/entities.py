@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms.formsets import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +22,6 @@ from interviews.actions.alike import entities_alike, proposals_alike
 from interviews.models import Entity, Mention, Outlet, Speaker
 
 from . import merging, splitting
-from .choices import ROW_NUMBER
 from .counts import count_of
 from .entity_names import NameFormSet, NameInline, TitleInline, changes_of_used_names
 from .name_search import SearchByName
@@ -115,12 +113,6 @@ class EntityAdmin(SearchByName):
     @admin.display(description=_("mentions"), ordering="visible_mentions")
     def mention_count(self, entity: Any) -> int:
         return int(entity.visible_mentions)
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Entity]) -> Any:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
-            raise BadRequest("no number of an entity")
-        return super().response_action(request, queryset)
 
     @admin.action(description=_("Merge selected entities"), permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Entity]) -> HttpResponse | None:

@@ -20,6 +20,8 @@ from interviews.models import IndexUpdate, Interview
 from interviews.search.indexing.outbox import try_again
 from interviews.templatetags.index_failures import index_failures
 
+from .choices import OnlyRowNumbers
+
 # Characters of an error in the list; its own page shows all of it.
 _ERROR_IN_LIST = 120
 
@@ -43,7 +45,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(IndexUpdate)
-class IndexUpdateAdmin(admin.ModelAdmin):
+class IndexUpdateAdmin(OnlyRowNumbers, admin.ModelAdmin):
     list_display = ("interview", "state", "queued_at", "due_at", "attempts", "error_in_list")
     list_display_links = ("state",)
     list_filter = (StateFilter,)

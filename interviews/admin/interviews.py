@@ -13,7 +13,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +32,7 @@ from interviews.actions.editing import after_edit
 from interviews.actions.revisions import keep_present_state, past_interview, revert
 from interviews.models import Interview, Outlet, Participant, Turn
 
-from .choices import ROW_NUMBER, ChoiceByName
+from .choices import ROW_NUMBER, ChoiceByName, OnlyRowNumbers
 from .counts import count_of
 from .interview_form import InterviewForm
 from .name_search import containing, entities_named
@@ -74,7 +74,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Interview)
-class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
+class InterviewAdmin(OnlyRowNumbers, ChoiceByName, SortableAdminBase, VersionAdmin):
     form = InterviewForm
     inlines = (ParticipantInline, TurnInline, CorrectionInline)
     autocomplete_fields = ("outlet", "topics")
@@ -160,12 +160,6 @@ class InterviewAdmin(ChoiceByName, SortableAdminBase, VersionAdmin):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Interview]) -> Any:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
-            raise BadRequest("no number of an interview")
-        return super().response_action(request, queryset)
 
     @admin.action(description=_("Publish selected interviews"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:

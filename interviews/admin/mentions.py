@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -258,12 +257,6 @@ class MentionAdmin(SearchByName):
         else:
             self.message_user(request, _gone(), messages.WARNING)
         return back_to_list(request, "admin:interviews_mention_changelist", "mention", following)
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Mention]) -> Any:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
-            raise BadRequest("no number of a mention")
-        return super().response_action(request, queryset)
 
     @admin.action(description=_("Confirm selected mentions"), permissions=["change"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Mention]) -> None:

@@ -18,6 +18,8 @@ from interviews.arabic.normalize import fold
 from interviews.arabic.spellings import written_forms
 from interviews.models import Name, name_key
 
+from .choices import OnlyRowNumbers
+
 # Where letters with Arabic or Latin spellings stand in Unicode.
 _BLOCKS = ((0x21, 0x24F), (0x300, 0x36F), (0x600, 0x6FF), (0x750, 0x77F), (0x200B, 0x200F), (0xFB50, 0xFEFC))
 
@@ -47,7 +49,7 @@ def _any(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
-class SearchByName(admin.ModelAdmin):
+class SearchByName(OnlyRowNumbers, admin.ModelAdmin):
     """A list and a choice in which rows are found by the names of an entity.
 
     ``entity_field`` leads from the row to the entity.

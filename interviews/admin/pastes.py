@@ -35,6 +35,7 @@ from interviews.models import Participant, Paste, PasteSource
 from interviews.transcripts.draft import Draft, DraftError, DraftSpeaker
 
 from . import paste_steps
+from .choices import OnlyRowNumbers
 from .kept_posts import keep, wants_json
 from .paste_forms import FactsForm, KnownFactsForm, ReceiveForm
 from .paste_page import Card, DeskPage, Segment, changed
@@ -48,7 +49,7 @@ View = Callable[..., HttpResponse]
 
 
 @admin.register(Paste)
-class PasteAdmin(admin.ModelAdmin):
+class PasteAdmin(OnlyRowNumbers, admin.ModelAdmin):
     list_display = (
         "headline",
         "status",

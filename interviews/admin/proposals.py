@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import F, Q, QuerySet
@@ -23,7 +22,7 @@ from interviews.arabic.language import detect_language
 from interviews.arabic.spellings import written_forms
 from interviews.models import Entity, Proposal, ProposedMention, name_key
 
-from .choices import ROW_NUMBER
+from .choices import ROW_NUMBER, OnlyRowNumbers
 from .entity_choice import choice_media, search_entities, sides
 from .proposal_rows import CONTEXTS_ON_PAGE, DecisionForm, proposal_rows
 from .same_place import PlaceKeepingList, back_to_list, kept_query
@@ -73,7 +72,7 @@ class EvidenceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
     list_display = ("text",)
     list_filter = (StateFilter, ("kind", admin.ChoicesFieldListFilter), EvidenceFilter)
     list_per_page = 25
@@ -293,12 +292,6 @@ class ProposalAdmin(admin.ModelAdmin):
         for name in ("accept_selected", "dismiss_selected") if decided else ("reopen_selected",):
             actions.pop(name, None)
         return actions
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> Any:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
-            raise BadRequest("no number of a proposal")
-        return super().response_action(request, queryset)
 
     @admin.action(description=_("Accept as new entities"), permissions=["accept"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> HttpResponse | None:

@@ -19,12 +19,14 @@ from interviews.actions import relinking
 from interviews.models import Relinking
 from interviews.templatetags.relinking_progress import relinking_progress
 
+from .choices import OnlyRowNumbers
+
 # Characters of an error in the list; its own page shows all of it.
 _ERROR_IN_LIST = 120
 
 
 @admin.register(Relinking)
-class RelinkingAdmin(admin.ModelAdmin):
+class RelinkingAdmin(OnlyRowNumbers, admin.ModelAdmin):
     list_display = ("text", "progress", "requested_at", "attempts", "error_in_list")
     list_display_links = ("text",)
     fields = ("text", "progress", "requested_at", "attempts", "error")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Interview, Topic
 
+from .choices import OnlyRowNumbers
 from .counts import count_of
 from .name_search import containing, refuse_without_letter
 
@@ -33,7 +34,7 @@ class TopicForm(forms.ModelForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(OnlyRowNumbers, admin.ModelAdmin):
     form = TopicForm
     fields = ("name",)
     list_display = ("name", "interview_count")
