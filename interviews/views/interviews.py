@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Interview, InterviewQuerySet
@@ -14,6 +17,9 @@ from interviews.search.results.snippets import Highlighter
 
 from .name_cards import name_cards
 from .paging import paginate, redirect_to_canonical
+
+# Characters of a query above an interview in which its words are marked.
+LONGEST_QUERY = 80
 
 
 @require_safe
@@ -44,9 +50,10 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     kinds = {entity.kind for entity in entities.values()}
     sought = address.read(request.GET)
     if sought.text:
-        find = Highlighter(understood(parse(sought.text), sought)[0]).ranges
+        highlighter = Highlighter(understood(parse(sought.text), sought)[0])
         for turn in turns:
-            turn.found = find(turn.text)
+            named = [(mention.entity_id, mention.start, mention.end) for mention in turn.mentions.all()]
+            turn.found = highlighter.ranges(turn.text, named)
     return render(
         request,
         "interview.html",
@@ -57,6 +64,11 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "turns": turns,
             "cards": name_cards(entities.values()),
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
-            "sought": sought.text,
+            "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
         },
     )
+
+
+def _quoted(query: str) -> SafeString:
+    """A query to be shown within a sentence, whose direction it must not change, nor fill the page."""
+    return format_html("<bdi>{}</bdi>", Truncator(query).chars(LONGEST_QUERY))

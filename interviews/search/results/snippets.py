@@ -46,14 +46,18 @@ class Highlighter:
     def __init__(self, tree: Node | Matcher) -> None:
         self.matcher = tree if isinstance(tree, Matcher) else Matcher(tree)
 
-    def ranges(self, text: str) -> list[tuple[int, int]]:
+    def ranges(self, text: str, named: Iterable[tuple[int, int, int]] = ()) -> list[tuple[int, int]]:
         """Start and end of every matching word or phrase, in order, without overlap.
+
+        ``named`` is where the text names entities, as ``Matcher.places_named`` takes it: those that the
+        query asks for match, however they are named.
 
         >>> from interviews.search.language.parsing import parse
         >>> Highlighter(parse("تحالف").tree).ranges("قوات والتحالفِ")
         [(5, 14)]
         """
-        return _merged((place.start, place.end) for place in self.matcher.places(text))
+        places = [*self.matcher.places(text), *self.matcher.places_named(text, named)]
+        return _merged((place.start, place.end) for place in places)
 
     def snippet(self, text: str, length: int = SNIPPET_LENGTH, most: int = PASSAGES) -> list[Piece]:
         """The best ``most`` passages of the text, ``length`` characters long in all.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
 from django.test import Client
@@ -147,6 +147,61 @@ def test_a_search_marks_its_words_in_the_interview(
     assert "<mark>والتحالف</mark>" in page
     assert f'rel="canonical" href="http://testserver{interview.get_absolute_url()}"' in page
     assert "<mark>" not in read(client, interview.get_absolute_url())
+
+
+def test_names_that_answer_a_search_are_marked_as_in_its_results(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    """«التحالف» alone is what the interview says later; the entity answers the search for its full name."""
+    coalition = EntityFactory(name="قوات التحالف الدولي", kind="organisation", variants=["قوة المهام"])
+    interview = make_interview(question="ماذا؟", answer="عادت قوة المهام أمس.")
+    assert Mention.objects.filter(entity=coalition).exists()
+    indexed()
+    address = "?q=" + quote("قوات التحالف الدولي")
+    assert "<mark>قوة المهام</mark>" in read(client, "/search/" + address)
+    assert "<mark>قوة المهام</mark>" in read(client, interview.get_absolute_url() + address)
+
+
+@pytest.mark.parametrize("query", ["-البيشمركة", "AND OR", "ليسهناأبدا", 'متحدث:"سلمان الراوي"', "((("])
+def test_a_search_that_marks_nothing_does_not_say_that_it_does(
+    client: Client, make_interview: Make, peshmerga: Any, query: str
+) -> None:
+    page = client.get(make_interview().get_absolute_url(), {"q": query}).content.decode()
+    assert "<mark>" not in page
+    assert "من دون علامات" not in page
+    assert 'class="name organisation"' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"البيشمركة والتحالف"',
+        "البيشمركة -الموصل",
+        "التحالف OR الموصل OR كوردستان",
+        "كوردستان البيشم*",
+        '"البيشمركة كوردستان"~9',
+        "موصل " * 400,
+        "\u202eالموصل\u2066",
+        "<script>alert(1)</script> الموصل",
+        '"الموصل',
+    ],
+)
+def test_a_search_changes_nothing_of_the_text(
+    client: Client, make_interview: Make, peshmerga: Any, query: str
+) -> None:
+    interview = make_interview()
+    page = client.get(interview.get_absolute_url(), {"q": query}).content.decode()
+    for turn in interview.turns.all():
+        shown = page.partition(f'id="{turn.fragment}"')[2].partition("</section>")[0].partition("</p>")[2]
+        Nesting(shown)
+        assert text_of(shown.replace("</p>", "\n")).split() == turn.text.split()
+    assert "<mark>" in page
+    assert "<script>" not in page
+    notice = page.partition('class="notice sought"')[2].partition("</p>")[0]
+    assert "من دون علامات" in notice
+    assert len(text_of(notice)) < 200
+    # What somebody typed keeps its direction to itself.
+    assert "<bdi>" in notice
 
 
 def test_an_interview_offers_a_switch_for_each_kind_of_name_it_has(
