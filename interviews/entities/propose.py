@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from interviews.transcripts.text.reporting import is_reporting_verb
+
 from .find import NameFinder
 from .found import FoundName, Kind, Participant, ProposedName
 from .proposing.candidate import Candidate, candidate
@@ -14,8 +16,10 @@ from .proposing.heads import heads
 from .proposing.latin import latin
 from .proposing.lists import listed, whereabouts
 from .proposing.people import people
+from .proposing.person_names import is_given, is_unknown
 from .proposing.quoted import quoted
 from .proposing.reading import Known, Reading, Word, beginnings, is_nisba, is_ordinary, kinds, word_set
+from .proposing.titles import is_of_person
 from .resolve import find_names
 
 #: Below it nothing is proposed.
@@ -256,8 +260,7 @@ class _Accepted:
                         not reading.is_plain(inside) for inside in range(index + 1, last + 1)
                     ):
                         continue
-                    if length == 1 and is_ordinary(form) and not kinds(form) & Word.GIVEN:
-                        # «المهندس» may be anybody of this calling.
+                    if length == 1 and not _is_alone_a_name(reading, index, form):
                         continue
                     yield candidate(
                         reading, index, last, owner.kind, "repeated", owner.confidence, cut, begins=form
@@ -279,6 +282,28 @@ class _Accepted:
     def _written(self, reading: Reading, one: Candidate, full: Candidate) -> str:
         source = full if full.words != one.words else one
         return source.text
+
+
+def _is_alone_a_name(reading: Reading, index: int, form: str) -> bool:
+    """Whether a name's last word is meant where it stands: «المهندس» may be anybody of this calling.
+
+    A given name may go on as another's («حازم» of «شريف حازم» in «حازم إمام») or be an office («مساعد رئيس»).
+    """
+    kind = kinds(form)
+    if not kind & Word.GIVEN:
+        return not is_ordinary(form)
+    if kind & Word.STOP:
+        # «علي», folded like «على»
+        return reading.is_plain(index) and _is_titled_or_reported(reading.word(index - 1))
+    if not reading.is_plain(index + 1):
+        return True
+    is_office = bool(kind & Word.ORDINARY) and is_of_person(reading.word(index + 1))
+    return not (is_office or is_given(reading, index + 1) or is_unknown(reading, index + 1))
+
+
+def _is_titled_or_reported(word: str) -> bool:
+    """Whether a person's name may follow a word: a title, a verb of speech."""
+    return is_of_person(word) or is_reporting_verb(word)
 
 
 def _of_one_kind(passages: list[list[Candidate]]) -> list[list[Candidate]]:

@@ -46,6 +46,6 @@ def candidate(
     folded = (begins or reading.folded[first][cut:], *reading.folded[first + 1 : last + 1])
     end = words[last].end
     text = " ".join(reading.text[start:end].split())
-    if begins and not text.startswith(ARTICLE):
+    if begins.startswith(ARTICLE) and not text.startswith(ARTICLE):
         text = ARTICLE + text
     return Candidate(first, last, start, end, kind, evidence, confidence, folded, text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from interviews.entities.found import Kind
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.person_names import name_end
+from interviews.entities.proposing.person_names import is_given, name_end
 from interviews.entities.proposing.reading import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
@@ -23,7 +23,7 @@ from interviews.entities.proposing.reading import (
     proclitic,
     word_set,
 )
-from interviews.entities.vocabulary import phrases
+from interviews.entities.vocabulary import folded_words, phrases
 from interviews.transcripts.text.reporting import without_conjunction
 
 _ORGANISATION, _WEAK = word_set("organisation"), word_set("weak organisation")
@@ -39,6 +39,8 @@ _ALWAYS = word_set("always a name")
 _WITH_FOR = word_set("definite with for")
 _COUNTS = word_set("counts")
 _OF_ITS_OWN = phrases("proposals.txt", "name of its own")
+#: «حركة» of these is no organisation.
+_MOVEMENT, _MOVES = folded_words("حركة")[0], word_set("moves")
 _KURDISH_LETTERS = frozenset("ەێۆڕڵ")
 _LONGEST = 8
 #: «متخصص», «مستقل», «مفتوح», «مهني»
@@ -133,6 +135,9 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
     if found is None:
         return
     complement, confidence = found
+    if head == _MOVEMENT and reading.word(complement) in _MOVES:
+        # «حركة الملاحة», «حركة التجارة العالمية»
+        return
     last = _goes_on(reading, index, complement, kind)
     if weak:
         # «مكتب المبيعات»; with an adjective, «شركة المياه الوطنية», it rather is a name.
@@ -179,7 +184,7 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
     if word_kind & Word.DEFINITE and word_kind & Word.PERSON and reading.is_plain(index + 1):
         # «مؤسسة الملك فيصل»
         given = reading.word(index + 1)
-        if kinds(given) & Word.GIVEN:
+        if is_given(reading, index + 1):
             return name_end(reading, index + 1, given, titled=True)[0], 0.75
     if word_kind & Word.DEFINITE:
         if word in _NAMES_NOTHING or word in _DESCRIBES:
@@ -231,7 +236,11 @@ def _is_end(reading: Reading, index: int) -> bool:
 def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
     """Whether an unknown word behind a head rather describes it: «ميليشيات مرتزقة», «قلعة لانطلاق»."""
     word, written = reading.word(index), reading.words[index].text
-    if written.endswith(("ات", "ين", "ون")) or (kind == "organisation" and written.endswith("ة")):
+    if (
+        is_pattern(word)
+        or written.endswith(("ات", "ين", "ون"))
+        or (kind == "organisation" and written.endswith("ة"))
+    ):
         return True
     if word[:1] in "لب" and (is_ordinary(word[1:]) or is_pattern(word[1:])):
         return True
@@ -294,6 +303,7 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
             strength = max(strength, 0.5 if is_ordinary(following) else 0.6)
         elif last > index and bare in _WITH_FOR and following.startswith("لل") and len(following) > 4:
             strength = max(strength, 0.8)
+            last += _is_described(reading, last + 1)
         elif last > index and bare in _WITH_FOR and _is_purpose(reading, last + 1):
             strength = max(strength, 0.8)
             last += 1
@@ -308,6 +318,18 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
         strength = min(0.9, strength + 0.1)
     yield candidate(
         reading, index, last, "organisation", "head", strength, _attached(word, bare), begins=bare
+    )
+
+
+def _is_described(reading: Reading, index: int) -> bool:
+    """Whether an adjective agrees with a feminine word with «لل»: «للكرة الطائرة»."""
+    described = reading.word(index + 1)
+    return (
+        reading.is_plain(index + 1)
+        and is_definite(described)
+        and reading.words[index].text.endswith("ة")
+        and reading.words[index + 1].text.endswith("ة")
+        and described not in _DESCRIBES
     )
 
 

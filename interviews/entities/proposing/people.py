@@ -40,11 +40,14 @@ from interviews.entities.proposing.titles import (
     title_forms,
     with_article,
 )
+from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.people.names import is_office, is_title, without_article
 from interviews.transcripts.text.reporting import THAT, is_ambiguous, is_reporting_verb, without_conjunction
 
 _FATE, _WORK, _OF_SOMEBODY = word_set("fate"), word_set("work"), word_set("of somebody")
 _AMBIGUOUS = word_set("ambiguous title")
+#: «باسم», a given name and «in the name of».
+_IN_THE_NAME = folded_words("باسم")[0]
 #: «و» joins to a name that is so sure, and so many of them.
 _JOINS_FROM, _MOST_JOINED = 0.6, 6
 _MOST_OFFICE = 9
@@ -230,6 +233,9 @@ def _given(reading: Reading, index: int) -> Iterator[Candidate]:
     word = reading.word(index)[cut:]
     if without_article(word) in VOCATIVE or word in _OF_SOMEBODY:
         # «سيد سعد», «نظام بشار»
+        return
+    if word == _IN_THE_NAME and is_definite(reading.word(index + 1)):
+        # «باسم الوزارة»
         return
     last, confidence = name_end(reading, index, word, titled=False)
     if last == index:

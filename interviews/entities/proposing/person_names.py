@@ -26,7 +26,7 @@ _BEFORE_ARTICLE = frozenset(folded_words("عبد العبد عبيد"))
 _SECOND_HALVES = frozenset(folded_words("الله الدين الاسلام الحق الرحمن العابدين الزهراء الإله النبي الهدى"))
 #: Nouns whose owner's name may follow, but which are none: «ابني محمد».
 RELATIVES = word_set("relative")
-_DESCRIBES = word_set("describes")
+_DESCRIBES, _OFFICES = word_set("describes"), word_set("office too")
 _KURDISH = frozenset("ەێۆڕڵ")
 _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _BEHIND_NOUNS = Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.PERSON | Word.VERB
@@ -137,7 +137,8 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             break
         if part in _DESCRIBES or reading.has_tanwin(index) or index in reading.known:
             break
-        if kind & Word.PERSON and kind & Word.GIVEN and not kind & Word.DEFINITE:
+        if kind & Word.GIVEN and not kind & Word.DEFINITE and (kind & Word.PERSON or part in _OFFICES):
+            # «الحسين ملك …»
             break
         if kind & Word.DEFINITE:
             descent = is_nisba(part) and any(word in LINEAGE for word in reading.folded[first:last])
@@ -168,7 +169,7 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             if units > 1 and _KURDISH & set(reading.words[index].text):
                 # In Kurdish the verb ends the sentence: «ئازاد کەریم قسەی کرد».
                 break
-            if (part[0] in "يتن" and reading.is_plain(index + 1)) or (part[0] == "و" and units > 1):
+            if _may_be_verb(reading, index) or (part[0] == "و" and units > 1):
                 # «محمد يعارض القرار»
                 break
             last = index
@@ -178,6 +179,15 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             break
         units += 1
     return last, confidence
+
+
+def _may_be_verb(reading: Reading, index: int) -> bool:
+    """Whether an unknown word rather is a verb with something behind it: «يعارض», «نسامح»."""
+    word, following = reading.word(index), reading.word(index + 1)
+    if word[0] not in "يتن" or not reading.is_plain(index + 1):
+        return False
+    # «ريتشارد نيفيو من …»: of a person no verb says «we».
+    return word[0] != "ن" or not (kinds(following) & Word.STOP or following[0] == "و")
 
 
 def _is_family(reading: Reading, index: int) -> bool:
@@ -214,6 +224,10 @@ def begins_name(reading: Reading, index: int, word: str, *, titled: bool) -> boo
         return reading.is_plain(index + 1) and not kinds(reading.word(index + 1)) & (Word.STOP | Word.VERB)
     if word in FIRST_HALVES:
         return True
+    following = reading.word(index + 1) if reading.is_plain(index + 1) else ""
+    if word in _OFFICES and (following in _OFFICES or (following and is_definite(following))):
+        # «ولي العهد»
+        return False
     if is_given(reading, index, word):
         return True
     if kind & Word.DEFINITE:
