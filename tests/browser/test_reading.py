@@ -164,9 +164,12 @@ def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
         scrollTo({ top, behavior: "instant" });
     }""")
     name.hover()
-    above = """e => { const box = e.getBoundingClientRect();
-        return document.elementFromPoint(box.left + box.width / 2, box.top - 12) === e }"""
-    assert name.evaluate(above)
+    page.wait_for_function(
+        """() => {
+            const name = document.querySelector(".text a.place"), box = name.getBoundingClientRect();
+            return document.elementFromPoint(box.left + box.width / 2, box.top - 12) === name;
+        }"""
+    )
 
 
 def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) -> None:
@@ -176,6 +179,10 @@ def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) 
     box = name.bounding_box()
     assert box
     middle = box["x"] + box["width"] / 2
+    below = "([x, y]) => document.elementFromPoint(x, y).matches('a.place')"
+    point = [middle, box["y"] + box["height"] + 12]
+    assert not page.evaluate(below, point), "a pointer that passes by opens no card"
+    page.wait_for_function(below, arg=point)
     for step in range(20):
         page.mouse.move(middle, box["y"] + box["height"] / 2 + step)
         assert name.evaluate("e => e.matches(':hover')"), step
@@ -198,6 +205,14 @@ def test_a_screen_reader_hears_the_words_and_the_card_as_a_description(
     )
     assert link["name"]["value"] == words
     assert "مكان" in link["description"]["value"]
+
+
+def test_a_printed_page_has_no_cards(page: Page, archive: list[Interview]) -> None:
+    page.goto(archive[0].get_absolute_url())
+    name = page.locator(".text a.place").first
+    name.hover()
+    page.emulate_media(media="print")
+    assert name.evaluate("e => getComputedStyle(e, '::after').display") == "none"
 
 
 def test_a_tap_opens_the_page_of_a_name(phone_page: Page, archive: list[Interview]) -> None:
