@@ -10,9 +10,10 @@ from interviews.arabic.normalize import fold
 from interviews.arabic.stem import ARTICLE, LONGEST_WORD
 from interviews.arabic.stopwords import is_stop_word
 
-from .find import Match, Text, original_length
+from .find import Match
 from .found import Kind
 from .keys import beginnings, key_of
+from .text import Text, original_length
 from .vocabulary import lines
 
 _FILE = "heads.txt"

@@ -253,3 +253,17 @@ def is_foreign(bare: str) -> bool:
     if len(bare) < _LEAST_FOREIGN or not _ARABIC.fullmatch(bare) or is_ordinary(bare):
         return False
     return len(bare) >= _LEAST_FOREIGN and not _ARABIC_PATTERN.fullmatch(strip_suffixes(bare))
+
+
+#: With fewer letters «ال» belongs to the word: «الله», «إلى».
+_LEAST_WITH_ARTICLE = 5
+
+
+def is_definite(key: str) -> bool:
+    """Whether a key has the article."""
+    return key.startswith(ARTICLE) and len(key) >= _LEAST_WITH_ARTICLE
+
+
+def is_nisba(key: str) -> bool:
+    """Whether a key looks like an adjective of descent with its article: «العراقي», «السعودية»."""
+    return is_definite(key) and key.endswith((a.YEH, a.YEH + a.HEH))

@@ -12,14 +12,15 @@ from interviews.transcripts.text.reporting import is_reporting_verb
 from .find import NameFinder
 from .found import FoundName, Kind, Participant, ProposedName
 from .proposing.candidate import Candidate, candidate
-from .proposing.heads import heads
+from .proposing.headed import headed
 from .proposing.latin import latin
 from .proposing.lists import listed, whereabouts
-from .proposing.people import people
 from .proposing.person_names import is_given, is_unknown
+from .proposing.persons import persons
 from .proposing.quoted import quoted
-from .proposing.reading import Known, Reading, Word, beginnings, is_nisba, is_ordinary, kinds, word_set
+from .proposing.reading import Known, Reading
 from .proposing.titles import is_of_person
+from .proposing.word_kinds import Word, is_common, is_nisba, kinds, without_particles, word_set
 from .resolve import find_names
 
 #: Below it nothing is proposed.
@@ -135,8 +136,8 @@ def _propose(
     readings = [_reading(text, names, kinds) for text, names in zip(passages, found, strict=True)]
     candidates = [
         [
-            *people(reading),
-            *heads(reading),
+            *persons(reading),
+            *headed(reading),
             *in_quotes,
             *latin(reading),
             *listed(reading),
@@ -252,7 +253,7 @@ class _Accepted:
     def further(self, reading: Reading) -> Iterator[Candidate]:
         """The places where an accepted name stands again, whole or by its surname."""
         for index, word in enumerate(reading.folded):
-            for form, cut in beginnings(word):
+            for form, cut in without_particles(word):
                 for length in sorted(self._lengths.get(form, ()), reverse=True):
                     last = index + length - 1
                     owner = self._forms.get((form, *reading.folded[index + 1 : last + 1]))
@@ -291,7 +292,7 @@ def _is_alone_a_name(reading: Reading, index: int, form: str) -> bool:
     """
     kind = kinds(form)
     if not kind & Word.GIVEN:
-        return not is_ordinary(form)
+        return not is_common(form)
     if kind & Word.STOP:
         # «علي», folded like «على»
         return reading.is_plain(index) and _is_titled_or_reported(reading.word(index - 1))
@@ -327,7 +328,7 @@ def _short_names(one: Candidate) -> Iterator[tuple[str, ...]]:
     if (
         len(words) == 2
         and words[0] in _ALONE
-        and not is_ordinary(words[1])
+        and not is_common(words[1])
         and not kinds(words[1]) & Word.GIVEN
     ):
         yield words[1:]

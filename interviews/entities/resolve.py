@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from . import heads, surroundings
-from .find import Match, NameFinder, Owners, Text, merged
+from . import heads, spelling, surroundings
+from .find import Match, NameFinder, Owners, merged
 from .found import FoundName, Kind, KnownName, Participant
 from .heads import Head
-from .keys import genus_of, key_of, word_key
-from .people import is_role, is_titled, reports
+from .keys import genus_of, is_definite, is_nisba, key_of, word_key
+from .person_words import is_role, is_titled, reports
 from .short_forms import ShortForm, short_forms
+from .text import Text
 
 _NISBA = ("ي", "ية", "يه", "ى")
 
@@ -210,7 +211,7 @@ class _Interview:
         is_present = owner.entity in self._present
         is_known = is_present or owner.entity in self._named
         if owner.is_kunya:
-            return is_known and not surroundings.is_definite(surroundings.behind(text, match))
+            return is_known and not is_definite(surroundings.behind(text, match))
         if isinstance(owner, ShortForm):
             if owner.kind == "person":
                 return is_known and surroundings.is_alone_a_name(text, match, is_present=is_present)
@@ -218,7 +219,7 @@ class _Interview:
         if is_known and is_present and owner.kind == "organisation" and len(match.owners) > 1:
             # The outlet «الشرق الأوسط» writes of the Middle East.
             return surroundings.is_press(text, match)
-        if len(match.owners) > 1 and surroundings.is_marked_alike(text, match, owner.text):
+        if len(match.owners) > 1 and spelling.is_marked_alike(text, match, owner.text):
             return True
         if owner.kind == "person" and owner.is_ambiguous and is_known:
             return surroundings.is_alone_a_name(text, match, is_present=is_present)
@@ -240,7 +241,7 @@ def _describes_place(text: Text, place: _Place, match: Match) -> bool:
         and place.owners[0].kind == "place"
         and place.match.last == match.first
         and match.last - match.first == 1
-        and surroundings.is_nisba(surroundings.before(text, match) and surroundings.first_word(text, match))
+        and is_nisba(surroundings.before(text, match) and surroundings.first_word(text, match))
     )
 
 
@@ -250,7 +251,7 @@ def _is_another(text: Text, match: Match, kind: Kind) -> bool:
         return surroundings.is_of_longer_person(text, match) or surroundings.is_function_word(text, match)
     if kind == "organisation" and surroundings.is_of_another_state(text, match):
         return True
-    if surroundings.has_tanwin(text, match) or surroundings.ends_in_function_word(text, match):
+    if spelling.has_tanwin(text, match) or surroundings.ends_in_function_word(text, match):
         return True
     return surroundings.is_adjective(text, match) or surroundings.is_of_person(text, match)
 

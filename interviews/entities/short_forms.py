@@ -16,7 +16,7 @@ from . import heads
 from .find import NameFinder
 from .found import KnownName
 from .keys import is_foreign, is_ordinary, word_key
-from .people import is_given_name
+from .person_words import is_given_name
 
 #: What stands before a surname and belongs to it: «بن سلمان», «آل ثاني», «أبو الغيط», «عبد المهدي», "von der
 #: Leyen".

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 from interviews.arabic import letters as a
-from interviews.arabic.normalize import (
-    fold,
-    fold_case,
-    fold_presentation_forms,
-    strip_invisible,
-    strip_tashkeel,
-    strip_tatweel,
-)
 from interviews.arabic.stem import ARTICLE, CONJUNCTIONS, LONGEST_WORD, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 
 from . import heads
-from .find import Match, Text, original_length
+from .find import Match
 from .found import KnownName
-from .keys import beginnings, is_compound, is_ordinary, is_word_of_its_own, key_of, word_key
-from .people import is_given_name, is_titled, is_word_too, reports
+from .keys import (
+    beginnings,
+    is_compound,
+    is_definite,
+    is_nisba,
+    is_ordinary,
+    is_word_of_its_own,
+    key_of,
+    word_key,
+)
+from .person_words import is_given_name, is_titled, is_word_too, reports
+from .spelling import is_spelt_alike
+from .text import Text, original_length
 
 _OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
 #: Between two names of a list: «القائم وكركوك», «القائم، كركوك», «القائم، وكركوك».
@@ -28,10 +31,6 @@ _COMMA = re.compile(r"\s*[،,]\s*")
 _AND = frozenset(key_of("و أو and or"))
 #: Before or behind these stands no whole name: «ابن الراوي», «محمد بن …».
 _LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
-_LEAST_WITH_ARTICLE = 5
-_TANWIN = (a.FATHATAN, a.DAMMATAN, a.KASRATAN)
-_VOCALISED = re.compile(f"[{a.TASHKEEL}]")
-_FARSI_YEH, _KEHEH = "\u06cc", "\u06a9"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _LATIN_CAPITAL = re.compile("[A-ZÀ-Þ]")
 #: Who talks to the press is before it: «في حوار مع …», «قال ل…».
@@ -77,16 +76,6 @@ def last_word(text: Text, match: Match) -> str:
     return text.keys[match.last - 1] if match.last - match.first > 1 else first_word(text, match)
 
 
-def is_definite(key: str) -> bool:
-    """Whether a key has the article."""
-    return key.startswith(ARTICLE) and len(key) >= _LEAST_WITH_ARTICLE
-
-
-def is_nisba(key: str) -> bool:
-    """Whether a key looks like an adjective of descent with its article: «العراقي», «السعودية»."""
-    return is_definite(key) and key.endswith((a.YEH, a.YEH + a.HEH))
-
-
 def is_adjective(text: Text, match: Match) -> bool:
     """Whether a single word says where something is from: «الأندية السعودية», not «سياسة السعودية»."""
     if match.last - match.first > 1 or not is_nisba(first_word(text, match)):
@@ -123,59 +112,6 @@ def is_of_another_state(text: Text, match: Match) -> bool:
         return False
     next_word = behind(text, match)
     return is_nisba(next_word) and next_word not in heads.words("begins anew") and not is_titled(next_word)
-
-
-def is_marked_alike(text: Text, match: Match, name: str) -> bool:
-    """Whether a name is vocalised in the text as in the authority: «عُمان» is not «عمّان»."""
-    written = _marks(text.text[match.start : match.end])
-    return bool(written and written & _marks(name))
-
-
-def _marks(text: str) -> set[tuple[int, str]]:
-    """The vowel signs of a text, each with the number of letters before it."""
-    marks: set[tuple[int, str]] = set()
-    if not _VOCALISED.search(text):
-        return marks
-    letters = 0
-    for character in text:
-        if character in a.TASHKEEL:
-            marks.add((letters, character))
-        else:
-            letters += len(fold(character).strip())
-    return marks
-
-
-def has_tanwin(text: Text, match: Match) -> bool:
-    """Whether a name ends in «ـً», as no name of a country does: «سورياً»."""
-    ending = text.text[match.end - 2 : match.end]
-    return ending[-1:] in _TANWIN or (ending[:1] in _TANWIN and ending[1:] in (a.ALEF, a.ALEF_MAKSURA))
-
-
-def is_spelt_alike(text: Text, match: Match, name: str) -> bool:
-    """Whether a name is written as in the authority, but for what writers leave out: «حديثه» is not «حديثة».
-
-    Hamza on an alef may be missing, not another one; «درعاً» is a noun in the accusative.
-    """
-    if has_tanwin(text, match):
-        return False
-    written = text.text[match.start : match.end]
-    own = _letters(name)
-    letters = _letters(written)
-    if is_definite(word_key(name)) and not letters.startswith(ARTICLE):
-        letters = ARTICLE + letters
-    return len(letters) == len(own) and all(
-        one == other or (one == a.ALEF and fold(other) == a.ALEF) or (_is_persian(one, other))
-        for one, other in zip(letters, own, strict=True)
-    )
-
-
-def _is_persian(one: str, other: str) -> bool:
-    return (one == _FARSI_YEH and other in (a.YEH, a.ALEF_MAKSURA)) or (one == _KEHEH and other == a.KAF)
-
-
-def _letters(text: str) -> str:
-    plain = strip_tatweel(strip_tashkeel(strip_invisible(fold_presentation_forms(text))))
-    return fold_case("".join(plain.split()))
 
 
 def is_noun(text: Text, match: Match) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interviews.entities.find import original_length
 from interviews.entities.found import Evidence, Kind
-from interviews.entities.proposing.reading import ARTICLE, Reading
+from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.word_kinds import ARTICLE
+from interviews.entities.text import original_length
 
 
 @dataclass(frozen=True, slots=True)

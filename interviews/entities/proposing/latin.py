@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.reading import Reading, Word, kinds, word_set
+from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.word_kinds import Word, kinds, word_set
 from interviews.transcripts.people.names import is_title, shows_outlet, without_article
 
 _ORGANISATIONS = word_set("organisation") | word_set("house")

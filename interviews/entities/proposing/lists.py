@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.reading import Reading, Word, is_ordinary, is_pattern, kinds, word_set
+from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.word_kinds import Word, is_common, is_pattern, kinds, word_set
 
 _TOWARDS, _IN = word_set("towards"), word_set("in")
 _COMMAS = ("،", ",")
@@ -23,7 +24,7 @@ def listed(reading: Reading) -> Iterator[Candidate]:
             if cut is None or index in reading.known:
                 break
             word = reading.word(index)[cut:]
-            if len(word) < 3 or is_ordinary(word) or kinds(word) & Word.GIVEN:
+            if len(word) < 3 or is_common(word) or kinds(word) & Word.GIVEN:
                 break
             if not (reading.sign(index) or reading.word(index + 1)[:1] == "و"):
                 break
@@ -53,7 +54,7 @@ def whereabouts(reading: Reading) -> Iterator[Candidate]:
         name = reading.word(first)
         if (
             len(name) < 4
-            or is_ordinary(name)
+            or is_common(name)
             or reading.has_tanwin(first)
             or name.isascii()
             or is_pattern(name)
@@ -65,7 +66,7 @@ def whereabouts(reading: Reading) -> Iterator[Candidate]:
             continue
         ends = (
             bool(reading.sign(first))
-            or is_ordinary(reading.word(first + 1))
+            or is_common(reading.word(first + 1))
             or reading.word(first + 1)[:1] == "و"
         )
         if ends:

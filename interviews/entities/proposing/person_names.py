@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from interviews.entities.proposing.reading import (
-    Reading,
+from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.word_kinds import (
     Word,
+    is_common,
     is_definite,
     is_nisba,
-    is_ordinary,
     is_pattern,
     kinds,
     word_set,
@@ -58,7 +58,7 @@ def is_unknown(reading: Reading, index: int) -> bool:
     return (
         len(word) > 2
         and not kinds(word) & (Word.DEFINITE | Word.LATIN)
-        and not is_ordinary(word)
+        and not is_common(word)
         and not reading.has_tanwin(index)
         and not reading.words[index].text.endswith("ه")
         and word not in RELATIVES
@@ -132,7 +132,7 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             closed, of_given = _is_family(reading, index), True
             units += 1
             continue
-        if closed and not (is_nisba(part) and not is_ordinary(part)):
+        if closed and not (is_nisba(part) and not is_common(part)):
             # A surname closes: only a second one goes on, «الصدر الموسوي».
             break
         if part in _DESCRIBES or reading.has_tanwin(index) or index in reading.known:
@@ -147,7 +147,7 @@ def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[
             if not of_given and not is_nisba(part):
                 # «فولفغانغ شويبله المنتمي إلى …»
                 break
-            strong = (given or titled) and not is_ordinary(part)
+            strong = (given or titled) and not is_common(part)
             confidence = max(confidence, 0.8 if strong else 0.65 if sure or titled else 0.5)
             last, closed = index, True
         elif part in KUNYA and reading.is_plain(index + 1):
@@ -196,13 +196,13 @@ def _is_family(reading: Reading, index: int) -> bool:
 
 
 def _more_follows(reading: Reading, index: int) -> bool:
-    return reading.is_plain(index + 1) and not is_ordinary(reading.word(index + 1))
+    return reading.is_plain(index + 1) and not is_common(reading.word(index + 1))
 
 
 def _follows_as_surname(reading: Reading, index: int, units: int, sure: bool, titled: bool) -> bool:
     """Whether a word with the article is the surname of a name of so many parts."""
     part = reading.word(index)
-    if not is_ordinary(part):
+    if not is_common(part):
         return True
     plural = part.endswith(("ات", "ين", "ون")) or reading.words[index].text.endswith("ة")
     if kinds(part) & Word.STOP or plural or units > 2 or not sure:
@@ -232,9 +232,7 @@ def begins_name(reading: Reading, index: int, word: str, *, titled: bool) -> boo
         return True
     if kind & Word.DEFINITE:
         return False
-    return (
-        titled and not is_ordinary(word) and not _has_joined_particle(word) and not reading.has_tanwin(index)
-    )
+    return titled and not is_common(word) and not _has_joined_particle(word) and not reading.has_tanwin(index)
 
 
 def given_cut(reading: Reading, index: int) -> int | None:

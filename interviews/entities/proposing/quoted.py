@@ -7,16 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from interviews.entities.found import Evidence
 from interviews.entities.proposing.candidate import Candidate, candidate
-from interviews.entities.proposing.reading import (
-    CLOSING_QUOTES,
-    OPENING_QUOTES,
-    Reading,
-    Word,
-    is_nisba,
-    is_ordinary,
-    kinds,
-    word_set,
-)
+from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Reading
+from interviews.entities.proposing.word_kinds import Word, is_common, is_nisba, kinds, word_set
 from interviews.entities.vocabulary import Words
 from interviews.transcripts.people.names import without_article
 
@@ -91,7 +83,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _is_shown(reading: Reading, first: int, words: Words) -> bool:
     before = reading.word(first - 1)
-    if all(map(is_ordinary, words)) and (len(words) > 1 or is_nisba(words[0])):
+    if all(map(is_common, words)) and (len(words) > 1 or is_nisba(words[0])):
         # «لـ«الجانب المظلم»», «الصحيفة «الإسبانية»»: but «الشرق الأوسط» is known.
         return False
     if before == "مع":
@@ -101,7 +93,7 @@ def _is_shown(reading: Reading, first: int, words: Words) -> bool:
         )
     if before in ("ل", "لل"):
         word = kinds(reading.word(first))
-        return bool(word & Word.DEFINITE) or not is_ordinary(reading.word(first))
+        return bool(word & Word.DEFINITE) or not is_common(reading.word(first))
     return _is_behind(reading, first, _PRESS | _HOUSES)
 
 

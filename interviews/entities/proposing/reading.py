@@ -1,28 +1,15 @@
-"""A passage as the rules of proposing read it: its words, what parts them, and what each of them can be."""
+"""A passage as the rules of proposing read it: its words, and what parts one from the next."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from interviews.arabic import letters as a
-from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import Token, tokenize
 from interviews.entities.found import Kind
-from interviews.entities.vocabulary import folded_words, lines, sections
-from interviews.transcripts.people.names import is_office, is_title, without_article
-from interviews.transcripts.people.running_names import describes_person, tells
-from interviews.transcripts.text.reporting import is_reporting_verb
+from interviews.entities.proposing.word_kinds import ARTICLE
 
-ARTICLE = "ال"
-_HAMZAS = (a.ALEF_HAMZA_ABOVE, a.ALEF_HAMZA_BELOW, a.ALEF_MADDA)
-#: With fewer letters the word is a particle's rest, not a noun with its article.
-_SHORTEST_WITH_ARTICLE = 5
-_PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
-_WITH_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال", "فلل")
-_LEAST_AFTER_PROCLITIC = 3
 #: A full line's length in characters.
 _FULL_LINE = 20
 #: What may stand between two words of one name.
@@ -31,191 +18,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066
 OPENING_QUOTES, CLOSING_QUOTES = '«"“„', '»"”“'
 _ESCAPED = (("&laquo;", "      «"), ("&raquo;", "»      "), ("&quot;", '     "'), ("&nbsp;", "      "))
 _TANWIN = ("\u064b", "اً")
-_SUFFIXES = ("ها", "هم", "هما", "كم", "نا", "اته", "وا")
-
-
-class Word:
-    """What a folded word can be, looked at alone: bits, since these are asked for at every word."""
-
-    STOP = 1
-    ORDINARY = 2
-    VERB = 4
-    GIVEN = 8
-    DEFINITE = 16
-    #: A noun for people: a title, an office, a calling.
-    PERSON = 32
-    #: A particle and the article stand before it: «بالقرار».
-    PARTICLE = 64
-    #: Its ending or beginning is a verb's or shows its owner: «أصدقائهم», «سيعلن».
-    INFLECTED = 128
-    LATIN = 256
-    NUMBER = 512
-    #: None of those that a name cannot be, either.
-    OF_LANGUAGE = STOP | ORDINARY | VERB | PERSON | PARTICLE | INFLECTED | NUMBER
-
-
-def _words_of(file: str, section: str) -> frozenset[str]:
-    return frozenset(word for line in lines(file, section) for word in folded_words(line))
-
-
-def word_set(section: str) -> frozenset[str]:
-    """The folded single words of a section of `proposals.txt`."""
-    return _words_of("proposals.txt", section)
-
-
-_NOUNS, _VERBS = _words_of("ordinary_words.txt", "noun"), _words_of("ordinary_words.txt", "verb")
-_DEFINITE_WORDS = _words_of("ordinary_words.txt", "definite") | word_set("describes")
-_NO_NAME = word_set("no name")
-_HEADS = frozenset().union(
-    *(word_set(section) for section in ("organisation", "weak organisation", "place", "place before"))
-)
-#: Nouns of action and plurals, by their letters: «استقلال», «انفجار», «اتصالات», «المتظاهرين».
-_PATTERNS = re.compile("است.{2,4}|ان..ا.|ا...?ا.|ت..ي.ه?|م.ا..ه|.{4,}(?:ات|ون|ين)|.{3,}(?:تين|تان)")
-
-
-def _given_names(*, sure: bool) -> frozenset[str]:
-    """The given names of one word: those that are nothing else, or those that are words as well."""
-    file = "given_names.txt"
-    return frozenset(
-        words[0]
-        for section in sections(file)
-        if (section != _ALSO_A_WORD) is sure
-        for line in lines(file, section)
-        if len(words := folded_words(line)) == 1
-    )
-
-
-_ALSO_A_WORD = "also a word"
-_SURE_NAMES, _UNSURE_NAMES = _given_names(sure=True), _given_names(sure=False)
-_GIVEN = _SURE_NAMES | _UNSURE_NAMES
-
-
-#: «اشترط», «انتقد»
-_EIGHTH_FORM = re.compile("ا.ت[^اوي].|ان[^اوي][^اوي].")
-
-
-@lru_cache(maxsize=50_000)
-def kinds(word: str) -> int:
-    """What a folded word can be: «كريم» is GIVEN and ORDINARY, «الماضي» DEFINITE and ORDINARY."""
-    if word.isascii():
-        return Word.NUMBER if word[:1].isdigit() else Word.LATIN
-    found = 0
-    with_hamza = word[0] == a.ALEF_HAMZA_ABOVE
-    if with_hamza:
-        word = a.ALEF + word[1:]
-    bare = word
-    if not with_hamza and word.startswith(ARTICLE) and len(word) >= _SHORTEST_WITH_ARTICLE:
-        found |= Word.DEFINITE
-        bare = word[2:]
-    elif word.startswith(_WITH_ARTICLE) and len(word) > (4 if word[1] == "ل" else 5) and word not in _GIVEN:
-        found |= Word.PARTICLE
-    if word in _SURE_NAMES:
-        return found | Word.GIVEN | (Word.STOP if is_stop_word(word) else 0)
-    if word in _UNSURE_NAMES:
-        found |= Word.GIVEN | Word.ORDINARY
-    if is_stop_word(word):
-        found |= Word.STOP
-    if (
-        word in _NO_NAME
-        or bare in _NOUNS
-        or word in _NOUNS
-        or word in _DEFINITE_WORDS
-        or word in _HEADS
-        or (found & Word.DEFINITE and _PATTERNS.fullmatch(bare))
-        or _is_ordinary_form(word)
-    ):
-        found |= Word.ORDINARY
-    if tells(word) or is_reporting_verb(word) or word in _VERBS:
-        found |= Word.VERB
-    if describes_person(word):
-        found |= Word.PERSON
-    if not found & Word.DEFINITE and not found & Word.GIVEN and _is_inflected(word):
-        found |= Word.INFLECTED
-    return found
-
-
-def _is_ordinary_form(word: str) -> bool:
-    """Whether a known noun has an ending: the owner's («سموه», «والدته»), an adverb's («اقتصاديا»)."""
-    if len(word) < 4:
-        return False
-    if word.endswith("ه"):
-        return (
-            word[:-1] in _NOUNS
-            or describes_person(word[:-1])
-            or (word[-2] == "ت" and (word[:-2] + "ه" in _NOUNS or describes_person(word[:-2] + "ه")))
-        )
-    return word.endswith("ا") and word[:-1] in _NOUNS
-
-
-def is_pattern(word: str) -> bool:
-    """Whether a bare word has the letters of a noun of action, a dual or a plural: «ازدياد», «غرفتين»."""
-    return bool(_PATTERNS.fullmatch(word))
-
-
-def _is_inflected(word: str) -> bool:
-    if len(word) > 4 and word.endswith(_SUFFIXES):
-        return True
-    if len(word) == 4 and word.endswith(("ها", "هم")):
-        return True
-    if len(word) > 3 and word.endswith("وا"):
-        return True
-    if len(word) > 4 and word[0] in "يت" and word.endswith(("ون", "ين", "ان")):
-        return True
-    if len(word) == 4 and word.startswith(("سي", "ست")) and word[2] not in "اوي":
-        return True
-    if len(word) > 4 and word.startswith(("سي", "ست", "سن", "است", "يت", "تت", "نت", "ين")):
-        return True
-    if _EIGHTH_FORM.fullmatch(word):
-        return True
-    # «تمكنت»; a foreign name rarely ends so.
-    return len(word) > 4 and word.endswith("ت") and not word.endswith("ات") and word[0] not in "م"
-
-
-def is_ordinary(word: str) -> bool:
-    """Whether a folded word is rather one of the language than a name: not, where it is a given name only."""
-    kind = kinds(word)
-    if kind & Word.GIVEN and not kind & (Word.ORDINARY | Word.VERB | Word.STOP):
-        return False
-    return bool(kind & Word.OF_LANGUAGE)
-
-
-def is_definite(word: str) -> bool:
-    """Whether a folded word has «ال»."""
-    return bool(kinds(word) & Word.DEFINITE)
-
-
-def is_nisba(word: str) -> bool:
-    """Whether a folded word looks like «الراوي», «العراقية»: the article and the ending of descent."""
-    return is_definite(word) and word.endswith(("ي", "يه")) and len(word) > 5
-
-
-@lru_cache(maxsize=50_000)
-def beginnings(word: str) -> tuple[tuple[str, int], ...]:
-    """What a word may be when its particles are taken off, and how many letters those are.
-
-    «والموصل» -> («والموصل», 0), («الموصل», 1); «للموصل» -> …, («الموصل», 2): «لل» holds the article.
-    """
-    return (
-        (word, 0),
-        *(
-            (
-                ARTICLE + word[len(particle) :] if particle.endswith("لل") else word[len(particle) :],
-                len(particle),
-            )
-            for particle in (*_PROCLITICS, "لل", "ولل", "فلل")
-            if word.startswith(particle) and len(word) - len(particle) >= _LEAST_AFTER_PROCLITIC
-        ),
-    )
-
-
-def proclitic(word: str, known: frozenset[str]) -> int:
-    """How many letters of particles stand before a word of a set: («وحزب», …) gives 1; 0 for none."""
-    if word in known:
-        return 0
-    for particle in _PROCLITICS:
-        if word.startswith(particle) and word[len(particle) :] in known:
-            return len(particle)
-    return 0
+_HAMZAS = (a.ALEF_HAMZA_ABOVE, a.ALEF_HAMZA_BELOW, a.ALEF_MADDA)
 
 
 @dataclass(slots=True)
@@ -296,24 +99,3 @@ def _sign(text: str, word: Token, following: Token) -> str:
     if not signs or between in _INSIDE_NAMES:
         return ""
     return signs[0]
-
-
-__all__ = [
-    "ARTICLE",
-    "CLOSING_QUOTES",
-    "OPENING_QUOTES",
-    "Known",
-    "Reading",
-    "Word",
-    "beginnings",
-    "is_definite",
-    "is_nisba",
-    "is_office",
-    "is_ordinary",
-    "is_pattern",
-    "is_title",
-    "kinds",
-    "proclitic",
-    "without_article",
-    "word_set",
-]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from interviews.entities.proposing.reading import Reading, Word, is_definite, is_nisba, is_ordinary, kinds
+from interviews.entities.proposing.reading import Reading
+from interviews.entities.proposing.word_kinds import Word, is_common, is_definite, is_nisba, kinds
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.people.names import is_office, is_title, precedes_name, without_article
 from interviews.transcripts.text.reporting import without_conjunction
@@ -73,7 +74,7 @@ def title_end(reading: Reading, index: int) -> int | None:
             or (
                 is_definite(stripped)
                 and is_definite(reading.word(following))
-                and is_ordinary(reading.word(following))
+                and is_common(reading.word(following))
             )
         ):
             following += 1

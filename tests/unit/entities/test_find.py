@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from interviews.arabic.normalize import fold
 from interviews.entities import KnownName, NameFinder
-from interviews.entities.find import Text
 from interviews.entities.found import Kind
+from interviews.entities.text import Text
 
 
 def known(entity: int, text: str, kind: Kind = "place") -> KnownName:

@@ -20,18 +20,7 @@ from interviews.entities.proposing.person_names import (
     is_unknown,
     name_end,
 )
-from interviews.entities.proposing.reading import (
-    CLOSING_QUOTES,
-    OPENING_QUOTES,
-    Reading,
-    Word,
-    is_definite,
-    is_nisba,
-    is_ordinary,
-    is_pattern,
-    kinds,
-    word_set,
-)
+from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Reading
 from interviews.entities.proposing.titles import (
     HONORIFICS,
     VOCATIVE,
@@ -39,6 +28,15 @@ from interviews.entities.proposing.titles import (
     title_end,
     title_forms,
     with_article,
+)
+from interviews.entities.proposing.word_kinds import (
+    Word,
+    is_common,
+    is_definite,
+    is_nisba,
+    is_pattern,
+    kinds,
+    word_set,
 )
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.people.names import is_office, is_title, without_article
@@ -53,7 +51,7 @@ _JOINS_FROM, _MOST_JOINED = 0.6, 6
 _MOST_OFFICE = 9
 
 
-def people(reading: Reading) -> Iterator[Candidate]:
+def persons(reading: Reading) -> Iterator[Candidate]:
     """The names of persons that a passage shows by itself, overlapping ones included."""
     seen: set[int] = set()
     inside = -1
@@ -79,7 +77,7 @@ def _joined(reading: Reading, one: Candidate, seen: set[int]) -> Iterator[Candid
         elif not word.startswith("و") or len(word) < 4:
             return
         name = word[cut:]
-        known = is_given(reading, index, name) or (not is_ordinary(name) and not is_definite(name))
+        known = is_given(reading, index, name) or (not is_common(name) and not is_definite(name))
         if not known or reading.sign(index) or kinds(name) & Word.LATIN:
             return
         last, confidence = name_end(reading, index, name, titled=True)
@@ -155,8 +153,8 @@ def _named(
     if following and is_nisba(word) and (is_unknown(reading, first + 1) or is_given(reading, first + 1)):
         # «اللاعب البرازيلي مارسيلو»
         yield from _named(reading, first + 1, evidence, least)
-    elif not given_only and not is_ordinary(word) and not (is_definite(following) and is_ordinary(following)):
-        last = first + (is_nisba(following) and not is_ordinary(following))
+    elif not given_only and not is_common(word) and not (is_definite(following) and is_common(following)):
+        last = first + (is_nisba(following) and not is_common(following))
         yield candidate(reading, first, last, "person", evidence, single if is_nisba(word) else single - 0.1)
 
 
@@ -183,7 +181,7 @@ def _titled(reading: Reading, index: int) -> Iterator[Candidate]:
             while last < following + 3 and reading.is_plain(last + 1):
                 last += 1
             closes = reading.sign(last)
-            ordinary = any(is_ordinary(word) for word in reading.folded[following : last + 1])
+            ordinary = any(is_common(word) for word in reading.folded[following : last + 1])
             if closes and closes in CLOSING_QUOTES and not ordinary and reading.word(following - 1):
                 yield candidate(reading, following, last, "person", "title", 0.75)
         return
@@ -246,7 +244,7 @@ def _given(reading: Reading, index: int) -> Iterator[Candidate]:
         if not (
             follows in LINEAGE
             or is_sure_given(reading, index + 1)
-            or (is_nisba(follows) and not is_ordinary(follows))
+            or (is_nisba(follows) and not is_common(follows))
         ):
             return
     if word in KUNYA and word not in ("ابو",):
@@ -271,7 +269,7 @@ def _reported(reading: Reading, index: int) -> Iterator[Candidate]:
         return
     word = reading.word(first)
     if is_definite(word):
-        if is_nisba(word) and not is_ordinary(word):
+        if is_nisba(word) and not is_common(word):
             end = reading.sign(first) or reading.word(first + 1) in THAT
             yield candidate(reading, first, first, "person", "reporting", 0.6 if end else 0.45)
         return
@@ -330,5 +328,5 @@ def _behind_nisba(reading: Reading, index: int) -> Iterator[Candidate]:
         return
     if is_unknown(reading, first) and is_unknown(reading, first + 1):
         last, _ = name_end(reading, first, reading.word(first), titled=True)
-        if last > first and (reading.sign(last) or is_ordinary(reading.word(last + 1))):
+        if last > first and (reading.sign(last) or is_common(reading.word(last + 1))):
             yield candidate(reading, first, last, "person", "given name", 0.6)

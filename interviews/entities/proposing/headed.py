@@ -9,18 +9,16 @@ from functools import lru_cache
 from interviews.entities.found import Kind
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.person_names import is_given, name_end
-from interviews.entities.proposing.reading import (
-    CLOSING_QUOTES,
-    OPENING_QUOTES,
-    Reading,
+from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Reading
+from interviews.entities.proposing.word_kinds import (
     Word,
-    beginnings,
+    is_common,
     is_definite,
     is_nisba,
-    is_ordinary,
     is_pattern,
     kinds,
     proclitic,
+    without_particles,
     word_set,
 )
 from interviews.entities.vocabulary import folded_words, phrases
@@ -47,7 +45,7 @@ _LONGEST = 8
 _PARTICIPLE = re.compile("م..و.|مت.{3,4}|مست.{2,3}|م.{3}")
 
 
-def heads(reading: Reading) -> Iterator[Candidate]:
+def headed(reading: Reading) -> Iterator[Candidate]:
     """The organisations and places of a passage that a head shows, overlapping ones included."""
     for index, word in enumerate(reading.folded):
         hints = _hints(word)
@@ -68,7 +66,7 @@ def heads(reading: Reading) -> Iterator[Candidate]:
 def _hints(word: str) -> tuple[bool, int | None, int | None, str] | None:
     """What a word may begin: a name of its own, one with a head, a place, one with a definite head."""
     bare = _with_article(word)
-    own = any(_OF_ITS_OWN.begins(form) for form, _cut in beginnings(word))
+    own = any(_OF_ITS_OWN.begins(form) for form, _cut in without_particles(word))
     cut, outside = proclitic(word, _HEADS), proclitic(word, _OUTSIDE)
     with_head = cut if word[cut:] in _HEADS else None
     before = outside if word[outside:] in _OUTSIDE else None
@@ -88,7 +86,7 @@ def _with_article(word: str) -> str:
 
 def _of_its_own(reading: Reading, index: int) -> Iterator[Candidate]:
     """«البرلمان العراقي», «مجلس النواب»."""
-    for form, cut in beginnings(reading.word(index)):
+    for form, cut in without_particles(reading.word(index)):
         if not _OF_ITS_OWN.begins(form):
             continue
         length = _OF_ITS_OWN.opens([form, *reading.folded[index + 1 : index + 3]])
@@ -141,9 +139,9 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
     last = _goes_on(reading, index, complement, kind)
     if weak:
         # «مكتب المبيعات»; with an adjective, «شركة المياه الوطنية», it rather is a name.
-        plain = last == following and is_ordinary(reading.word(last))
+        plain = last == following and is_common(reading.word(last))
         goes_on = last > complement or complement > following
-        is_unknown = last == following and not is_ordinary(reading.word(last))
+        is_unknown = last == following and not is_common(reading.word(last))
         confidence -= 0.3 if plain else 0.0 if is_unknown else 0.1 if goes_on else 0.15
     yield candidate(reading, index, last, kind, "head", confidence, cut)
 
@@ -190,13 +188,13 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
         if word in _NAMES_NOTHING or word in _DESCRIBES:
             return None
         if kind == "place":
-            return index, 0.5 if is_ordinary(word) else 0.75
-        return index, 0.7 if is_ordinary(word) else 0.8
+            return index, 0.5 if is_common(word) else 0.75
+        return index, 0.7 if is_common(word) else 0.8
     if depth < 3 and (word in _CARRIES_ON or word in _HEADS) and reading.is_plain(index + 1):
         if found := _complement(reading, index + 1, kind, depth + 1):
             return found
         return None
-    if word in _NAMES_NOTHING or (is_ordinary(word) and not word_kind & Word.GIVEN):
+    if word in _NAMES_NOTHING or (is_common(word) and not word_kind & Word.GIVEN):
         return None
     if word_kind & Word.GIVEN:
         last, confidence = name_end(reading, index, word, titled=False)
@@ -211,7 +209,7 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
     while (
         last < index + 2
         and reading.is_plain(last + 1)
-        and not is_ordinary(reading.word(last + 1))
+        and not is_common(reading.word(last + 1))
         and not is_definite(reading.word(last + 1))
         and reading.word(last + 1) not in _HEADS
         and last + 1 not in reading.known
@@ -242,7 +240,7 @@ def _looks_indefinite(reading: Reading, index: int, kind: Kind) -> bool:
         or (kind == "organisation" and written.endswith("ة"))
     ):
         return True
-    if word[:1] in "لب" and (is_ordinary(word[1:]) or is_pattern(word[1:])):
+    if word[:1] in "لب" and (is_common(word[1:]) or is_pattern(word[1:])):
         return True
     if kind == "organisation" and _PARTICIPLE.fullmatch(word):
         return True
@@ -300,7 +298,7 @@ def _definite(reading: Reading, index: int, word: str, bare: str) -> Iterator[Ca
         if following in _MAKES_NAME:
             strength = max(strength, 0.7)
         elif is_nisba(following):
-            strength = max(strength, 0.5 if is_ordinary(following) else 0.6)
+            strength = max(strength, 0.5 if is_common(following) else 0.6)
         elif last > index and bare in _WITH_FOR and following.startswith("لل") and len(following) > 4:
             strength = max(strength, 0.8)
             last += _is_described(reading, last + 1)
@@ -357,7 +355,7 @@ def _goes_on_with_and(reading: Reading, last: int, joined: str) -> bool:
     return (
         for_all
         and is_definite(joined)
-        and is_ordinary(joined)
+        and is_common(joined)
         and not kinds(joined) & Word.PERSON
         and joined not in _DEFINITE
     )
@@ -372,7 +370,7 @@ def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate
     kind = kinds(word)
     if kind & (Word.STOP | Word.NUMBER | Word.PARTICLE | Word.LATIN) or reading.has_tanwin(first):
         return
-    if word in _NAMES_NOTHING or word in _DESCRIBES or word in _HEADS or is_ordinary(word):
+    if word in _NAMES_NOTHING or word in _DESCRIBES or word in _HEADS or is_common(word):
         return
     if not kind & Word.DEFINITE and _looks_indefinite(reading, first, "organisation"):
         return
@@ -387,9 +385,9 @@ def _place_behind(reading: Reading, index: int, head: str) -> Iterator[Candidate
         not kind & Word.DEFINITE
         and reading.is_plain(first + 1)
         and first + 1 not in reading.known
-        and (is_definite(following) and not is_ordinary(following) and following not in _DESCRIBES)
+        and (is_definite(following) and not is_common(following) and following not in _DESCRIBES)
     ):
         last = first + 1
-    if is_nisba(word) and is_ordinary(word):
+    if is_nisba(word) and is_common(word):
         return
     yield candidate(reading, first, last, "place", "head", 0.65 if head not in _GOVERNS else 0.55)
