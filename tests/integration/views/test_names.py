@@ -362,3 +362,20 @@ def test_the_address_of_a_merged_entity_leads_to_the_one_that_stayed(client: Cli
     hidden = EntityFactory()
     MergedEntity.objects.create(number=987_655, entity=hidden)
     assert client.get(reverse("entity-by-number", args=[987_655])).status_code == 404
+
+
+def test_an_editor_follows_the_names_of_a_draft(
+    admin_client: Client, client: Client, make_interview: Make, peshmerga: Any
+) -> None:
+    draft = make_interview(status="draft")
+    address = re.search(
+        '<a class="name organisation" href="([^"]*)"', read(admin_client, draft.get_absolute_url())
+    )
+    assert address
+    page = read(admin_client, address[1])
+    assert 'class="notice"' in page
+    # Its passages are those that the public can read.
+    assert 'class="result"' not in page
+    assert client.get(address[1]).status_code == 404
+    make_interview()
+    assert 'class="notice"' not in read(admin_client, address[1])
