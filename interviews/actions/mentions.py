@@ -6,6 +6,7 @@ editor decided must not be lost because a comma was added before it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import Match, SequenceMatcher
 
@@ -150,28 +151,77 @@ def decide(mention: Mention, state: str, by: AbstractBaseUser | None = None) -> 
     rejected. "found" or "offered" takes a decision back: the archive reads the interview again, and the
     mention may be gone afterwards. Raises ``Mention.DoesNotExist`` for one that is gone already.
     """
-    # Whoever reads the interview at this moment ends first.
-    Interview.objects.select_for_update().filter(turns=mention.turn_id).only("pk").first()
-    stored = Mention.objects.select_related("turn").get(pk=mention.pk)
     if state not in Mention.DECIDED:
+        # Whoever reads the interview at this moment ends first.
+        Interview.objects.select_for_update().filter(turns=mention.turn_id).only("pk").first()
+        stored = Mention.objects.select_related("turn").get(pk=mention.pk)
         interview_id = stored.turn.interview_id
         stored.delete()
         link_names(Interview(pk=interview_id))
-        return
-    if state == Mention.State.CONFIRMED:
-        rivals = Mention.objects.filter(turn=stored.turn_id, start__lt=stored.end, end__gt=stored.start)
-        rivals = rivals.exclude(pk=stored.pk)
-        rivals.filter(state=Mention.State.CONFIRMED).update(
-            state=Mention.State.REJECTED, decided_at=timezone.now(), decided_by=by
-        )
-        rivals.exclude(state__in=Mention.DECIDED).delete()
-        places = ProposedMention.objects.filter(
-            turn=stored.turn_id, start__lt=stored.end, end__gt=stored.start
-        )
-        touched = set(places.values_list("proposal", flat=True))
-        places.delete()
-        count_anew(touched)
-    stored.state = mention.state = state
-    stored.decided_at = mention.decided_at = timezone.now()
-    stored.decided_by = mention.decided_by = by
-    stored.save()
+    elif not decide_all([mention], state, by):
+        raise Mention.DoesNotExist
+
+
+@transaction.atomic
+def decide_all(mentions: Sequence[Mention], state: str, by: AbstractBaseUser | None = None) -> int:
+    """Keep one decision about many mentions, "confirmed" or "rejected", as ``decide`` does about one.
+
+    They are decided in the order given: of two that stand at one place the later is confirmed. Returns how
+    many there were; some may be gone. The number of queries hardly depends on the number of mentions.
+    """
+    turns = {mention.turn_id for mention in mentions}
+    interviews = Interview.objects.filter(pk__in=Turn.objects.filter(pk__in=turns).values("interview"))
+    # Whoever reads one of them at this moment ends first.
+    touched = list(interviews.select_for_update().order_by("pk").values_list("pk", flat=True))
+    at_turn: dict[int, dict[int, Mention]] = defaultdict(dict)
+    for one in Mention.objects.filter(turn__in=turns):
+        at_turn[one.turn_id][one.pk] = one
+    now, places = timezone.now(), []
+    changed: dict[int, Mention] = {}
+    gone: set[int] = set()
+    done = 0
+    for mention in mentions:
+        near = at_turn[mention.turn_id]
+        if (stored := near.get(mention.pk)) is None:
+            continue
+        done += 1
+        decided = [(stored, state)]
+        if state == Mention.State.CONFIRMED:
+            places.append(stored)
+            for rival in list(near.values()):
+                if rival is stored or not (rival.start < stored.end and stored.start < rival.end):
+                    continue
+                if rival.state == Mention.State.CONFIRMED:
+                    decided.append((rival, Mention.State.REJECTED))
+                elif rival.state not in Mention.DECIDED:
+                    gone.add(near.pop(rival.pk).pk)
+        for one, of in decided:
+            one.state, one.decided_at, one.decided_by = of, now, by
+            changed[one.pk] = one
+        mention.state, mention.decided_at, mention.decided_by = state, now, by
+    Mention.objects.bulk_update(
+        [one for pk, one in changed.items() if pk not in gone],
+        ["state", "decided_at", "decided_by"],
+        batch_size=200,
+    )
+    # No signals: the interviews are queued below, each once.
+    rows = Mention.objects.filter(pk__in=gone)
+    rows._raw_delete(rows.db)
+    _not_proposed(places)
+    outbox.queue(touched)
+    return done
+
+
+def _not_proposed(places: Iterable[Mention]) -> None:
+    """Take away what was proposed at places that have a name now."""
+    by_turn: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place in places:
+        by_turn[place.turn_id].append((place.start, place.end))
+    proposed = [
+        one
+        for one in ProposedMention.objects.filter(turn__in=by_turn)
+        if any(one.start < end and start < one.end for start, end in by_turn[one.turn_id])
+    ]
+    if proposed:
+        ProposedMention.objects.filter(pk__in=[one.pk for one in proposed]).delete()
+        count_anew({one.proposal_id for one in proposed})

@@ -24,7 +24,14 @@ State = Proposal.State
 
 
 class ProposalError(Exception):
-    """Why a proposal cannot be decided so; the text says it to the editor."""
+    """Why a proposal cannot be decided so; the text says it to the editor.
+
+    ``entity`` bears the name, if that is why.
+    """
+
+    def __init__(self, said: str, entity: Entity | None = None) -> None:
+        super().__init__(said)
+        self.entity = entity
 
 
 @transaction.atomic
@@ -73,8 +80,9 @@ def reopen(proposal: Proposal, by: AbstractBaseUser | None = None) -> None:
     Raises ``ProposalError`` when it is open, or when an entity bears the name.
     """
     stored = _locked(proposal, State.DISMISSED, State.ACCEPTED)
-    if Name.objects.filter(folded=stored.folded).exists():
-        raise ProposalError(_("«%(name)s» is a name of the authority.") % {"name": stored.text})
+    if bearer := Entity.objects.with_names().filter(names__folded=stored.folded).order_by("pk").first():
+        said = _("«%(name)s» is a name of %(entity)s. Take it away there, then it can be decided again.")
+        raise ProposalError(said % {"name": stored.text, "entity": bearer.name}, bearer)
     _decide(proposal, stored, State.OPEN, None, by)
     relinking.queue([stored.text])
 

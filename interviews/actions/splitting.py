@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,13 +34,14 @@ def split_entity(
 
     ``names`` move to it, and the mentions by these names follow. Or, for two of one name: the mentions in
     ``interviews`` (their numbers) are of the new entity then, and confirmed, and so is the part that its
-    speaker takes in them. ``text`` is the name of the new entity; where both are called so, it becomes
-    ambiguous on both sides. Both may be given. Raises ``SplitError``.
+    speaker takes in them; interviews that have neither do not count. ``text`` is the name of the new entity;
+    where both are called so, it becomes ambiguous on both sides. Both may be given. Raises ``SplitError``.
     """
     stays = Entity.objects.select_for_update().filter(pk=entity.pk).first()
     if stays is None:
         raise SplitError(_("This entity is no longer there."))
     own = list(stays.names.all())
+    interviews = _having(stays, interviews)
     moved = [name for name in own if name.pk in {one.pk for one in names}]
     if not moved and not interviews:
         raise SplitError(_("Choose names or interviews of the new entity."))
@@ -55,6 +57,14 @@ def split_entity(
         _move_interviews(stays, new, interviews)
     _make_ambiguous(stays, new)
     return new
+
+
+def _having(entity: Entity, interviews: Collection[int]) -> list[int]:
+    """Those of the interviews that name the entity, or in which its speaker takes part."""
+    named = Q(turns__mentions__in=Mention.objects.filter(entity=entity).exclude(state=Mention.State.REJECTED))
+    taking_part = Q(participants__speaker__entity=entity)
+    wanted = Interview.objects.filter(named | taking_part, pk__in=list(interviews))
+    return list(wanted.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def _move_names(new: Entity, moved: list[Name], text: str, language: str) -> None:

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from django.contrib.admin import helpers
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import ForeignKey, ManyToManyField, QuerySet
@@ -17,7 +19,7 @@ ROW_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class OnlyRowNumbers:
-    """For an admin class: its list refuses numbers that no row can have, at which Django's own would fail."""
+    """For an admin class: its list refuses what no row can have, at which Django's own would fail."""
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
@@ -25,11 +27,15 @@ class OnlyRowNumbers:
             raise BadRequest("no number of a row")
         return super().response_action(request, queryset)  # type: ignore[misc]
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        if value.isdecimal() and not ROW_NUMBER.fullmatch(value):
-            return False
-        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
-        return allowed
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            # PostgreSQL has no text with it.
+            raise IncorrectLookupParameters
+        try:
+            return super().get_changelist_instance(request)  # type: ignore[misc]
+        except OverflowError as problem:
+            # Such as ?published_on__year= with a number of thirty digits.
+            raise IncorrectLookupParameters from problem
 
 
 class _OnlyNumbers:

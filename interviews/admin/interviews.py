@@ -10,7 +10,6 @@ import reversion
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -112,11 +111,7 @@ class InterviewAdmin(OnlyRowNumbers, ChoiceByName, SortableAdminBase, VersionAdm
         return super().get_queryset(request).annotate(turn_number=count_of(Turn.objects.all(), "interview"))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        try:
-            changelist = super().get_changelist_instance(request)
-        except OverflowError as problem:
-            # Such as ?published_on__year= with a number of thirty digits.
-            raise IncorrectLookupParameters from problem
+        changelist = super().get_changelist_instance(request)
         for interview_list in ("queryset", "result_list"):
             rows = getattr(changelist, interview_list)
             if isinstance(rows, QuerySet):

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.actions.mentions import decide
+from interviews.actions.mentions import decide, decide_all
 from interviews.models import Entity, Interview, Mention, Name
 
 from .choices import ROW_NUMBER
@@ -252,7 +252,7 @@ class MentionAdmin(SearchByName):
         if mention is not None and state == "none":
             meant = _meant(mention, _rivals([mention]))
         wanted = State.REJECTED if state == "none" else state
-        if sum(_decided(one, wanted, request.user) for one in meant):
+        if decide_all(meant, wanted, request.user):
             self.message_user(request, _said(mention, state), messages.SUCCESS)
         else:
             self.message_user(request, _gone(), messages.WARNING)
@@ -263,7 +263,7 @@ class MentionAdmin(SearchByName):
         chosen = self._at_once(request, queryset)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         clear = [mention for mention in chosen if len(_meant(mention, rivals)) == 1]
-        number = sum(_decided(mention, State.CONFIRMED, request.user) for mention in clear)
+        number = decide_all(clear, State.CONFIRMED, request.user)
         self._say(
             request,
             number,
@@ -282,8 +282,7 @@ class MentionAdmin(SearchByName):
         chosen = self._at_once(request, queryset)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         rejected = {one.pk: one for mention in chosen for one in _meant(mention, rivals)}
-        for mention in rejected.values():
-            _decided(mention, State.REJECTED, request.user)
+        decide_all(list(rejected.values()), State.REJECTED, request.user)
         number = len(chosen)
         self._say(
             request,
@@ -308,21 +307,14 @@ class MentionAdmin(SearchByName):
             self.message_user(request, said % {"number": number}, messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, obj: Mention, form: Any, change: bool) -> None:
-        if not _decided(obj, obj.state, request.user):
+        try:
+            decide(obj, obj.state, by=request.user)
+        except Mention.DoesNotExist:
             self.message_user(request, _gone(), messages.WARNING)
 
 
 def _gone() -> str:
     return gettext("That mention is no longer there: its text has changed, or somebody decided it.")
-
-
-def _decided(mention: Mention, state: str, by: Any) -> bool:
-    """Decides one of several; False where it is gone, perhaps by the decision about another."""
-    try:
-        decide(mention, state, by=by)
-    except Mention.DoesNotExist:
-        return False
-    return True
 
 
 _Place = tuple[int, int, int]

@@ -106,6 +106,7 @@ def containing(field: str, text: str) -> Q:
     for word in name_key(text).split():
         patterns = (spelling_pattern(written) for written in written_forms(word))
         condition &= _any(Q(**{f"{field}__iregex": pattern}) for pattern in patterns)
-    if not condition and text.strip():
-        return Q(**{f"{field}__contains": text.strip()})
+    # A text never has a NUL, and PostgreSQL refuses to look for one.
+    if not condition and (rest := text.replace("\0", "").strip()):
+        return Q(**{f"{field}__contains": rest})
     return condition

@@ -25,7 +25,8 @@ from .name_search import refuse_without_letter
 CONTEXTS_IN_LIST = 3
 CONTEXTS_ON_PAGE = 100
 
-#: Suggestions of entities for a proposal; those of another kind, which is a guess itself, come last.
+#: Suggestions of entities for a proposal; those of another kind, which is a guess itself, come last. But a
+#: person is never taken for anything else.
 MOST_ALIKE = 4
 _MOST_OF_OTHER_KINDS = 2
 
@@ -108,8 +109,12 @@ def proposal_rows(
 
 def _suggested(proposal: Proposal, alike: Sequence[Entity]) -> Sequence[Entity]:
     same = [entity for entity in alike if entity.kind == proposal.kind]
-    others = [entity for entity in alike if entity.kind != proposal.kind][:_MOST_OF_OTHER_KINDS]
-    return [*same, *others][:MOST_ALIKE]
+    others = [
+        entity
+        for entity in alike
+        if entity.kind != proposal.kind and Entity.Kind.PERSON not in (entity.kind, proposal.kind)
+    ]
+    return [*same, *others[:_MOST_OF_OTHER_KINDS]][:MOST_ALIKE]
 
 
 def _evidence(proposals: Sequence[int]) -> dict[int, list[tuple[str, int]]]:

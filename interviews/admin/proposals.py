@@ -254,7 +254,11 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
             else:
                 raise BadRequest("no decision")
         except deciding.ProposalError as problem:
-            self.message_user(request, str(problem), messages.WARNING)
+            said = str(problem)
+            if problem.entity:
+                address = reverse("admin:interviews_entity_change", args=[problem.entity.pk])
+                said = format_html('{} <a href="{}">{}</a>', said, address, problem.entity.name)
+            self.message_user(request, said, messages.WARNING)
         return self._back(request)
 
     def _back(self, request: HttpRequest) -> HttpResponse:
@@ -350,7 +354,7 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
 
     @admin.action(description=_("Never propose again"), permissions=["change"])
     def dismiss_selected(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> None:
-        number, late = self._decide_many(request, queryset, deciding.dismiss)
+        number, late, _borne = self._decide_many(request, queryset, deciding.dismiss)
         said = ngettext(
             "%(number)d name will not be proposed again.",
             "%(number)d names will not be proposed again.",
@@ -362,27 +366,34 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
 
     @admin.action(description=_("Decide again"), permissions=["change"])
     def reopen_selected(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> None:
-        number, late = self._decide_many(request, queryset, deciding.reopen)
+        number, late, borne = self._decide_many(request, queryset, deciding.reopen)
         said = ngettext(
             "%(number)d name is to be decided again.", "%(number)d names are to be decided again.", number
         )
         if number:
             self.message_user(request, said % {"number": number}, messages.SUCCESS)
         self._say_too_late(request, late)
+        if borne:
+            said = ngettext(
+                "%(number)d name stands in the authority. Take it away there, then it can be decided again.",
+                "%(number)d names stand in the authority. Take them away there, then decide again.",
+                borne,
+            )
+            self.message_user(request, said % {"number": borne}, messages.WARNING)
 
     def _decide_many(
         self, request: HttpRequest, queryset: QuerySet[Proposal], action: Callable[..., Any]
-    ) -> tuple[int, int]:
-        """How many were decided, and how many somebody else had decided before."""
-        done = late = 0
+    ) -> tuple[int, int, int]:
+        """How many were decided, how many somebody else had decided before, and how many an entity bears."""
+        done = late = borne = 0
         for proposal in list(queryset):
             try:
                 action(proposal, by=request.user)
-            except deciding.ProposalError:
-                late += 1
+            except deciding.ProposalError as problem:
+                late, borne = late + (not problem.entity), borne + bool(problem.entity)
             else:
                 done += 1
-        return done, late
+        return done, late, borne
 
     def _say_too_late(self, request: HttpRequest, number: int) -> None:
         if number:

@@ -142,6 +142,23 @@ def test_what_sounds_alike_is_suggested_and_not_chosen(desk: Client) -> None:
     assert Name.objects.count() == 1 + Name.objects.exclude(entity=known).count()
 
 
+@pytest.mark.parametrize(
+    ("kind", "suggested"),
+    [
+        ("person", {"person"}),
+        # Which of these a name is, a text often does not tell.
+        ("organisation", {"organisation", "place"}),
+        ("place", {"organisation", "place"}),
+    ],
+)
+def test_only_what_a_name_can_be_is_suggested(desk: Client, kind: str, suggested: set[str]) -> None:
+    for known in ("person", "organisation", "place"):
+        EntityFactory(name="كاغينز", kind=known)
+    propose("كاجينز", kind=kind)
+    row = desk.get(LIST).context["rows"][0]
+    assert {side.entity.kind for side in row.alike} == suggested
+
+
 # --- One decision ---
 
 
@@ -207,6 +224,20 @@ def test_never_again_is_remembered_and_can_be_taken_back(desk: Client) -> None:
     assert "salma" in page
     decide(desk, proposal, "reopen")
     assert listed(desk) == ["يوم الخميس"]
+
+
+def test_a_name_that_somebody_bears_is_decided_again_after_it_was_taken_away(desk: Client) -> None:
+    proposal = propose("سعاد الكرمي")
+    entity = EntityFactory(name="سعاد نزار الكرمي")
+    decide(desk, proposal, "name", entity=str(entity.pk))
+    answer = desk.post(f"{LIST}{proposal.pk}/decide/", {"decision": "reopen"}, follow=True)
+    message = str(next(iter(answer.context["messages"])))
+    assert "سعاد نزار الكرمي" in message
+    assert f"/admin/interviews/entity/{entity.pk}/change/" in message
+    entity.names.get(text="سعاد الكرمي").delete()
+    decide(desk, proposal, "reopen")
+    proposal.refresh_from_db()
+    assert proposal.state == "open"
 
 
 def test_who_decides_second_is_told(desk: Client) -> None:

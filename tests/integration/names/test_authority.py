@@ -228,6 +228,8 @@ class TestSplitting:
             {"names": "all"},
             {"interviews": [1]},
             {"interviews": [1], "text": "،"},
+            # Nobody has said that it is named there.
+            {"interviews": [0, 10**17], "text": "اسم"},
         ],
     )
     def test_what_makes_no_two_entities_is_refused(self, asked: dict[str, Any]) -> None:
