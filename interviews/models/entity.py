@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -44,8 +44,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Entities that are named in an interview which the public can read."""
         from .mention import Mention
 
-        visible = Mention.objects.visible().in_published()
-        return self.filter(pk__in=visible.values("entity_id"))
+        # Looked up for each entity: a list of all that are named would have SQLite read every mention.
+        return self.filter(Exists(Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))))
 
 
 class BearerQuerySet(models.QuerySet[Any]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from django import template
 from django.urls import reverse
@@ -23,6 +24,14 @@ _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _LONGEST_TAG = 300
 
 
+class NamedPlace(NamedTuple):
+    """A name outside of the turns: ``text[start:end]``, and whom it means."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
 @register.simple_tag
 def turn_text(turn: Turn, cards: Mapping[int, str] | None = None) -> SafeString:
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
@@ -30,11 +39,25 @@ def turn_text(turn: Turn, cards: Mapping[int, str] | None = None) -> SafeString:
     Nothing of the wording changes. ``turn.mentions`` must be prefetched in order of their start; a view that
     looks for words sets ``turn.found``, their places. ``cards`` has what the card of each entity says.
     """
-    mentions, found = list(turn.mentions.all()), getattr(turn, "found", ())
+    return _named(turn.text, list(turn.mentions.all()), getattr(turn, "found", ()), cards or {})
+
+
+@register.simple_tag
+def named_text(text: str, names: Sequence[NamedPlace], cards: Mapping[int, str]) -> SafeString:
+    """A text that is no turn's as paragraphs, with its names as in `turn_text`."""
+    return _named(text, names, (), cards)
+
+
+def _named(
+    text: str,
+    names: Sequence[Mention | NamedPlace],
+    found: Sequence[tuple[int, int]],
+    cards: Mapping[int, str],
+) -> SafeString:
     return mark_safe(
         "".join(
-            f"<p>{_paragraph(turn.text, line.start(), line.end(), mentions, found, cards or {})}</p>"
-            for line in _PARAGRAPH.finditer(turn.text)
+            f"<p>{_paragraph(text, line.start(), line.end(), names, found, cards)}</p>"
+            for line in _PARAGRAPH.finditer(text)
         )
     )
 
@@ -43,7 +66,7 @@ def _paragraph(
     text: str,
     start: int,
     end: int,
-    mentions: Iterable[Mention],
+    mentions: Iterable[Mention | NamedPlace],
     found: Sequence[tuple[int, int]],
     cards: Mapping[int, str],
 ) -> str:
@@ -53,7 +76,7 @@ def _paragraph(
         if mention.start < position or mention.end > end:
             continue
         html.append(_marked(text, position, mention.start, found))
-        html.append(_opening(mention.entity, cards.get(mention.entity_id, "")))
+        html.append(_opening(mention.entity, cards.get(mention.entity.pk, "")))
         html.append(_marked(text, mention.start, mention.end, found) + "</a>")
         position = mention.end
     html.append(_marked(text, position, end, found))

@@ -14,6 +14,7 @@ from interviews.search.language.parsing import parse
 from interviews.search.results import address
 from interviews.search.results.run import understood
 from interviews.search.results.snippets import Highlighter
+from interviews.templatetags.passages import NamedPlace
 
 from .name_cards import name_cards
 from .paging import paginate, redirect_to_canonical
@@ -47,6 +48,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         # The participants of this page carry their names; the turn's own copy would ask for them.
         turn.participant = by_pk.get(turn.participant_id)
     entities = {m.entity_id: m.entity for turn in turns for m in turn.mentions.all()}
+    around = _names_around(found, entities)
     kinds = {entity.kind for entity in entities.values()}
     sought = address.read(request.GET)
     if sought.text:
@@ -62,11 +64,27 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "is_public": found.is_public(),
             "participants": participants,
             "turns": turns,
+            "around": around,
             "cards": name_cards(entities.values()),
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
             "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
         },
     )
+
+
+def _names_around(interview: Interview, entities: dict[int, Entity]) -> dict[str, list[NamedPlace]]:
+    """The names in lead and closing; ``entities``, those of the turns, get those that only stand there.
+
+    What no turn of the public archive names has no page to lead to.
+    """
+    places = interview.names_around
+    wanted = {entity for part in places.values() for *_place, entity in part} - entities.keys()
+    if wanted:
+        entities |= Entity.objects.public().with_names().in_bulk(wanted)
+    return {
+        part: [NamedPlace(start, end, entities[pk]) for start, end, pk in found if pk in entities]
+        for part, found in places.items()
+    }
 
 
 def _quoted(query: str) -> SafeString:

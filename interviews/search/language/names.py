@@ -116,9 +116,9 @@ def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
     """The alternatives (``tree.Alternative``) of those folded words that name one entity, or an open speaker.
 
     («نتنياهو»,) gives «بنيامين نتنياهو», «Benjamin Netanyahu» and whatever names him: words may be a whole
-    name, or what the name of a person ends with. Ambiguous names («حديثة») are left out on both sides, as they
-    would find what is no name. What several are called says nobody and has none: of a whole
-    name, in whatever interviews; of an end, in those that the public can read.
+    name, or what the name of a person ends with. Ambiguous names («حديثة») are left out on both sides, as
+    they would find what is no name. What several are called says nobody and has none: of a whole name, in
+    whatever interviews; of an end, in those that the public can read.
     """
     sequences_of: dict[str, set[Words]] = defaultdict(set)
     for sequence in sequences:
@@ -260,7 +260,6 @@ def _has_word(word: str) -> Q:
 
 def _public(entities: QuerySet[Entity]) -> Any:
     """Those of a few entities who speak, publish or are named in an interview that the public can read."""
-    # Not `Entity.objects.public()`, which on SQLite reads all mentions before it looks at these few.
     mentions = Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))
     speakers, outlets = (m.objects.public().filter(entity=OuterRef("pk")) for m in (Speaker, Outlet))
     return entities.filter(Exists(mentions) | Exists(speakers) | Exists(outlets))

@@ -23,7 +23,6 @@ from interviews.arabic.phonetic import phonetic_key
 from interviews.models import (
     Entity,
     Interview,
-    Mention,
     Name,
     Outlet,
     Participant,
@@ -121,9 +120,7 @@ def _public(kind: str) -> QuerySet[Any]:
         return Outlet.objects.public().select_related("entity")
     if kind == "topics":
         return Topic.objects.filter(Exists(Interview.objects.published().filter(topics=OuterRef("pk"))))
-    # Not `public()`, which on SQLite would read all mentions of the archive before it looks at a few.
-    mentions = Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))
-    return Entity.objects.filter(Exists(mentions))
+    return Entity.objects.public()
 
 
 def _known(bearer: Bearer, row: Any) -> KnownName:

@@ -211,6 +211,27 @@ def test_an_interview_offers_a_switch_for_each_kind_of_name_it_has(
     assert re.findall('id="names-([a-z]+)"', page) == ["organisation"]
 
 
+def test_names_in_lead_and_closing_are_marked_where_they_have_a_page(
+    client: Client, make_interview: Make, peshmerga: Any
+) -> None:
+    EntityFactory(name="زاخو", kind="place")
+    interview = make_interview(answer="قالت البيشمركة.", lead="بين البيشمركة وزاخو", closing="عن «البيشمركة»")
+    lead, closing = (
+        re.search(f'<div class="{part}">(.*?)</div>', read(client, interview.get_absolute_url()), re.DOTALL)
+        for part in ("lead", "closing")
+    )
+    assert lead
+    assert closing
+    assert (
+        re.findall(r'<a class="name organisation"[^>]*>(.*?)</a>', lead[1] + closing[1]) == ["البيشمركة"] * 2
+    )
+    # Nothing of the archive but this lead names it: its page would be empty.
+    assert "place" not in lead[1]
+    assert text_of(lead[1]).strip() == interview.lead
+    make_interview(answer="في زاخو.")
+    assert 'class="name place"' in read(client, interview.get_absolute_url())
+
+
 # --- The page of an entity ------------------------------------------------------------------------
 
 
