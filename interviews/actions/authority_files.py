@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +19,24 @@ from interviews.entities.starter import EntityRecord, InvalidRecord, NamedIn, re
 from interviews.models import Entity, Interview, Name, Outlet, Speaker, Title, Topic, name_key
 
 from . import relinking
+from .names_taken_away import names_taken_away
 from .proposed_names import close_proposals
 
 #: What every archive may begin with: facts about states, places and organisations.
 STARTER = Path(settings.BASE_DIR) / "fixtures" / "authority"
 
 _LONGEST_NAME, _LONGEST_TITLE = 200, 100
+
+# What stands in the records beside the entities, and how long it may be.
+_BEARERS: dict[str, dict[str, int]] = {
+    "speakers": {"biography": 100_000},
+    "outlets": {"site": 200, "city": 100},
+}
+
+_WIKIDATA = re.compile(r"Q[1-9][0-9]{0,18}")
+
+# Control characters and halves of characters, which no database keeps.
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 # Folded forms that are asked for by one query.
 _AT_ONCE = 500
@@ -53,9 +66,11 @@ def load_authority_files(files: Sequence[Path]) -> Loaded:
 def load_authority_file(file: Path) -> Loaded:
     """Load one file. Raises ``InvalidAuthority``."""
     try:
-        return load_authority(json.loads(file.read_text(encoding="utf-8")))
+        return load_authority(json.loads(file.read_text(encoding="utf-8-sig")))
     except OSError as error:
         problem: object = error.strerror or error
+    except RecursionError:
+        problem = "lists within lists without end"
     except (ValueError, InvalidRecord, InvalidAuthority) as error:
         problem = error
     raise InvalidAuthority(f"{file}: {problem}")
@@ -68,9 +83,11 @@ def load_authority(data: Any) -> Loaded:
     ``data`` has "entities" (see ``interviews.entities.starter``) and may have "speakers" (entity, biography),
     "outlets" (entity, site, city) and "topics", where "entity" is a preferred Arabic name. An entity that
     exists, by its Wikidata identifier or by a preferred name, is completed by the names and titles that it
-    lacks; what an editor wrote is not overwritten. Raises ``InvalidRecord`` and ``InvalidAuthority``.
+    lacks; what an editor wrote is not overwritten, what an editor took away stays away, and one that was
+    merged is the one it was merged into. Raises ``InvalidRecord`` and ``InvalidAuthority``.
     """
     records = read_records(data)
+    _check_bearers(data)
     for number, record in enumerate(records, 1):
         _check(record, number)
     entities, created = _entities(records)
@@ -81,12 +98,48 @@ def load_authority(data: Any) -> Loaded:
 
 def _check(record: EntityRecord, number: int) -> None:
     languages = {code for code, _name in settings.LANGUAGES}
+    if record.wikidata and not _WIKIDATA.fullmatch(record.wikidata):
+        raise InvalidAuthority(f"entity {number}: no Wikidata identifier is {record.wikidata!r}")
     for name in (*_names_of(record), *record.titles, *record.kunyas):
         is_title = name in record.titles or name in record.kunyas
         if name.language and name.language not in languages:
             raise InvalidAuthority(f"entity {number}: unknown language {name.language!r}")
-        if not name_key(name.text) or len(name.text) > (_LONGEST_TITLE if is_title else _LONGEST_NAME):
-            raise InvalidAuthority(f"entity {number}: no name can be {name.text!r}")
+        if not _is_name(name.text, _LONGEST_TITLE if is_title else _LONGEST_NAME):
+            raise InvalidAuthority(f"entity {number}: no name can be {name.text[:100]!r}")
+
+
+def _is_name(text: object, longest: int) -> bool:
+    return isinstance(text, str) and bool(name_key(text)) and _is_text(text, longest)
+
+
+def _is_text(text: object, longest: int) -> bool:
+    return isinstance(text, str) and len(text) <= longest and not _NO_TEXT.search(text)
+
+
+def _check_bearers(data: Mapping[str, Any]) -> None:
+    """Raises ``InvalidAuthority`` for the first record beside the entities that is none."""
+    if unknown := set(data) - {"entities", "topics", *_BEARERS}:
+        raise InvalidAuthority(f"unknown key {min(unknown)!r}")
+    for key, fields in _BEARERS.items():
+        for number, record in enumerate(_list(data, key), 1):
+            one = f"{key} {number}"
+            if not isinstance(record, Mapping) or not isinstance(record.get("entity"), str):
+                raise InvalidAuthority(f"{one}: must be an object with the name of its entity")
+            if wrong := set(record) - {"entity", *fields}:
+                raise InvalidAuthority(f"{one}: unknown key {min(wrong)!r}")
+            for field, longest in fields.items():
+                if not _is_text(record.get(field, ""), longest):
+                    raise InvalidAuthority(f"{one}: {field} must be a text of at most {longest} characters")
+    for number, name in enumerate(_list(data, "topics"), 1):
+        if not _is_name(name, _LONGEST_TITLE):
+            raise InvalidAuthority(f"topics {number}: no name can be {name!r}")
+
+
+def _list(data: Mapping[str, Any], key: str) -> Sequence[Any]:
+    found = data.get(key, [])
+    if not isinstance(found, list):
+        raise InvalidAuthority(f'"{key}" must be a list')
+    return found
 
 
 def _names_of(record: EntityRecord) -> Iterator[NamedIn]:
@@ -102,6 +155,7 @@ def _entities(records: Sequence[EntityRecord]) -> tuple[list[Entity], int]:
     wanted = {record.wikidata for record in records} - {""}
     by_wikidata = {one.wikidata: one for one in Entity.objects.filter(wikidata__in=wanted).order_by("-pk")}
     by_name = _by_preferred_name(records)
+    merged = _names_of_merged()
     new: list[Entity] = []
     identified: list[Entity] = []
     found: list[Entity] = []
@@ -110,7 +164,7 @@ def _entities(records: Sequence[EntityRecord]) -> tuple[list[Entity], int]:
         if entity is None:
             keys = [_key(record.kind, name) for name in record.preferred]
             called = [one for key in keys for one in by_name[key] if _may_be(one, record)]
-            entity = called[0] if called else None
+            entity = called[0] if called else _merged_into(record, merged)
             if entity is None:
                 entity = Entity(kind=record.kind, wikidata=record.wikidata)
                 new.append(entity)
@@ -143,6 +197,20 @@ def _may_be(entity: Entity, record: EntityRecord) -> bool:
     return not (entity.wikidata and record.wikidata and entity.wikidata != record.wikidata)
 
 
+def _names_of_merged() -> dict[Entity, set[_Key]]:
+    """The entities into which others were merged, with all their names."""
+    found: defaultdict[Entity, set[_Key]] = defaultdict(set)
+    for name in Name.objects.filter(entity__merged__isnull=False).select_related("entity").distinct():
+        found[name.entity].add((name.entity.kind, name.language, name.folded))
+    return found
+
+
+def _merged_into(record: EntityRecord, merged: Mapping[Entity, set[_Key]]) -> Entity | None:
+    """The one that has all names by which the record would be called, and into which one was merged."""
+    keys = {_key(record.kind, name) for name in record.preferred}
+    return next((entity for entity, names in merged.items() if keys <= names), None)
+
+
 def _by_preferred_name(records: Sequence[EntityRecord]) -> defaultdict[_Key, list[Entity]]:
     found: defaultdict[_Key, list[Entity]] = defaultdict(list)
     keys = sorted({name_key(name.text) for record in records for name in record.preferred})
@@ -162,6 +230,7 @@ def _by_preferred_name(records: Sequence[EntityRecord]) -> defaultdict[_Key, lis
 def _add_names(records: Sequence[EntityRecord], entities: Sequence[Entity]) -> int:
     known: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     preferred: set[tuple[int, str]] = set()
+    away = names_taken_away()
     for name in _stored(Name, entities):
         known[name.entity_id].add((name.language, name.text))
         if name.kind == Name.Kind.PREFERRED:
@@ -170,7 +239,7 @@ def _add_names(records: Sequence[EntityRecord], entities: Sequence[Entity]) -> i
     for record, entity in zip(records, entities, strict=True):
         for kind, named in _by_kind(record):
             language = named.language or _language(named.text)
-            if (language, named.text) in known[entity.pk]:
+            if (language, named.text) in known[entity.pk] or named.text in away.get(entity.pk, ()):
                 continue
             known[entity.pk].add((language, named.text))
             if kind == Name.Kind.PREFERRED and (entity.pk, language) in preferred:
@@ -208,12 +277,14 @@ def _by_kind(record: EntityRecord) -> Iterator[tuple[str, NamedIn]]:
 
 def _add_titles(records: Sequence[EntityRecord], entities: Sequence[Entity]) -> int:
     known = {(title.entity_id, title.language, title.text) for title in _stored(Title, entities)}
+    away = names_taken_away()
     new = []
     for record, entity in zip(records, entities, strict=True):
         for kind, titles in ((Title.Kind.TITLE, record.titles), (Title.Kind.KUNYA, record.kunyas)):
             for title in titles:
                 language = title.language or _language(title.text)
-                if (entity.pk, language, title.text) not in known:
+                is_away = title.text in away.get(entity.pk, ())
+                if (entity.pk, language, title.text) not in known and not is_away:
                     known.add((entity.pk, language, title.text))
                     new.append(Title(entity=entity, text=title.text, language=language, kind=kind))
     Title.objects.bulk_create(new, batch_size=500)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.actions.alike import entities_alike, proposals_alike
+from interviews.actions.names_taken_away import as_taken_away
 from interviews.models import Entity, Mention, Outlet, Speaker
 
 from . import merging, splitting
@@ -205,6 +206,20 @@ class EntityAdmin(SearchByName):
             if self.has_split_permission(request)
             else "",
         }
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Also what a name was before it was written otherwise: no file is to bring that back."""
+        message: list[dict[str, Any]] = super().construct_change_message(request, form, formsets, add)
+        for formset in formsets or ():
+            before = [
+                row.initial["text"]
+                for row in formset.initial_forms
+                if "text" in row.changed_data and row not in formset.deleted_forms
+            ]
+            message += as_taken_away(formset.model._meta.verbose_name, before)
+        return message
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

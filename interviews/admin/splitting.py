@@ -21,8 +21,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.actions.name_uses import name_usage
+from interviews.actions.names_taken_away import as_taken_away
 from interviews.actions.splitting import SplitError, split_entity
-from interviews.models import Entity, Interview, Mention
+from interviews.models import Entity, Interview, Mention, Name
 
 from .choices import ROW_NUMBER
 from .contexts import in_context
@@ -93,11 +94,13 @@ def _split(
     interviews: list[int],
     said: dict[str, Any],
 ) -> Entity | None:
+    going = [name for name in entity.names.all() if name.pk in names]
+    moved = [name.text for name in going]
     try:
         with transaction.atomic():
             new = split_entity(
                 entity,
-                names=[name for name in entity.names.all() if name.pk in names],
+                names=going,
                 interviews=interviews,
                 text=said["text"],
                 kind=said["kind"],
@@ -108,6 +111,9 @@ def _split(
         return None
     desk.log_addition(request, new, [{"added": {}}])
     desk.log_change(request, entity, gettext("Split off: %(name)s") % {"name": new.name})
+    if moved:
+        # No file is to give them back.
+        desk.log_change(request, entity, as_taken_away(Name._meta.verbose_name, moved))
     mentions = Mention.objects.filter(entity=new)
     within = mentions.order_by().values("turn__interview").distinct().count()
     old = format_html(

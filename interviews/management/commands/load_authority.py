@@ -15,7 +15,10 @@ from interviews.actions.relinking import relinked_once
 class Command(BaseCommand):
     @property
     def help(self) -> str:
-        return _("Adds entities from files and completes those that are there; nothing is overwritten.")
+        return _(
+            "Adds entities from files and completes those that are there. What editors wrote is not overwritten,"
+            " and names that they took away do not come back; an entity that was deleted does."
+        )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

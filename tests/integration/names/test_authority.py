@@ -403,6 +403,21 @@ class TestFiles:
         }
         assert not entity.names.filter(is_ambiguous=True).exists()
 
+    def test_a_file_that_an_editor_of_windows_wrote_is_read(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.json"
+        file.write_text("\ufeff" + json.dumps(DATA))
+        assert load_authority_files([file]).entities == len(DATA["entities"])
+
+    def test_one_that_was_merged_does_not_come_again(self) -> None:
+        one = {"kind": "organisation", "wikidata": "Q1", "names": {"ar": ["وكالة النهر"]}}
+        other = {"kind": "organisation", "wikidata": "Q2", "names": {"ar": ["النهر برس"], "en": ["River"]}}
+        load_authority({"entities": [one, other]})
+        kept, gone = Entity.objects.get(wikidata="Q1"), Entity.objects.get(wikidata="Q2")
+        merge_entities(kept, gone)
+        loaded = load_authority({"entities": [one, {**other, "former": ["النهرين برس"]}]})
+        assert (loaded.entities, loaded.names) == (0, 1)
+        assert names(kept) >= {("النهرين برس", "former"), ("النهر برس", "variant")}
+
     def test_two_of_one_name_with_two_identifiers_are_two(self) -> None:
         one = {"kind": "place", "names": {"ar": ["الكويت"]}, "wikidata": "Q817"}
         load_authority({"entities": [one, {**one, "wikidata": "Q35178"}]})
@@ -437,6 +452,18 @@ class TestFiles:
             '{"entities": [{"kind": "place", "names": {"fr": ["Tigre"]}}]}',
             '{"entities": [{"kind": "place", "names": {"ar": ["،"]}}]}',
             '{"entities": [], "speakers": [{"entity": "nobody"}]}',
+            '{"entities": [], "speakers": ["nobody"]}',
+            '{"entities": [], "speakers": 5}',
+            '{"entities": [], "outlets": [{"entity": ["nobody"]}]}',
+            '{"entities": [], "outlets": [{}]}',
+            '{"entities": [], "outlets": [{"entity": "دجلة", "city": 5}]}',
+            '{"entities": [], "topics": [5]}',
+            '{"entities": [], "topics": ["،"]}',
+            '{"entities": [], "speaker": []}',
+            '{"entities": [{"kind": "place", "names": {"ar": ["دجلة"]}, "wikidata": "Tigris"}]}',
+            '{"entities": [{"kind": "place", "names": {"ar": ["دج\\u0000لة"]}}]}',
+            '{"entities": [{"kind": "place", "names": {"ar": ["دجلة\\ud800"]}}]}',
+            '{"entities": ' + "[" * 100_000 + "]" * 100_000 + "}",
         ],
     )
     def test_a_wrong_file_is_named_and_nothing_is_written(self, tmp_path: Path, text: str) -> None:
