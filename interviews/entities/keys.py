@@ -24,6 +24,7 @@ from interviews.arabic.stopwords import is_stop_word
 from interviews.arabic.tokens import WORD
 
 from .found import Kind
+from .name_parts import JOIN_LAST, JOIN_NEXT
 from .vocabulary import lines
 
 #: The keys of a name's words, in order.
@@ -38,6 +39,10 @@ PROCLITICS = {
     "ك": ("ك",),
     "ل": ("ل", "لل"),
 }
+
+#: All of them, by their first letters; and those that leave a word as it stands by itself.
+ALL_PROCLITICS = tuple(proclitic for group in PROCLITICS.values() for proclitic in group)
+PARTICLES = tuple(proclitic for proclitic in ALL_PROCLITICS if not proclitic.endswith(MERGED_ARTICLE))
 
 #: With fewer letters left, the word is too often another one: «كمي» is not «ك» and the name «مي».
 LEAST_AFTER_PROCLITIC = 3
@@ -138,9 +143,6 @@ def name_keys(name: str, kind: Kind) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-# Names of two words that are written as one, too.
-_JOIN_NEXT = frozenset(map(fold, ("عبد", "أبو", "أبا", "أبي")))
-_JOIN_LAST = frozenset(map(fold, ("الله", "الدين")))
 #: «عبدالله»; «أبوظبي», but not «أبها».
 _COMPOUND = re.compile(r"^(عبد)(ال.{2,})$|^(ابو)(.{3,})$|^(?!ال)(.{2,})(الله|الدين)$")
 
@@ -153,7 +155,7 @@ def is_compound(key: str) -> bool:
 def _joined(key: Key) -> Key:
     words: list[str] = []
     for word in key:
-        if words and (words[-1] in _JOIN_NEXT or (word in _JOIN_LAST and not words[-1].startswith(ARTICLE))):
+        if words and (words[-1] in JOIN_NEXT or (word in JOIN_LAST and not words[-1].startswith(ARTICLE))):
             words[-1] += word
         else:
             words.append(word)
@@ -184,7 +186,7 @@ def _with_other_article(key: Key, kind: Kind) -> Key | None:
     bare = last.removeprefix(ARTICLE)
     if kind == "person":
         is_open = bool(before) and bare.endswith(a.YEH) and len(bare) >= _LEAST_OF_NISBA
-        is_open = is_open and before[-1] not in _JOIN_NEXT
+        is_open = is_open and before[-1] not in JOIN_NEXT
     else:
         # «سعودية» is an adjective.
         is_open = not before and is_foreign(bare) and (bare == last or not bare.endswith(_NISBA))
@@ -265,5 +267,5 @@ def is_definite(key: str) -> bool:
 
 
 def is_nisba(key: str) -> bool:
-    """Whether a key looks like an adjective of descent with its article: «العراقي», «السعودية»."""
-    return is_definite(key) and key.endswith((a.YEH, a.YEH + a.HEH))
+    """Whether a key looks like an adjective of descent with its article: «العراقي»; not «النبي»."""
+    return is_definite(key) and len(key) > _LEAST_WITH_ARTICLE and key.endswith((a.YEH, a.YEH + a.HEH))

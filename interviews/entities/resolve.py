@@ -203,7 +203,11 @@ class _Interview:
         possible = [owner for owner in weighed.possible if owner.entity not in weighed.unlikely]
         likely = [owner for owner in possible if not _is_open(owner)]
         if not likely and surroundings.is_behind_in(text, match):
-            likely = [owner for owner in possible if owner.kind == "place"]
+            likely = [
+                owner
+                for owner in possible
+                if owner.kind == "place" and not surroundings.lacks_article(text, match, owner)
+            ]
         return likely[0] if len(likely) == 1 else None
 
     def _shows(self, text: Text, match: Match, owner: KnownName) -> bool:

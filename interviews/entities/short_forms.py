@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviews.arabic import letters as a
-from interviews.arabic.normalize import fold
 from interviews.arabic.stem import ARTICLE
 from interviews.arabic.tokens import WORD
 
@@ -16,57 +15,9 @@ from . import heads
 from .find import NameFinder
 from .found import KnownName
 from .keys import is_foreign, is_ordinary, word_key
+from .name_parts import BEFORE_SURNAME, SECOND_HALVES
 from .person_words import is_given_name
 
-#: What stands before a surname and belongs to it: «بن سلمان», «آل ثاني», «أبو الغيط», «عبد المهدي», "von der
-#: Leyen".
-_LINKS = frozenset(
-    map(
-        fold,
-        [
-            "بن",
-            "ابن",
-            "بنت",
-            "آل",
-            "أبو",
-            "أبا",
-            "أبي",
-            "أم",
-            "عبد",
-            "ذو",
-            "فان",
-            "فون",
-            "دي",
-            "دا",
-            "دو",
-            "لو",
-            "لا",
-            "der",
-            "den",
-            "de",
-            "da",
-            "di",
-            "du",
-            "la",
-            "le",
-            "van",
-            "von",
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "ben",
-            "abu",
-            "abd",
-            "ter",
-            "ten",
-            "dos",
-            "del",
-        ],
-    )
-)
-#: What stands behind the word to which it belongs: «نصر الله», «صلاح الدين».
-_TAILS = frozenset(map(fold, ("الله", "الدين", "الإسلام", "الرحمن")))
 _LEAST_OF_SURNAME = 3
 #: «وزارة الدفاع» is still a name, «الوزارة» would be any.
 _LEAST_TO_SHORTEN = 2
@@ -116,7 +67,7 @@ def _surnames(written: Sequence[str], keys: Sequence[str]) -> Iterator[str]:
 
 def given_words(keys: Sequence[str]) -> int:
     """How many words the first name has: two in «عبد العزيز» and «نور الدين»."""
-    return 2 if len(keys) > 1 and (keys[0] in _LINKS or keys[1] in _TAILS) else 1
+    return 2 if len(keys) > 1 and (keys[0] in BEFORE_SURNAME or keys[1] in SECOND_HALVES) else 1
 
 
 def surname_at(keys: Sequence[str]) -> int:
@@ -125,11 +76,11 @@ def surname_at(keys: Sequence[str]) -> int:
     («محمد», «بن», «سلمان») -> 1, («حسن», «نصر», «الله») -> 1, («سعد», «كامل», «الراوي») -> 2.
     """
     at = len(keys) - 1
-    if at > 0 and keys[at] in _TAILS:
+    if at > 0 and keys[at] in SECOND_HALVES:
         at -= 1
-    while at > 1 and keys[at - 1] in _LINKS:
+    while at > 1 and keys[at - 1] in BEFORE_SURNAME:
         at -= 1
-    if at == 1 and keys[0] in _LINKS:
+    if at == 1 and keys[0] in BEFORE_SURNAME:
         return 0
     return at if at > 0 and len(keys[-1]) >= _LEAST_OF_SURNAME else 0
 

@@ -21,6 +21,7 @@ from .keys import (
     key_of,
     word_key,
 )
+from .name_parts import INCOMPLETE
 from .person_words import is_given_name, is_titled, is_word_too, reports
 from .spelling import is_spelt_alike
 from .text import Text, original_length
@@ -29,8 +30,6 @@ _OPENING, _CLOSING = "«\"“„'’(", "»\"”“'’)"
 #: Between two names of a list: «القائم وكركوك», «القائم، كركوك», «القائم، وكركوك».
 _COMMA = re.compile(r"\s*[،,]\s*")
 _AND = frozenset(key_of("و أو and or"))
-#: Before or behind these stands no whole name: «ابن الراوي», «محمد بن …».
-_LINEAGE = frozenset(key_of("بن ابن بنت ابنة أبو أبا أبي أم عبد آل bin ibn ben"))
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _LATIN_CAPITAL = re.compile("[A-ZÀ-Þ]")
 #: Who talks to the press is before it: «في حوار مع …», «قال ل…».
@@ -123,6 +122,11 @@ def is_noun(text: Text, match: Match) -> bool:
     return _is_behind_preposition(text, match)
 
 
+def lacks_article(text: Text, match: Match, owner: KnownName) -> bool:
+    """Whether a name stands without the article that it has: «بين مهندسين» for «المهندسين»."""
+    return is_definite(word_key(owner.text.split()[0])) and not is_definite(first_word(text, match))
+
+
 def is_behind_in(text: Text, match: Match) -> bool:
     """Whether a place is told of: «في جدة», «بجدة»; not «في بلد», where an ordinary word may be."""
     is_ordinary_alone = match.last - match.first == 1 or len(match.owners) == 1
@@ -177,8 +181,11 @@ def _goes_on(text: Text, match: Match) -> bool:
 def is_of_person(text: Text, match: Match) -> bool:
     """Whether a place is somebody's surname: «قال جون باردو رئيس …», but «زار محمد بغداد»."""
     left = before(text, match)
-    if not left or match.last - match.first > 1 or not is_given_name(left, text.words[match.first - 1]):
+    if not left or not is_given_name(left, text.words[match.first - 1]):
         return False
+    if match.last - match.first > 1:
+        # «محمد أبو غريب»
+        return text.keys[match.first] in INCOMPLETE
     return is_titled(behind(text, match))
 
 
@@ -208,7 +215,7 @@ def is_of_longer_person(text: Text, match: Match) -> bool:
     """Whether a person's name is only a part of another one's: «صدام حسين المجيد» for «صدام حسين»."""
     left, right = before(text, match), behind(text, match)
     is_single = match.last - match.first == 1
-    if right in _LINEAGE or (left and _is_name_before(text, match, with_given_names=is_single)):
+    if right in INCOMPLETE or (left and _is_name_before(text, match, with_given_names=is_single)):
         return True
     if is_definite(last_word(text, match)) or not right:
         return False
@@ -221,7 +228,7 @@ def _is_name_before(text: Text, match: Match, *, with_given_names: bool) -> bool
     """Whether the word before begins the same person's name: «وابن الراوي», «وخالد الراوي»."""
     written = text.words[match.first - 1]
     for form, cut in beginnings(written):
-        if form in _LINEAGE:
+        if form in INCOMPLETE:
             return True
         if with_given_names and is_given_name(form, written[original_length(written, cut) :]):
             return True
@@ -244,7 +251,7 @@ def is_alone_a_name(text: Text, match: Match, *, is_present: bool) -> bool:
     if is_definite(own):
         if is_titled(own):
             # «قال المهندس سعد» speaks of an engineer.
-            return not ((right and is_given_name(right, text.words[match.last])) or right in _LINEAGE)
+            return not ((right and is_given_name(right, text.words[match.last])) or right in INCOMPLETE)
         return not (is_definite(left) and is_nisba(own) and not is_titled(left))
     if is_word_too(own):
         return is_behind_title(text, match)

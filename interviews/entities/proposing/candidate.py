@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviews.arabic.stem import ARTICLE
 from interviews.entities.found import Evidence, Kind
 from interviews.entities.proposing.reading import Reading
-from interviews.entities.proposing.word_kinds import ARTICLE
 from interviews.entities.text import original_length
 
 

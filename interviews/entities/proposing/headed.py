@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from interviews.entities.found import Kind
+from interviews.entities.keys import is_definite, is_nisba
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.person_names import is_given, name_end
-from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Reading
+from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Known, Reading
 from interviews.entities.proposing.word_kinds import (
     Word,
     is_common,
-    is_definite,
-    is_nisba,
     is_pattern,
     kinds,
     proclitic,
@@ -155,7 +154,7 @@ def _is_count(reading: Reading, index: int) -> bool:
 def _quoted(reading: Reading, index: int) -> int | None:
     """The last word of the quotation of up to four words behind a word."""
     sign = reading.sign(index)
-    if not sign or sign not in OPENING_QUOTES:
+    if not sign or sign not in OPENING_QUOTES or kinds(reading.word(index + 1)) & Word.NUMBER:
         return None
     last = index + 1
     while last < index + 4 and reading.is_plain(last + 1):
@@ -168,58 +167,66 @@ def _complement(reading: Reading, index: int, kind: Kind, depth: int) -> tuple[i
     """The last word of what completes a head, and how surely it makes a name of it."""
     word = reading.word(index)
     if known := reading.known.get(index):
-        if known.first == index and known.start == reading.words[index].start:
-            if known.kind == "place" and reading.word(index - 1) in _FORCES:
-                # «قوات العراق» describes; «قوات سوريا الديمقراطية» is a name.
-                return (known.last, 0.8) if reading.word(known.last + 1) in _MAKES_NAME else None
-            return known.last, 0.85
-        return None
+        return _known_complement(reading, index, known)
     word_kind = kinds(word)
-    if word_kind & (Word.STOP | Word.NUMBER | Word.PARTICLE) or reading.has_tanwin(index):
+    if word_kind & (Word.STOP | Word.NUMBER | Word.PARTICLE | Word.LATIN) or reading.has_tanwin(index):
         return None
-    if word_kind & Word.LATIN:
-        return None
-    if word_kind & Word.DEFINITE and word_kind & Word.PERSON and reading.is_plain(index + 1):
-        # «مؤسسة الملك فيصل»
-        given = reading.word(index + 1)
-        if is_given(reading, index + 1):
-            return name_end(reading, index + 1, given, titled=True)[0], 0.75
     if word_kind & Word.DEFINITE:
-        if word in _NAMES_NOTHING or word in _DESCRIBES:
-            return None
-        if kind == "place":
-            return index, 0.5 if is_common(word) else 0.75
-        return index, 0.7 if is_common(word) else 0.8
+        return _definite_complement(reading, index, kind)
     if depth < 3 and (word in _CARRIES_ON or word in _HEADS) and reading.is_plain(index + 1):
-        if found := _complement(reading, index + 1, kind, depth + 1):
-            return found
-        return None
+        return _complement(reading, index + 1, kind, depth + 1)
     if word in _NAMES_NOTHING or (is_common(word) and not word_kind & Word.GIVEN):
         return None
     if word_kind & Word.GIVEN:
         last, confidence = name_end(reading, index, word, titled=False)
         if last > index and confidence >= 0.5:
             return last, 0.75
-        if word_kind & (Word.ORDINARY | Word.VERB):
-            return None
-        return index, 0.65
+        return None if word_kind & (Word.ORDINARY | Word.VERB) else (index, 0.65)
     if _looks_indefinite(reading, index, kind) or word[:1] in "وف":
         return None
+    return _unknown_complement(reading, index, kind)
+
+
+def _known_complement(reading: Reading, index: int, known: Known) -> tuple[int, float] | None:
+    """«جامعة بغداد»: a name of the authority that begins here."""
+    if known.first != index or known.start != reading.words[index].start:
+        return None
+    if known.kind == "place" and reading.word(index - 1) in _FORCES:
+        # «قوات العراق» describes; «قوات سوريا الديمقراطية» is a name.
+        return (known.last, 0.8) if reading.word(known.last + 1) in _MAKES_NAME else None
+    return known.last, 0.85
+
+
+def _definite_complement(reading: Reading, index: int, kind: Kind) -> tuple[int, float] | None:
+    """«حزب الأمة»; «مؤسسة الملك فيصل» with the whole name."""
+    word = reading.word(index)
+    if kinds(word) & Word.PERSON and reading.is_plain(index + 1) and is_given(reading, index + 1):
+        return name_end(reading, index + 1, reading.word(index + 1), titled=True)[0], 0.75
+    if word in _NAMES_NOTHING or word in _DESCRIBES:
+        return None
+    if kind == "place":
+        return index, 0.5 if is_common(word) else 0.75
+    return index, 0.7 if is_common(word) else 0.8
+
+
+def _unknown_complement(reading: Reading, index: int, kind: Kind) -> tuple[int, float]:
+    """«قناة نون نيوز»: words that no list has, three at most."""
     last = index
-    while (
-        last < index + 2
-        and reading.is_plain(last + 1)
-        and not is_common(reading.word(last + 1))
-        and not is_definite(reading.word(last + 1))
-        and reading.word(last + 1) not in _HEADS
-        and last + 1 not in reading.known
-        and not reading.has_tanwin(last + 1)
-        and not reading.words[last + 1].text.endswith("ه")
-        and not reading.word(last + 1).isascii()
-        and reading.word(last + 1)[:1] not in "وبل"
-    ):
+    while last < index + 2 and _goes_on_unknown(reading, last + 1):
         last += 1
     return last, 0.65 if kind == "place" or _is_end(reading, last + 1) else 0.5
+
+
+def _goes_on_unknown(reading: Reading, index: int) -> bool:
+    word = reading.word(index)
+    return (
+        reading.is_plain(index)
+        and index not in reading.known
+        and not (is_common(word) or is_definite(word) or word in _HEADS or word.isascii())
+        and not reading.has_tanwin(index)
+        and not reading.words[index].text.endswith("ه")
+        and word[:1] not in "وبل"
+    )
 
 
 def _is_end(reading: Reading, index: int) -> bool:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from interviews.entities.keys import PARTICLES, is_definite, is_nisba
 from interviews.entities.proposing.reading import Reading
-from interviews.entities.proposing.word_kinds import (
-    Word,
-    is_common,
-    is_definite,
-    is_nisba,
-    is_pattern,
-    kinds,
-    word_set,
-)
+from interviews.entities.proposing.word_kinds import Word, is_common, is_pattern, kinds, word_set
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.text.reporting import is_reporting_verb
 
@@ -23,12 +16,13 @@ _FAMILY = "ال"
 #: First halves of names of two words: «عبد الله», «نور الدين».
 FIRST_HALVES = frozenset(folded_words("عبد العبد عبيد سيف نور"))
 _BEFORE_ARTICLE = frozenset(folded_words("عبد العبد عبيد"))
+#: «عبد ربه»; «طيب الله ثراه» behind the name of a dead.
+_HIS_LORD, _BLESSED = folded_words("ربه")[0], folded_words("طيب")[0]
 _SECOND_HALVES = frozenset(folded_words("الله الدين الاسلام الحق الرحمن العابدين الزهراء الإله النبي الهدى"))
 #: Nouns whose owner's name may follow, but which are none: «ابني محمد».
 RELATIVES = word_set("relative")
 _DESCRIBES, _OFFICES = word_set("describes"), word_set("office too")
 _KURDISH = frozenset("ەێۆڕڵ")
-_PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _BEHIND_NOUNS = Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.PERSON | Word.VERB
 _BEHIND_ANY = _BEHIND_NOUNS | Word.INFLECTED
 #: «علي» is folded like «على», which is written with another last letter.
@@ -88,7 +82,7 @@ def _unit_end(reading: Reading, index: int, word: str) -> int:
         if not reading.is_plain(following):
             break
         completes = reading.word(following) in _SECOND_HALVES
-        if not completes and not _joins(word, reading.word(following)):
+        if not completes and (not _joins(word, reading.word(following)) or reading.has_tanwin(following)):
             break
         index = following
         word = reading.word(index)
@@ -101,84 +95,128 @@ def _joins(word: str, following: str) -> bool:
     """Whether the next word completes this one: «أبو», «بن» any, «عبد» one with its article."""
     if word in KUNYA or word in LINEAGE or word == _FAMILY:
         return True
-    return word in _BEFORE_ARTICLE and is_definite(following)
+    return word in _BEFORE_ARTICLE and (is_definite(following) or following == _HIS_LORD)
 
 
 def name_end(reading: Reading, first: int, word: str, *, titled: bool) -> tuple[int, float]:
     """The last word of the name that begins with `word` (the first one without its particles), and how sure.
 
-    (first, 0.0) where nothing goes on and nothing shows a name.
+    «سعد كريم الراوي باستقالة» -> its third word. (first, 0.0) where nothing goes on and nothing shows a name.
     """
-    last = _unit_end(reading, first, word)
-    given = is_given(reading, first, word)
-    sure = is_sure_given(reading, first, word)
-    confidence = 0.5 if titled else 0.0
-    if sure or word in FIRST_HALVES:
-        confidence = max(confidence, 0.6 if titled else 0.35)
-    if last > first and (word in KUNYA or word in FIRST_HALVES or given):
-        confidence = max(confidence, 0.7)
-    #: Whether a surname with its article has closed the name, whether the last part was a given name.
-    closed, of_given = False, given
-    units = 1
-    while units < _MOST_UNITS and reading.is_plain(last + 1):
-        index = last + 1
+    name = _PersonName(reading, first, word, titled)
+    while name.units < _MOST_UNITS and reading.is_plain(name.last + 1) and name.take(name.last + 1):
+        name.units += 1
+    return name.last, name.confidence
+
+
+class _PersonName:
+    """A person's name while it is read, part by part."""
+
+    def __init__(self, reading: Reading, first: int, word: str, titled: bool) -> None:
+        self._reading, self._first, self._titled = reading, first, titled
+        self._given = is_given(reading, first, word)
+        self._sure = is_sure_given(reading, first, word)
+        self.last = _unit_end(reading, first, word)
+        self.units = 1
+        self.confidence = 0.5 if titled else 0.0
+        if self._sure or word in FIRST_HALVES:
+            self._is_at_least(0.6 if titled else 0.35)
+        if self.last > first and (word in KUNYA or word in FIRST_HALVES or self._given):
+            self._is_at_least(0.7)
+        # Whether a surname with its article has closed the name; whether the last part was a given name.
+        self._closed, self._of_given = False, self._given
+
+    def _is_at_least(self, confidence: float) -> None:
+        self.confidence = max(self.confidence, confidence)
+
+    def take(self, index: int) -> bool:
+        """Whether the word at an index goes on with the name, which then has it and what completes it."""
+        reading = self._reading
         part = reading.word(index)
         kind = kinds(part)
         if part in LINEAGE or _is_family(reading, index):
-            if not reading.is_plain(index + 1) or kinds(reading.word(index + 1)) & Word.STOP:
-                break
-            last = _unit_end(reading, index, part)
-            confidence = max(confidence, 0.85)
-            closed, of_given = _is_family(reading, index), True
-            units += 1
-            continue
-        if closed and not (is_nisba(part) and not is_common(part)):
+            return self._take_lineage(index, part)
+        if self._closed and not (is_nisba(part) and not is_common(part)):
             # A surname closes: only a second one goes on, «الصدر الموسوي».
-            break
-        if part in _DESCRIBES or reading.has_tanwin(index) or index in reading.known:
-            break
+            return False
+        if (
+            part in _DESCRIBES
+            or reading.has_tanwin(index)
+            or index in reading.known
+            or _is_wish(reading, index)
+        ):
+            return False
         if kind & Word.GIVEN and not kind & Word.DEFINITE and (kind & Word.PERSON or part in _OFFICES):
             # «الحسين ملك …»
-            break
+            return False
         if kind & Word.DEFINITE:
-            descent = is_nisba(part) and any(word in LINEAGE for word in reading.folded[first:last])
-            if not (descent or _follows_as_surname(reading, index, units, sure, titled)):
-                break
-            if not of_given and not is_nisba(part):
-                # «فولفغانغ شويبله المنتمي إلى …»
-                break
-            strong = (given or titled) and not is_common(part)
-            confidence = max(confidence, 0.8 if strong else 0.65 if sure or titled else 0.5)
-            last, closed = index, True
-        elif part in KUNYA and reading.is_plain(index + 1):
-            last = _unit_end(reading, index, part)
-            confidence = max(confidence, 0.75 if given else 0.6)
-            of_given = True
-        elif is_given(reading, index):
-            ordinary = bool(kind & (Word.ORDINARY | Word.VERB))
-            if ordinary and not (given and (sure or titled)):
-                break
-            if is_reporting_verb(part) and not _more_follows(reading, index):
-                break
-            last = _unit_end(reading, index, part)
-            confidence = max(confidence, (0.8 if not ordinary else 0.6) if given or titled else 0.55)
-            of_given = True
-        elif is_unknown(reading, index) and units < _MOST_UNKNOWN:
-            if part.endswith(("ين", "ون", "ان")) and not (given or titled):
-                break
-            if units > 1 and _KURDISH & set(reading.words[index].text):
-                # In Kurdish the verb ends the sentence: «ئازاد کەریم قسەی کرد».
-                break
-            if _may_be_verb(reading, index) or (part[0] == "و" and units > 1):
-                # «محمد يعارض القرار»
-                break
-            last = index
-            confidence = max(confidence, 0.7 if sure or titled else 0.5 if given else 0.4)
-            of_given = False
-        else:
-            break
-        units += 1
-    return last, confidence
+            return self._take_surname(index, part)
+        if part in KUNYA and reading.is_plain(index + 1):
+            self.last = _unit_end(reading, index, part)
+            self._is_at_least(0.75 if self._given else 0.6)
+            self._of_given = True
+            return True
+        if is_given(reading, index):
+            return self._take_given(index, part)
+        return is_unknown(reading, index) and self.units < _MOST_UNKNOWN and self._take_unknown(index, part)
+
+    def _take_lineage(self, index: int, part: str) -> bool:
+        """«بن سعد», «آل سعد»."""
+        reading = self._reading
+        if not reading.is_plain(index + 1) or kinds(reading.word(index + 1)) & Word.STOP:
+            return False
+        self.last = _unit_end(reading, index, part)
+        self._is_at_least(0.85)
+        self._closed, self._of_given = _is_family(reading, index), True
+        return True
+
+    def _take_surname(self, index: int, part: str) -> bool:
+        """«الراوي»; of an ordinary word («المهندس») only behind what is surely a name."""
+        reading = self._reading
+        descent = is_nisba(part) and any(word in LINEAGE for word in reading.folded[self._first : self.last])
+        if not (descent or _follows_as_surname(reading, index, self.units, self._sure, self._titled)):
+            return False
+        if not self._of_given and not is_nisba(part):
+            # «فولفغانغ شويبله المنتمي إلى …»
+            return False
+        strong = (self._given or self._titled) and not is_common(part)
+        self._is_at_least(0.8 if strong else 0.65 if self._sure or self._titled else 0.5)
+        self.last, self._closed = index, True
+        return True
+
+    def _take_given(self, index: int, part: str) -> bool:
+        reading = self._reading
+        ordinary = bool(kinds(part) & (Word.ORDINARY | Word.VERB))
+        if ordinary and not (self._given and (self._sure or self._titled)):
+            return False
+        if is_reporting_verb(part) and not _more_follows(reading, index):
+            return False
+        self.last = _unit_end(reading, index, part)
+        self._is_at_least((0.8 if not ordinary else 0.6) if self._given or self._titled else 0.55)
+        self._of_given = True
+        return True
+
+    def _take_unknown(self, index: int, part: str) -> bool:
+        """«هارتمان»: a word that no list has."""
+        reading = self._reading
+        if part.endswith(("ين", "ون", "ان")) and not (self._given or self._titled):
+            return False
+        if self.units > 1 and _KURDISH & set(reading.words[index].text):
+            # In Kurdish the verb ends the sentence: «ئازاد کەریم قسەی کرد».
+            return False
+        if _may_be_verb(reading, index) or (part[0] == "و" and self.units > 1):
+            # «محمد يعارض القرار»
+            return False
+        self.last = index
+        self._is_at_least(0.7 if self._sure or self._titled else 0.5 if self._given else 0.4)
+        self._of_given = False
+        return True
+
+
+def _is_wish(reading: Reading, index: int) -> bool:
+    """Whether «رحمه الله» stands here, which is no «رحمة», or «طيب الله»."""
+    is_of_wish = reading.words[index].text.endswith("ه") or reading.word(index) == _BLESSED
+    return is_of_wish and reading.word(index + 1) in _SECOND_HALVES
 
 
 def _may_be_verb(reading: Reading, index: int) -> bool:
@@ -255,7 +293,7 @@ def cut_before_given(word: str) -> int | None:
     if not is_name and kind & (Word.STOP | Word.VERB | Word.ORDINARY):
         # «لدينا» is no «ل» and «دينا».
         return None
-    for particle in _PARTICLES:
+    for particle in PARTICLES:
         rest = word[len(particle) :]
         if (
             word.startswith(particle)

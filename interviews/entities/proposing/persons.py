@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from interviews.entities.found import Evidence
+from interviews.entities.keys import is_definite, is_nisba
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.person_names import (
     FIRST_HALVES,
@@ -29,15 +30,7 @@ from interviews.entities.proposing.titles import (
     title_forms,
     with_article,
 )
-from interviews.entities.proposing.word_kinds import (
-    Word,
-    is_common,
-    is_definite,
-    is_nisba,
-    is_pattern,
-    kinds,
-    word_set,
-)
+from interviews.entities.proposing.word_kinds import Word, is_common, is_pattern, kinds, word_set
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.people.names import is_office, is_title, without_article
 from interviews.transcripts.text.reporting import THAT, is_ambiguous, is_reporting_verb, without_conjunction

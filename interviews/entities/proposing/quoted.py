@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from interviews.entities.found import Evidence
+from interviews.entities.keys import is_nisba
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Reading
-from interviews.entities.proposing.word_kinds import Word, is_common, is_nisba, kinds, word_set
+from interviews.entities.proposing.word_kinds import Word, is_common, kinds, word_set
 from interviews.entities.vocabulary import Words
 from interviews.transcripts.people.names import without_article
 

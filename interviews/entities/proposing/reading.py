@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from interviews.arabic import letters as a
+from interviews.arabic.stem import ARTICLE
 from interviews.arabic.tokens import Token, tokenize
 from interviews.entities.found import Kind
-from interviews.entities.proposing.word_kinds import ARTICLE
 
 #: A full line's length in characters.
 _FULL_LINE = 20

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from interviews.entities.keys import is_definite, is_nisba
 from interviews.entities.proposing.reading import Reading
-from interviews.entities.proposing.word_kinds import Word, is_common, is_definite, is_nisba, kinds
+from interviews.entities.proposing.word_kinds import Word, is_common, kinds
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.people.names import is_office, is_title, precedes_name, without_article
 from interviews.transcripts.text.reporting import without_conjunction

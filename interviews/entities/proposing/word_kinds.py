@@ -6,17 +6,14 @@ import re
 from functools import lru_cache
 
 from interviews.arabic import letters as a
+from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
+from interviews.entities.keys import ALL_PROCLITICS, LEAST_AFTER_PROCLITIC, PARTICLES, is_definite
 from interviews.entities.vocabulary import folded_words, lines, sections
 from interviews.transcripts.people.running_names import describes_person, tells
 from interviews.transcripts.text.reporting import is_reporting_verb
 
-ARTICLE = "ال"
-#: With fewer letters the word is a particle's rest, not a noun with its article.
-_SHORTEST_WITH_ARTICLE = 5
-_PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
 _WITH_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال", "فلل")
-_LEAST_AFTER_PROCLITIC = 3
 _SUFFIXES = ("ها", "هم", "هما", "كم", "نا", "اته", "وا")
 
 
@@ -90,7 +87,7 @@ def kinds(word: str) -> int:
     if with_hamza:
         word = a.ALEF + word[1:]
     bare = word
-    if not with_hamza and word.startswith(ARTICLE) and len(word) >= _SHORTEST_WITH_ARTICLE:
+    if not with_hamza and is_definite(word):
         found |= Word.DEFINITE
         bare = word[2:]
     elif word.startswith(_WITH_ARTICLE) and len(word) > (4 if word[1] == "ل" else 5) and word not in _GIVEN:
@@ -165,40 +162,25 @@ def is_common(word: str) -> bool:
     return bool(kind & Word.OF_LANGUAGE)
 
 
-def is_definite(word: str) -> bool:
-    """Whether a folded word has «ال»."""
-    return bool(kinds(word) & Word.DEFINITE)
-
-
-def is_nisba(word: str) -> bool:
-    """Whether a folded word looks like «الراوي», «العراقية»: the article and the ending of descent."""
-    return is_definite(word) and word.endswith(("ي", "يه")) and len(word) > 5
-
-
 @lru_cache(maxsize=50_000)
 def without_particles(word: str) -> tuple[tuple[str, int], ...]:
     """What a word may be when its particles are taken off, and how many letters those are.
 
     «والموصل» -> («والموصل», 0), («الموصل», 1); «للموصل» -> …, («الموصل», 2): «لل» holds the article.
     """
-    return (
-        (word, 0),
-        *(
-            (
-                ARTICLE + word[len(particle) :] if particle.endswith("لل") else word[len(particle) :],
-                len(particle),
-            )
-            for particle in (*_PROCLITICS, "لل", "ولل", "فلل")
-            if word.startswith(particle) and len(word) - len(particle) >= _LEAST_AFTER_PROCLITIC
-        ),
-    )
+    forms = [(word, 0)]
+    for particle in ALL_PROCLITICS:
+        cut = len(particle)
+        if word.startswith(particle) and len(word) - cut >= LEAST_AFTER_PROCLITIC:
+            forms.append((ARTICLE + word[cut:] if particle.endswith(MERGED_ARTICLE) else word[cut:], cut))
+    return tuple(forms)
 
 
 def proclitic(word: str, known: frozenset[str]) -> int:
     """How many letters of particles stand before a word of a set: («وحزب», …) gives 1; 0 for none."""
     if word in known:
         return 0
-    for particle in _PROCLITICS:
+    for particle in PARTICLES:
         if word.startswith(particle) and word[len(particle) :] in known:
             return len(particle)
     return 0

@@ -28,6 +28,8 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     16: ("place", "الغربية?"),
     17: ("place", "مسقط?"),
     18: ("place", "جبل علي"),
+    19: ("place", "أبو سارين"),
+    35: ("place", "المهندسين?"),
     20: ("organisation", "داعش"),
     21: ("organisation", "التحالف الدولي|التحالف?"),
     22: ("organisation", "البيشمركة"),
@@ -167,6 +169,7 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
         # Nor is a word that goes on as one, or somebody's surname.
         "في القائم الذي بني، في حديثة خضراء، في (حديثة4)",
         "في مسقط رأسه، وفي [مسقط17]",
+        "في [المهندسين35] من (مهندسين35)",
         "وصل خالد هرمود",
         # A head before it, also one that stays outside.
         "[قضاء القائم3] ومدينة [حديثة4]",
@@ -174,6 +177,7 @@ def test_heads_belong_to_a_name_and_other_words_do_not(expected: str) -> None:
         "وصل إلى [هرمود13] وب[هرمود13]. (هرمود13) في (القائم3) وفي (حديثة4)",
         # Somebody's surname.
         "قال جون سارين مدير الجامعة، وزار جون [سارين2]",
+        "قال خالد أبو سارين، وهو من [أبو سارين19]",
         # Once it was settled so, wherever it can be no adjective.
         "[قضاء القائم3] | سقوط [القائم3] في الوضع القائم",
         "[قضاء حديثة4] | في [حديثة4] معدات (حديثة4) كثيرة",
