@@ -16,8 +16,8 @@ class Command(BaseCommand):
     @property
     def help(self) -> str:
         return _(
-            "Adds entities from files and completes those that are there. What editors wrote is not overwritten,"
-            " and names that they took away do not come back; an entity that was deleted does."
+            "Adds entities from files and completes those that are there. What editors wrote is not"
+            " overwritten, and names that they took away do not come back; an entity that was deleted does."
         )
 
     def add_arguments(self, parser: CommandParser) -> None:
