@@ -13,11 +13,10 @@ from interviews.arabic.stopwords import is_stop_word
 from .find import Match
 from .found import Kind
 from .keys import beginnings, key_of
-from .text import Text, original_length
+from .text import QUOTES, Text, original_length
 from .vocabulary import lines
 
 _FILE = "heads.txt"
-_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"', "'": "'", "’": "’", "”": "”"}
 
 
 @cache
@@ -69,8 +68,8 @@ def head_before(text: Text, match: Match, kind: Kind, free_from: int) -> Head | 
 
 def _is_in_longer_quotation(text: Text, match: Match) -> bool:
     """Whether a mark of quotation opens before the name and does not close behind it: «"الأفق للنقل"»."""
-    opening = next((character for character in text.gap(match.first) if character in _QUOTES), "")
-    return bool(opening) and text.text[match.end : match.end + 1] != _QUOTES[opening]
+    opening = next((character for character in text.gap(match.first) if character in QUOTES), "")
+    return bool(opening) and text.text[match.end : match.end + 1] != QUOTES[opening]
 
 
 @lru_cache(maxsize=20_000)
@@ -211,7 +210,7 @@ def begins_name(word: str) -> bool:
 def with_closing_quote(text: str, start: int, end: int) -> int:
     """The end of a name, behind the quotation mark that closes one opened within it: «قناة "الأفق"»."""
     for opening in text[start:end]:
-        closing = _QUOTES.get(opening)
+        closing = QUOTES.get(opening)
         if closing and text[end : end + 1] == closing:
             quoted = text[start:end]
             is_open = quoted.count(opening) % 2 if opening == closing else closing not in quoted

@@ -13,29 +13,28 @@ from interviews.transcripts.text.reporting import is_reporting_verb
 from interviews.transcripts.vocabulary import lines as label_lines
 
 from .keys import is_ordinary, key_of
-from .vocabulary import lines, sections
-
-_FILE = "given_names.txt"
-
-
-_ALSO_WORDS = "also a word"
+from .vocabulary import given_names
 
 
 @cache
 def _given_names() -> dict[str, frozenset[str]]:
     """The keys of common given names of one word, and how they are written."""
     written: dict[str, set[str]] = {}
-    for section in sections(_FILE):
-        for line in lines(_FILE, section):
-            key = key_of(line)
-            if len(key) == 1 and (section != _ALSO_WORDS or is_stop_word(key[0])):
-                written.setdefault(key[0], set()).add(line)
+    for name in given_names(that_are_words=False):
+        key = key_of(name)
+        if len(key) == 1:
+            written.setdefault(key[0], set()).add(name)
+    for name in given_names(that_are_words=True):
+        # «علي» is a word by its key only, that of «على».
+        key = key_of(name)
+        if len(key) == 1 and is_stop_word(key[0]):
+            written.setdefault(key[0], set()).add(name)
     return {key: frozenset(spellings) for key, spellings in written.items()}
 
 
 @cache
 def _given_names_and_words() -> frozenset[str]:
-    return frozenset(" ".join(key_of(line)) for line in lines(_FILE, _ALSO_WORDS))
+    return frozenset(" ".join(key_of(name)) for name in given_names(that_are_words=True))
 
 
 def is_given_name(key: str, written: str = "") -> bool:

@@ -102,6 +102,7 @@ class _Kinds:
         self._kinds.update((one.entity, one.kind) for one in participants)
 
     def of(self, name: FoundName) -> Kind:
+        """The kind of the entity that a found name means; of an undecided one the likeliest's."""
         return self._kinds.get(name.entity, "person")
 
 
@@ -112,6 +113,7 @@ class _Spans:
         self._spans = sorted(spans)
 
     def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of ``text[start:end]``."""
         at = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
         return at >= 0 and self._spans[at][1] > start
 

@@ -72,6 +72,7 @@ class _Interview:
         self._settled: set[int] = set()
 
     def find(self, texts: Sequence[Text]) -> list[list[FoundName]]:
+        """The names of each text, in two readings: of whole names, then of these and of the short ones."""
         matches = [list(self._finder.find(text)) for text in texts]
         full = dict.fromkeys(name for name in self._own if name.kind == "person")
         for found in matches:

@@ -9,6 +9,9 @@ from interviews.arabic.tokens import WORD
 
 from .keys import word_key
 
+#: What closes a quotation, by what opens it.
+QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"', "'": "'", "’": "’", "”": "”"}
+
 # What may stand between two words of one name, besides white space and what folds to nothing: a quotation
 # mark, a hyphen without spaces around it, the low line of a hashtag, the point between single letters.
 _QUOTATION_MARKS = "\"'’«»“”„"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from interviews.entities.found import Kind, ProposedName
-from interviews.entities.keys import is_nisba
+from interviews.entities.keys import is_definite, is_nisba
 from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.person_names import is_given, is_unknown
 from interviews.entities.proposing.reading import Reading
@@ -22,6 +22,8 @@ LEAST_CONFIDENCE = 0.6
 _REPEATED, _LEAST_REPEATED = 3, 0.45
 #: Heads whose complement is as much a name without them.
 _ALONE = word_set("complement alone")
+#: With these a noun and «الراوي» do not agree.
+_PLURAL = ("ين", "ون", "ان")
 
 
 class Accepted:
@@ -72,7 +74,7 @@ class Accepted:
                         not reading.is_plain(inside) for inside in range(index + 1, last + 1)
                     ):
                         continue
-                    if length == 1 and not _is_alone_a_name(reading, index, form):
+                    if length == 1 and not _is_alone_a_name(reading, index, form, cut):
                         continue
                     yield candidate(
                         reading, index, last, owner.kind, "repeated", owner.confidence, cut, begins=form
@@ -92,26 +94,25 @@ class Accepted:
         )
 
 
-def _is_alone_a_name(reading: Reading, index: int, form: str) -> bool:
+def _is_alone_a_name(reading: Reading, index: int, form: str, cut: int) -> bool:
     """Whether a name's last word is meant where it stands: «المهندس» may be anybody of this calling.
 
     A given name may go on as another's («حازم» of «شريف حازم» in «حازم إمام») or be an office («مساعد رئيس»).
     """
     kind = kinds(form)
+    before = reading.word(index - 1) if reading.is_plain(index) and not cut else ""
+    if is_nisba(form) and is_definite(before) and not (is_of_person(before) or before.endswith(_PLURAL)):
+        # «المستشفى التخصصي», not «المرشحين الراوي و…»
+        return False
     if not kind & Word.GIVEN:
         return not is_common(form)
     if kind & Word.STOP:
         # «علي», folded like «على»
-        return reading.is_plain(index) and _is_titled_or_reported(reading.word(index - 1))
+        return is_of_person(before) or is_reporting_verb(before)
     if not reading.is_plain(index + 1):
         return True
     is_office = bool(kind & Word.ORDINARY) and is_of_person(reading.word(index + 1))
     return not (is_office or is_given(reading, index + 1) or is_unknown(reading, index + 1))
-
-
-def _is_titled_or_reported(word: str) -> bool:
-    """Whether a person's name may follow a word: a title, a verb of speech."""
-    return is_of_person(word) or is_reporting_verb(word)
 
 
 def _of_one_kind(passages: list[list[Candidate]]) -> list[list[Candidate]]:

@@ -12,6 +12,7 @@ from interviews.entities.proposing.candidate import Candidate, candidate
 from interviews.entities.proposing.person_names import is_given, name_end
 from interviews.entities.proposing.reading import CLOSING_QUOTES, OPENING_QUOTES, Known, Reading
 from interviews.entities.proposing.word_kinds import (
+    KURDISH_LETTERS,
     Word,
     is_common,
     is_pattern,
@@ -38,7 +39,6 @@ _COUNTS = word_set("counts")
 _OF_ITS_OWN = phrases("proposals.txt", "name of its own")
 #: «حركة» of these is no organisation.
 _MOVEMENT, _MOVES = folded_words("حركة")[0], word_set("moves")
-_KURDISH_LETTERS = frozenset("ەێۆڕڵ")
 _LONGEST = 8
 #: «متخصص», «مستقل», «مفتوح», «مهني»
 _PARTICIPLE = re.compile("م..و.|مت.{3,4}|مست.{2,3}|م.{3}")
@@ -122,7 +122,7 @@ def _with_head(reading: Reading, index: int, cut: int, head: str) -> Iterator[Ca
         if quoted is not None:
             yield candidate(reading, following, quoted, kind, "head", 0.6 if weak else 0.7)
         return
-    if _KURDISH_LETTERS & set(reading.words[index].text) or reading.words[index].text.endswith("ی"):
+    if KURDISH_LETTERS & set(reading.words[index].text) or reading.words[index].text.endswith("ی"):
         last = _kurdish_end(reading, following)
         if last is not None:
             yield candidate(reading, index, last, kind, "head", 0.65, cut)

@@ -6,7 +6,14 @@ from functools import lru_cache
 
 from interviews.entities.keys import PARTICLES, is_definite, is_nisba
 from interviews.entities.proposing.reading import Reading
-from interviews.entities.proposing.word_kinds import Word, is_common, is_pattern, kinds, word_set
+from interviews.entities.proposing.word_kinds import (
+    KURDISH_LETTERS,
+    Word,
+    is_common,
+    is_pattern,
+    kinds,
+    word_set,
+)
 from interviews.entities.vocabulary import folded_words
 from interviews.transcripts.text.reporting import is_reporting_verb
 
@@ -22,7 +29,6 @@ _SECOND_HALVES = frozenset(folded_words("الله الدين الاسلام ال
 #: Nouns whose owner's name may follow, but which are none: «ابني محمد».
 RELATIVES = word_set("relative")
 _DESCRIBES, _OFFICES = word_set("describes"), word_set("office too")
-_KURDISH = frozenset("ەێۆڕڵ")
 _BEHIND_NOUNS = Word.GIVEN | Word.ORDINARY | Word.STOP | Word.DEFINITE | Word.PERSON | Word.VERB
 _BEHIND_ANY = _BEHIND_NOUNS | Word.INFLECTED
 #: «علي» is folded like «على», which is written with another last letter.
@@ -31,6 +37,7 @@ _MOST_UNITS, _MOST_UNKNOWN = 6, 4
 
 
 def is_given(reading: Reading, index: int, word: str | None = None) -> bool:
+    """Whether the word at an index, or what is left of it as `word`, is a common given name: «سعد», «أمل»."""
     word = reading.word(index) if word is None else word
     if not kinds(word) & Word.GIVEN:
         return False
@@ -201,7 +208,7 @@ class _PersonName:
         reading = self._reading
         if part.endswith(("ين", "ون", "ان")) and not (self._given or self._titled):
             return False
-        if self.units > 1 and _KURDISH & set(reading.words[index].text):
+        if self.units > 1 and KURDISH_LETTERS & set(reading.words[index].text):
             # In Kurdish the verb ends the sentence: «ئازاد کەریم قسەی کرد».
             return False
         if _may_be_verb(reading, index) or (part[0] == "و" and self.units > 1):
@@ -286,6 +293,7 @@ def _begins_given(reading: Reading, index: int) -> bool:
 
 @lru_cache(maxsize=50_000)
 def cut_before_given(word: str) -> int | None:
+    """The same of a folded word looked at alone: «ومحمد» 1, «محمد» 0, «لدينا» None."""
     kind = kinds(word)
     is_name = bool(kind & Word.GIVEN) or word in FIRST_HALVES or word in KUNYA
     if is_name and not (word[0] == "ل" and _is_sure(word[1:])):

@@ -93,6 +93,7 @@ def with_article(word: str) -> str:
 
 
 def is_of_person(word: str) -> bool:
+    """Whether a folded word says who somebody is: a title, an office, a profession («الدكتور», «لاعب»)."""
     bare = without_article(word)
     return bool(word) and (
         is_title(word) or is_office(word) or bare in _PROFESSIONS or bare in VOCATIVE or bare in HONORIFICS

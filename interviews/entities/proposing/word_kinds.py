@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from interviews.arabic import letters as a
 from interviews.arabic.stem import ARTICLE, MERGED_ARTICLE
 from interviews.arabic.stopwords import is_stop_word
 from interviews.entities.keys import ALL_PROCLITICS, LEAST_AFTER_PROCLITIC, PARTICLES, is_definite
-from interviews.entities.vocabulary import folded_words, lines, sections
+from interviews.entities.vocabulary import folded_words, given_names, lines
 from interviews.transcripts.people.running_names import describes_person, tells
 from interviews.transcripts.text.reporting import is_reporting_verb
 
@@ -52,24 +53,18 @@ _NO_NAME = word_set("no name")
 _HEADS = frozenset().union(
     *(word_set(section) for section in ("organisation", "weak organisation", "place", "place before"))
 )
+#: Arabic has none of these.
+KURDISH_LETTERS = frozenset("ەێۆڕڵ")
 #: Nouns of action and plurals, by their letters: «استقلال», «انفجار», «اتصالات», «المتظاهرين».
 _PATTERNS = re.compile("است.{2,4}|ان..ا.|ا...?ا.|ت..ي.ه?|م.ا..ه|.{4,}(?:ات|ون|ين)|.{3,}(?:تين|تان)")
 
 
-def _given_names(*, sure: bool) -> frozenset[str]:
-    """The given names of one word: those that are nothing else, or those that are words as well."""
-    file = "given_names.txt"
-    return frozenset(
-        words[0]
-        for section in sections(file)
-        if (section != _ALSO_A_WORD) is sure
-        for line in lines(file, section)
-        if len(words := folded_words(line)) == 1
-    )
+def _single(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[0] for words in map(folded_words, names) if len(words) == 1)
 
 
-_ALSO_A_WORD = "also a word"
-_SURE_NAMES, _UNSURE_NAMES = _given_names(sure=True), _given_names(sure=False)
+_SURE_NAMES = _single(given_names(that_are_words=False))
+_UNSURE_NAMES = _single(given_names(that_are_words=True))
 _GIVEN = _SURE_NAMES | _UNSURE_NAMES
 
 

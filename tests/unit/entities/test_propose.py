@@ -165,6 +165,13 @@ def test_a_name_is_proposed_as_it_is_written_and_with_the_article_that_has_merge
     assert [one.name for of in found for one in of] == ["مجلس النواب", "الهيئة العامة للاستثمار"]
 
 
+def test_a_surname_that_is_an_adjective_is_no_mention_behind_what_it_describes() -> None:
+    assert proposed("قال الدكتور هاشم الديلمي، إن", "في المشفى الديلمي، وقال الديلمي") == [
+        "p هاشم الديلمي",
+        "p الديلمي",
+    ]
+
+
 def test_names_joined_to_a_person_are_persons() -> None:
     assert proposed("بطولة هند العطار ويوسف الديلمي وسلمى كريم.") == [
         "p هند العطار",
