@@ -20,10 +20,12 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.actions.alike import entities_alike, proposals_alike
 from interviews.actions.names_taken_away import as_taken_away
-from interviews.models import Entity, Mention, Outlet, Speaker
+from interviews.models import Entity, Mention, MergedEntity, Outlet, Speaker
 
 from . import merging, splitting
+from .choices import ROW_NUMBER
 from .counts import count_of
+from .entity_form import EntityForm, is_stale
 from .entity_names import NameFormSet, NameInline, TitleInline, changes_of_used_names
 from .name_search import SearchByName
 from .relinkings import say_relinking
@@ -44,7 +46,7 @@ _MOST_ALIKE = 5
 class EntityAdmin(SearchByName):
     entity_field = "pk"
     inlines = (NameInline, TitleInline)
-    fields = ("kind", "wikidata")
+    form = EntityForm
     list_display = ("name", "kind", "mention_count", "wikidata")
     list_filter = ("kind",)
     list_per_page = 50
@@ -126,6 +128,26 @@ class EntityAdmin(SearchByName):
 
     # --- The form ---
 
+    def get_fields(self, request: HttpRequest, obj: Entity | None = None) -> tuple[str, ...]:
+        may_save = obj is not None and self.has_change_permission(request, obj)
+        return ("kind", "wikidata", "opened_state") if may_save else ("kind", "wikidata")
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """One that was merged, perhaps while its form was open, leads to the one that stayed."""
+        number = unquote(object_id)
+        merged = MergedEntity.objects.filter(number=number) if ROW_NUMBER.fullmatch(number) else None
+        row = merged.select_related("entity").first() if merged is not None else None
+        if row is None:
+            answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+            return answer
+        said = gettext("Entity %(number)s was merged into this one. What you had typed was not saved.")
+        if request.method != "POST":
+            said = gettext("Entity %(number)s was merged into this one.")
+        self.message_user(request, said % {"number": number}, messages.WARNING)
+        return redirect(reverse("admin:interviews_entity_change", args=[row.entity_id]))
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -146,6 +168,8 @@ class EntityAdmin(SearchByName):
         """
         entity = self.get_object(request, object_id)
         if entity is None or not self.has_change_permission(request, entity):
+            return None
+        if is_stale(request.POST.get("opened_state", ""), entity):
             return None
         formsets, _inlines = self._create_formsets(request, entity, change=True)
         if not all_valid(formsets):
@@ -223,7 +247,7 @@ class EntityAdmin(SearchByName):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if any(isinstance(formset, NameFormSet) and formset.has_changed() for formset in formsets):
+        if "kind" in form.changed_data or any(formset.has_changed() for formset in formsets):
             say_relinking(self, request)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.forms import Media, ModelChoiceField
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from interviews.models import Entity, Interview, Mention, Name, Outlet, Proposal, Speaker, Title
 
@@ -22,16 +22,21 @@ from .uses import passages_in_interviews
 MOST_FOUND = 20
 
 
+class _Typed(OneByName):
+    """Says what to type; Django's own widget always says nothing."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": gettext("Type a name")}
+
+
 class EntityField(ModelChoiceField):
     """One entity by its number, typed by name; an empty field means none."""
 
     def __init__(self, **options: Any) -> None:
         # Any reference to an entity will do: the widget asks for its names through it.
-        widget = OneByName(
-            Proposal._meta.get_field("entity"),
-            admin.site,
-            attrs={"data-width": "100%", "data-placeholder": _("Type a name")},
-        )
+        entity = Proposal._meta.get_field("entity")
+        widget = _Typed(entity, admin.site, attrs={"data-width": "100%"})
         super().__init__(Entity.objects.with_names(), required=False, widget=widget, **options)
 
     def clean(self, value: Any) -> Any:

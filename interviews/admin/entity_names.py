@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.actions.name_uses import name_usage
 from interviews.models import Entity, Name, Title, name_key
 
-from .name_search import refuse_without_letter
+from .name_search import plain_name
 from .unique_rows import Unique, UniqueRowForm, UniqueRowsFormSet
 from .uses import name_link, passages_in_interviews
 
@@ -56,8 +56,7 @@ class NameForm(UniqueRowForm):
         widgets: ClassVar = {"is_ambiguous": LabelledCheckbox(_("ambiguous"))}
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        refuse_without_letter(text)
+        text = plain_name(self.cleaned_data["text"])
         if len(name_key(text)) > _LONGEST_KEY:
             # «ﷺ» is one character and eighteen letters.
             raise ValidationError(_("This name is too long."), code="max_length")
@@ -109,9 +108,7 @@ class TitleForm(UniqueRowForm):
         fields = ("text", "language", "kind")
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        refuse_without_letter(text)
-        return text
+        return plain_name(self.cleaned_data["text"])
 
 
 class TitleFormSet(RowsOnAPhone, UniqueRowsFormSet):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from interviews.actions.alike import entities_alike
 from interviews.actions.merging import MergeError, merge_entities
-from interviews.models import Entity
+from interviews.models import Entity, Name
 
 from .choices import ROW_NUMBER
 from .entity_choice import EntityField, Side, choice_media, search_entities, sides
@@ -83,6 +83,7 @@ def _show(desk: EntityAdmin, request: HttpRequest, shown: list[Side], status: in
 def _merge(desk: EntityAdmin, request: HttpRequest, kept: Side, others: Sequence[Side]) -> bool:
     names = [side.entity.name for side in others]
     objects = [side.entity for side in others]
+    shared = _ambiguous(kept.entity) & {key for one in objects for key in _ambiguous(one)}
     try:
         with transaction.atomic():
             for other in objects:
@@ -104,4 +105,23 @@ def _merge(desk: EntityAdmin, request: HttpRequest, kept: Side, others: Sequence
         format_html("{} {}", gettext("Merged with it: %(names)s") % {"names": listed}, said),
         messages.SUCCESS,
     )
+    _say_ambiguous(desk, request, kept.entity, shared)
     return True
+
+
+def _ambiguous(entity: Entity) -> set[str]:
+    names = Name.objects.filter(entity=entity, is_ambiguous=True)
+    return set(names.values_list("folded", flat=True))
+
+
+def _say_ambiguous(desk: EntityAdmin, request: HttpRequest, entity: Entity, folded: set[str]) -> None:
+    """Names that both had may be marked as ambiguous only because there were two."""
+    names = Name.objects.filter(entity=entity, folded__in=folded, is_ambiguous=True)
+    if texts := dict.fromkeys(names.values_list("text", flat=True)):
+        said = ngettext(
+            "%(names)s is still marked as ambiguous. If it is no longer another's name, take the mark away.",
+            "%(names)s are still marked as ambiguous. If they are nobody else's names, take the marks away.",
+            len(texts),
+        )
+        listed = "، ".join(f"«{text}»" for text in texts)
+        desk.message_user(request, said % {"names": listed}, messages.WARNING)

@@ -39,6 +39,20 @@ def entities_named(text: str) -> QuerySet[Name, int] | None:
     return names.values_list("entity_id", flat=True)
 
 
+# Marks and overrides of direction: invisible, and the words behind them may stand the wrong way round.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain_name(text: str) -> str:
+    """A name as it was typed or pasted, without signs of direction, and one space between words.
+
+    Raises ``ValidationError`` for a name under which nothing can be found, such as «ـــ».
+    """
+    plain = " ".join(_DIRECTION.sub("", text).split())
+    refuse_without_letter(plain)
+    return plain
+
+
 def refuse_without_letter(text: str) -> None:
     """Raises ``ValidationError`` for a name under which nothing can be found, such as «ـــ»."""
     if not name_key(text):

@@ -19,7 +19,7 @@ from interviews.models import Entity, Interview, Proposal, ProposedMention
 
 from .contexts import in_context
 from .entity_choice import EntityField, Side, sides
-from .name_search import refuse_without_letter
+from .name_search import plain_name
 
 #: Contexts of a proposal in the list, each of another interview, and on its own page.
 CONTEXTS_IN_LIST = 3
@@ -50,9 +50,7 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial=guessed, auto_id=f"proposal-{proposal.pk}-%s")
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        refuse_without_letter(text)
-        return text
+        return plain_name(self.cleaned_data["text"])
 
 
 @dataclass(frozen=True)

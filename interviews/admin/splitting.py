@@ -27,7 +27,7 @@ from interviews.models import Entity, Interview, Mention, Name
 
 from .choices import ROW_NUMBER
 from .contexts import in_context
-from .name_search import containing, refuse_without_letter
+from .name_search import containing, plain_name
 from .uses import name_link, passages_in_interviews
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ class NewEntityForm(forms.Form):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if text:
-            refuse_without_letter(text)
-        return text
+        return plain_name(text) if text else ""
 
 
 @dataclass(frozen=True)

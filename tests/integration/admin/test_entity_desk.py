@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from interviews.actions.merging import merge_entities
 from interviews.models import Entity, Mention, Name, Title
 from tests.factories import EntityFactory, InterviewFactory, MentionFactory, SpeakerFactory, TurnFactory
 
@@ -188,3 +189,52 @@ def test_who_may_only_look_sees_use_but_no_buttons(client: Client, region: Entit
     assert "split/" not in page
     assert client.get(reverse("admin:interviews_entity_merge")).status_code == 403
     assert client.get(reverse("admin:interviews_entity_split", args=[region.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u202eالوادي الأخضر", "\u2067الوادي\u2069 الأخضر\u200f", "الوادي\u200e  الأخضر"]
+)
+def test_a_name_is_kept_without_signs_that_turn_the_page_around(
+    open_form: OpenForm, region: Entity, typed: str
+) -> None:
+    form = open_form(region)
+    form.add_row("names", text=typed, language="ar", kind="variant")
+    assert form.send().status_code == 302
+    assert "الوادي الأخضر" in texts(region)
+
+
+# --- Two at once ---
+
+
+def test_nobody_saves_over_what_somebody_else_has_changed(open_form: OpenForm, region: Entity) -> None:
+    form = open_form(region)
+    name = region.names.get(text="كوردستان")
+    name.text = "كردستان العراق"
+    name.save()
+    for changes in ({"wikidata": "Q41470"}, {"names-0-text": "إقليم كردستان"}):
+        answer = form.send(**changes)
+        assert answer.status_code == 200
+        said = "".join(answer.context["adminform"].form.non_field_errors())
+        assert "كردستان العراق" in said
+    assert set(texts(region)) == {"إقليم كوردستان", "كردستان العراق"}
+    region.refresh_from_db()
+    assert region.wikidata == ""
+    assert open_form(region).send(wikidata="Q41470").status_code == 302
+
+
+def test_one_that_was_merged_meanwhile_leads_to_the_one_that_stayed(
+    desk: Client, open_form: OpenForm, region: Entity
+) -> None:
+    form, stays = open_form(region), EntityFactory(kind="place")
+    number = region.pk
+    merge_entities(stays, region)
+    answer = form.send(wikidata="Q41470")
+    assert (answer.status_code, answer.url) == (302, change(stays))
+    assert desk.get(f"/admin/interviews/entity/{number}/change/").url == change(stays)
+    assert desk.get("/admin/interviews/entity/0/change/").url == "/admin/"
+
+
+def test_another_kind_is_said_to_be_found_anew(open_form: OpenForm, region: Entity, settings: Any) -> None:
+    settings.INDEX_AFTER_COMMIT = False
+    answer = open_form(region).send(kind="organisation")
+    assert "/admin/interviews/relinking/" in str(next(iter(answer.wsgi_request._messages)))

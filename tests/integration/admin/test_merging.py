@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from interviews.models import Entity, Mention, Title
+from interviews.models import Entity, Mention, Name, Title
 from tests.factories import (
     EntityFactory,
     InterviewFactory,
@@ -93,6 +93,17 @@ def test_the_others_go_into_the_one_that_stays(desk: Client) -> None:
     page = desk.get(answer.headers["Location"])
     assert "سعاد نزار الكرمي" in str(next(iter(page.context["messages"])))
     assert not Entity.objects.filter(pk__in=[two.pk, three.pk]).exists()
+
+
+def test_a_name_that_stays_ambiguous_is_told(desk: Client) -> None:
+    one, other = named("سعاد الكرمي"), named("سعاد الكرمي")
+    Name.objects.update(is_ambiguous=True)
+    page = desk.get(merge(desk, one, one, other).headers["Location"])
+    # It was perhaps marked only because two had it.
+    assert "«سعاد الكرمي»" in str(list(page.context["messages"])[1])
+    Name.objects.update(is_ambiguous=False)
+    page = desk.get(merge(desk, one, one, named("سعاد الكرمي")).headers["Location"])
+    assert len(page.context["messages"]) == 1
 
 
 def test_nothing_is_merged_before_it_is_said_which_stays(desk: Client) -> None:

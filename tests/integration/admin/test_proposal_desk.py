@@ -139,6 +139,7 @@ def test_what_sounds_alike_is_suggested_and_not_chosen(desk: Client) -> None:
     assert [side.entity for side in row.alike] == [known]
     assert row.form["entity"].value() is None
     assert f'value="name:{known.pk}"' in page.content.decode()
+    assert 'data-placeholder="اكتب اسماً"' in page.content.decode()
     assert Name.objects.count() == 1 + Name.objects.exclude(entity=known).count()
 
 
