@@ -139,6 +139,7 @@ class _Interview:
         weighed = _Weighed()
         # Most of it is the same for all owners of a kind; «البرلمان» has many.
         heads_of: dict[Kind, Head | None] = {}
+        describes: dict[Kind, bool] = {}
         for kind in {owner.kind for owner in match.owners}:
             head = heads.head_before(text, match, kind, free_from) if free_from < match.first else None
             is_part = free_from < match.first and heads.is_part_of_another(text, match, head, kind)
@@ -157,7 +158,10 @@ class _Interview:
             elif isinstance(owner, ShortForm):
                 continue
             elif _is_open(owner):
-                if surroundings.describes(text, match, is_person=owner.kind == "person"):
+                if owner.kind not in describes:
+                    is_person = owner.kind == "person"
+                    describes[owner.kind] = surroundings.describes(text, match, is_person=is_person)
+                if describes[owner.kind]:
                     continue
                 if not surroundings.may_be_name(text, match, owner):
                     weighed.unlikely.add(owner.entity)
