@@ -306,6 +306,13 @@ class MentionAdmin(SearchByName):
         if number:
             self.message_user(request, said % {"number": number}, messages.SUCCESS)
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        # As in the list: what is deleted is found again.
+        own = {"show_delete": False}
+        return super().change_view(request, object_id, form_url, {**own, **(extra_context or {})})
+
     def save_model(self, request: HttpRequest, obj: Mention, form: Any, change: bool) -> None:
         try:
             decide(obj, obj.state, by=request.user)

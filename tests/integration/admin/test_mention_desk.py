@@ -190,6 +190,13 @@ def test_who_may_only_look_sees_no_buttons(client: Client, places: list[Mention]
     assert states(places) == ["offered", "offered"]
 
 
+def test_no_page_offers_to_delete_what_would_be_found_again(desk: Client, places: list[Mention]) -> None:
+    page = desk.get(f"/admin/interviews/mention/{places[0].pk}/change/").content.decode()
+    assert 'name="_save"' in page
+    assert f"/mention/{places[0].pk}/delete/" not in page
+    assert "delete_selected" not in desk.get(LIST).content.decode()
+
+
 def test_the_form_of_a_mention_decides_too(desk: Client, places: list[Mention]) -> None:
     address = reverse("admin:interviews_mention_change", args=[places[0].pk])
     assert desk.get(address).status_code == 200
