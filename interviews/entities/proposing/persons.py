@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from interviews.arabic.language import detect_language
 from interviews.entities.found import Evidence
 from interviews.entities.keys import is_definite, is_nisba
 from interviews.entities.proposing.candidate import Candidate, candidate
@@ -31,7 +32,7 @@ from interviews.entities.proposing.titles import (
     with_article,
 )
 from interviews.entities.proposing.word_kinds import Word, is_common, is_pattern, kinds, word_set
-from interviews.entities.vocabulary import folded_words
+from interviews.entities.vocabulary import folded_words, lines
 from interviews.transcripts.people.names import is_office, is_title, without_article
 from interviews.transcripts.text.reporting import THAT, is_ambiguous, is_reporting_verb, without_conjunction
 
@@ -42,10 +43,22 @@ _IN_THE_NAME = folded_words("باسم")[0]
 #: «و» joins to a name that is so sure, and so many of them.
 _JOINS_FROM, _MOST_JOINED = 0.6, 6
 _MOST_OFFICE = 9
+_KURDISH_NAMES = frozenset(folded_words(line)[0] for line in lines("given_names.txt", "kurdish"))
 
 
 def persons(reading: Reading) -> Iterator[Candidate]:
     """The names of persons that a passage shows by itself, overlapping ones included."""
+    if detect_language(reading.text) == "ckb":
+        # The other rules are Arabic: in its letters many a Kurdish word looks like a name, «بۆ» like «أبو».
+        return (one for one in _shown(reading) if _is_sorani_name(one))
+    return _shown(reading)
+
+
+def _is_sorani_name(one: Candidate) -> bool:
+    return one.evidence == "title" or (one.evidence == "given name" and one.words[0] in _KURDISH_NAMES)
+
+
+def _shown(reading: Reading) -> Iterator[Candidate]:
     seen: set[int] = set()
     inside = -1
     for index in range(len(reading.words)):

@@ -65,6 +65,19 @@ PERSONS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # «بۆ» (for) has the letters of «أبو», «ساڵی» (the year) those of a first name.
+        "ڕێگاکە بۆ ٢٦ گوند چاک کرا و ساڵی ڕابردوو تەواو بوو",
+        "ئێمە بۆ منداڵ کتێب دەنووسین، پێمان وابوو کەم دەبێت",
+        "چۆن دەستتان پێ کرد؟ بۆ ئەوەی بەردەوام بین",
+    ],
+)
+def test_ordinary_kurdish_words_are_no_names(text: str) -> None:
+    assert proposed(text) == []
+
+
 @pytest.mark.parametrize(("text", "name"), PERSONS)
 def test_a_person_is_proposed_with_the_whole_name_and_nothing_else(text: str, name: str) -> None:
     assert proposed(text) == [f"p {name}"]
