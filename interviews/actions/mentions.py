@@ -18,7 +18,7 @@ from interviews.arabic.tokens import Token, tokenize
 from interviews.models import Interview, Mention, ProposedMention, Turn
 from interviews.search.indexing import outbox
 
-from .names import link_names
+from .names import link_names, unname_around
 from .proposed_names import count_anew
 
 
@@ -208,6 +208,7 @@ def decide_all(mentions: Sequence[Mention], state: str, by: AbstractBaseUser | N
     rows = Mention.objects.filter(pk__in=gone)
     rows._raw_delete(rows.db)
     _not_proposed(places)
+    unname_around(touched, [one for one in changed.values() if one.state == Mention.State.REJECTED])
     outbox.queue(touched)
     return done
 

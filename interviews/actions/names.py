@@ -157,6 +157,23 @@ def _keep_around(
     return around
 
 
+def unname_around(interviews: Iterable[int], rejected: Iterable[Mention]) -> None:
+    """Take what was rejected in turns from the leads and closings of their interviews, where it stands alike."""
+    names = {(one.entity_id, name_key(one.spelling)) for one in rejected}
+    rows = Interview.objects.filter(pk__in=interviews).exclude(names_around={})
+    for interview in rows.only("lead", "closing", "names_around"):
+        around = {
+            part: [
+                [start, end, entity]
+                for start, end, entity in places
+                if (entity, name_key(getattr(interview, part)[start:end])) not in names
+            ]
+            for part, places in interview.names_around.items()
+        }
+        if around != interview.names_around:
+            Interview.objects.filter(pk=interview.pk).update(names_around=around)
+
+
 def _place(mention: Mention) -> _Place:
     return mention.turn_id, mention.entity_id, mention.start, mention.end
 

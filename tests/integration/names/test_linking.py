@@ -53,7 +53,8 @@ def test_names_in_lead_and_closing_are_kept_with_the_interview(make_interview: M
     link_names(interview)
     around = {"lead": [[3, 8, baghdad.pk]], "closing": [[8, 13, baghdad.pk]]}
     assert interview.names_around == Interview.objects.get().names_around == around
-    Mention.objects.update(state="rejected")
+    deciding.decide(Mention.objects.get(), "rejected")
+    assert not any(Interview.objects.get().names_around.values())
     link_names(interview)
     assert Interview.objects.get().names_around == {}
 
