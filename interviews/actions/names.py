@@ -158,7 +158,7 @@ def _keep_around(
 
 
 def unname_around(interviews: Iterable[int], rejected: Iterable[Mention]) -> None:
-    """Take what was rejected in turns from the leads and closings of their interviews, where it stands alike."""
+    """Take what was rejected in turns from leads and closings, where it is spelt alike."""
     names = {(one.entity_id, name_key(one.spelling)) for one in rejected}
     rows = Interview.objects.filter(pk__in=interviews).exclude(names_around={})
     for interview in rows.only("lead", "closing", "names_around"):
