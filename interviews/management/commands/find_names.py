@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import logging
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -13,20 +10,17 @@ from typing import Any, ClassVar, NamedTuple
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from interviews.actions.interview_file import InvalidFile, read_source
 from interviews.arabic.normalize import fold
 from interviews.arabic.stem import MERGED_ARTICLE
 from interviews.entities import NameFinder
 from interviews.entities.propose import Mention
 from interviews.entities.starter import InvalidRecord, known_names, read_files
 from interviews.entities.transcript_names import names_in
+from interviews.management.file_results import add_file_arguments, for_each, print_one, read_or_refuse
 from interviews.management.name_figures import Found, NameFigures, Place, read_checked
 from interviews.transcripts import parse
-from interviews.transcripts.sources import SUFFIXES
 from interviews.transcripts.sources.html import decode_page
 from interviews.transcripts.sources.origins import Origins
-
-logger = logging.getLogger(__name__)
 
 STARTER = Path(__file__).resolve().parents[3] / "fixtures" / "authority"
 
@@ -49,16 +43,7 @@ class Command(BaseCommand):
     requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "files",
-            type=Path,
-            nargs="+",
-            metavar="FILE",
-            help=_("A text, page, document or subtitles; %(suffixes)s") % {"suffixes": " ".join(SUFFIXES)},
-        )
-        parser.add_argument(
-            "--to", type=Path, metavar="FOLDER", help=_("write a JSON file for each file into this folder")
-        )
+        add_file_arguments(parser)
         parser.add_argument(
             "--archive", action="store_true", help=_("take the archive's names instead of the starter's")
         )
@@ -76,46 +61,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
-        to, checked = options["to"], options["compare"]
+        to, checked, is_apart = options["to"], options["compare"], options["apart"]
         finder = _archive_finder() if options["archive"] else _starter_finder()
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            # JSON is UTF-8 (RFC 8259), whatever the terminal's locale is.
-            sys.stdout.reconfigure(encoding="utf-8")
         if to is None and checked is None:
-            if len(files) > 1:
-                raise CommandError(_("Several files need --to and a folder, one JSON file for each."))
-            self.stdout.write(_names_of(finder, files[0], options["apart"]).as_json())
+            print_one(self, files, lambda file: _names_of(finder, file, is_apart).as_json())
             return
-        self._work(finder, files, to, checked, options["apart"])
-
-    def _work(
-        self, finder: NameFinder, files: list[Path], to: Path | None, checked: Path | None, is_apart: bool
-    ) -> None:
-        names = [f"{file.stem}.json" for file in files]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise CommandError(_("Two of the files would become %(name)s.") % {"name": twice})
-        if to is not None:
-            to.mkdir(parents=True, exist_ok=True)
         figures = NameFigures()
-        failed = False
-        for file, name in zip(files, names, strict=True):
-            try:
-                found = _names_of(finder, file, is_apart)
-                if to is not None:
-                    (to / name).write_text(found.as_json(), encoding="utf-8")
-                if checked is not None and (checked / name).exists():
-                    figures.add(file.stem, found.text, found.places(), read_checked(checked / name))
-            except CommandError as error:
-                # It concerns this file; the others go on.
-                self.stderr.write(self.style.ERROR(str(error)))
-                failed = True
-            except Exception:
-                logger.exception("The names of %s could not be found", file)
-                failed = True
-        if checked is not None:
-            self.stdout.write("\n".join(figures.lines()))
-        if failed:
-            raise CommandError(_("Some files could not be read; the reasons are above."))
+
+        def work(file: Path, name: str) -> None:
+            found = _names_of(finder, file, is_apart)
+            if to is not None:
+                (to / name).write_text(found.as_json(), encoding="utf-8")
+            if checked is not None and (checked / name).exists():
+                figures.add(file.stem, found.text, found.places(), read_checked(checked / name))
+
+        try:
+            for_each(self, files, to, work)
+        finally:
+            if checked is not None:
+                self.stdout.write("\n".join(figures.lines()))
 
 
 def _starter_finder() -> NameFinder:
@@ -156,12 +120,7 @@ class _Names(NamedTuple):
 
 def _names_of(finder: NameFinder, file: Path, is_apart: bool) -> _Names:
     """The names in a file; the undecided are left to editors. Raises ``CommandError`` naming the file."""
-    try:
-        source = read_source(file)
-    except InvalidFile as error:
-        raise CommandError(
-            _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error}
-        ) from error
+    source = read_or_refuse(file)
     transcript = parse(source)
     mentions = [one for one in names_in(finder, transcript) if one.is_decided]
     if not is_apart:

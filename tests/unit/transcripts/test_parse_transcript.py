@@ -86,7 +86,7 @@ def test_a_fault_of_the_parser_in_one_file_does_not_stop_the_others(
             "parse_transcript", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), to=tmp_path / "out"
         )
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.json"]
-    assert "a.txt could not be parsed" in caplog.text
+    assert "a.txt could not be read" in caplog.text
 
 
 def test_two_files_of_one_name_are_refused_before_anything_is_written(tmp_path: Path) -> None:
