@@ -113,7 +113,10 @@ class _Interview:
         return place
 
     def _place(self, text: Text, match: Match, free_from: int) -> _Place | None:
-        owners = match.owners
+        owners = tuple(owner for owner in match.owners if not spelling.is_small_latin(text, match, owner))
+        if not owners:
+            return None
+        match = match._replace(owners=owners)
         is_behind_head = match.first > free_from and heads.may_precede(text, match.first - 1)
         is_plain = len(owners) == 1 and not is_behind_head and not _needs_reading(owners[0])
         if is_plain and not _is_another(text, match, owners[0].kind):

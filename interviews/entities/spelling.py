@@ -16,6 +16,7 @@ from interviews.arabic.normalize import (
 from interviews.arabic.stem import ARTICLE
 
 from .find import Match
+from .found import KnownName
 from .keys import is_definite, word_key
 from .text import Text
 
@@ -48,6 +49,19 @@ def has_tanwin(text: Text, match: Match) -> bool:
     """Whether a name ends in «ـً», as no name of a country does: «سورياً»."""
     ending = text.text[match.end - 2 : match.end]
     return ending[-1:] in _TANWIN or (ending[:1] in _TANWIN and ending[1:] in (a.ALEF, a.ALEF_MAKSURA))
+
+
+def is_small_latin(text: Text, match: Match, owner: KnownName) -> bool:
+    """Whether a Latin name that is a word, too, stands without its capitals: «in time», not «time قالت».
+
+    Abbreviations are words as well: «the un» in an English text is no United Nations.
+    """
+    if not text.text[match.start].isascii() or not (owner.is_ambiguous or owner.text.isupper()):
+        return False
+    if not (owner.text[:1].isupper() and text.text[match.start].islower()):
+        return False
+    around = [*text.words[max(0, match.first - 1) : match.first], *text.words[match.last : match.last + 1]]
+    return any(word.isascii() and word.isalpha() for word in around)
 
 
 def is_spelt_alike(text: Text, match: Match, name: str) -> bool:

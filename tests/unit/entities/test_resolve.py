@@ -34,7 +34,7 @@ ENTITIES: dict[int, tuple[Kind, str]] = {
     21: ("organisation", "التحالف الدولي|التحالف?"),
     22: ("organisation", "البيشمركة"),
     23: ("organisation", "صحيفة الشرق الأوسط|الشرق الأوسط?"),
-    24: ("organisation", "عشيرة البونيمر"),
+    24: ("organisation", "عشيرة البوشهيل"),
     25: ("organisation", "حزب الدعوة"),
     26: ("organisation", "وزارة الدفاع العراقية"),
     27: ("organisation", "البرلمان"),
@@ -283,7 +283,7 @@ def test_the_outlet_of_the_interview_is_meant_where_it_is_spoken_to() -> None:
 
 
 def test_an_organisation_is_found_again_by_a_part_of_its_name() -> None:
-    assert_names("البونيمر [عشيرة البونيمر24] | ثم [البونيمر24]")
+    assert_names("البوشهيل [عشيرة البوشهيل24] | ثم [البوشهيل24]")
     assert_names("[وزارة الدفاع العراقية26] | ثم [وزارة الدفاع26] لا وزارة الدفاع التركية")
     assert_names("[حزب الدعوة25] | ثم الدعوة")
 
@@ -335,3 +335,22 @@ def test_names_are_apart_and_inside_their_passage(passages: list[str], labels: l
 @given(PASSAGES)
 def test_an_interview_is_read_alike_each_time(passages: list[str]) -> None:
     assert find_names(FINDER, passages) == find_names(FINDER, passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They came in time and asked who the un was", []),
+        ("They read Time and asked the UN", ["Time", "UN"]),
+        ("وقالت time إن ذلك صحيح", ["time"]),
+        ("وصل وفد un أمس", ["un"]),
+        ("ON TIME, TOLD THE UN", ["TIME", "UN"]),
+    ],
+)
+def test_a_latin_name_that_is_a_word_needs_its_capitals_among_latin_words(
+    text: str, found: list[str]
+) -> None:
+    finder = NameFinder(
+        [KnownName(1, "Time", "organisation", is_ambiguous=True), KnownName(2, "UN", "organisation")]
+    )
+    assert [text[one.start : one.end] for one in find_names(finder, [text])[0]] == found
