@@ -158,7 +158,7 @@ def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
     page: Page, archive: list[Interview]
 ) -> None:
     page.goto(archive[0].get_absolute_url())
-    name = page.locator(".text a.place").first
+    name = page.locator(".turn a.place").first
     name.evaluate("""e => {
         const top = scrollY + e.getBoundingClientRect().bottom - innerHeight + 30;
         scrollTo({ top, behavior: "instant" });
@@ -166,7 +166,7 @@ def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
     name.hover()
     page.wait_for_function(
         """() => {
-            const name = document.querySelector(".text a.place"), box = name.getBoundingClientRect();
+            const name = document.querySelector(".turn a.place"), box = name.getBoundingClientRect();
             return document.elementFromPoint(box.left + box.width / 2, box.top - 12) === name;
         }"""
     )
@@ -209,10 +209,13 @@ def test_a_screen_reader_hears_the_words_and_the_card_as_a_description(
 
 def test_a_printed_page_has_no_cards(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
-    name = page.locator(".text a.place").first
-    name.hover()
+    page.keyboard.press("Tab")
+    name = page.locator(".turn a.place").first
+    name.focus()
+    display = "e => getComputedStyle(e, '::after').display"
+    assert name.evaluate(display) == "block"
     page.emulate_media(media="print")
-    assert name.evaluate("e => getComputedStyle(e, '::after').display") == "none"
+    assert name.evaluate(display) == "none"
 
 
 def test_a_tap_opens_the_page_of_a_name(phone_page: Page, archive: list[Interview]) -> None:
