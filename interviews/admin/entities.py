@@ -28,6 +28,7 @@ from .counts import count_of
 from .entity_form import EntityForm, is_stale
 from .entity_names import NameFormSet, NameInline, TitleInline, changes_of_used_names
 from .name_search import SearchByName
+from .names_style import NAMES_STYLE
 from .relinkings import say_relinking
 from .uses import uses_by_state
 
@@ -55,7 +56,7 @@ class EntityAdmin(SearchByName):
     change_form_template = "admin/interviews/entity/change_form.html"
 
     class Media:
-        css: ClassVar = {"all": ("admin_interviews/names_desk.css",)}
+        css: ClassVar = NAMES_STYLE
 
     # --- Addresses and permissions ---
 

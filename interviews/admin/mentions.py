@@ -24,6 +24,7 @@ from interviews.models import Entity, Interview, Mention, Name
 from .choices import ROW_NUMBER
 from .contexts import in_context
 from .name_search import SearchByName
+from .names_style import NAMES_STYLE
 from .same_place import PlaceKeepingList, back_to_list
 from .uses import mentions_of_name
 
@@ -130,7 +131,7 @@ class MentionAdmin(SearchByName):
     change_list_template = "admin/interviews/mention/change_list.html"
 
     class Media:
-        css: ClassVar = {"all": ("admin_interviews/names_desk.css",)}
+        css: ClassVar = NAMES_STYLE
 
     def get_urls(self) -> list[Any]:
         address = path(

@@ -24,6 +24,7 @@ from interviews.models import Entity, Proposal, ProposedMention, name_key
 
 from .choices import ROW_NUMBER, OnlyRowNumbers
 from .entity_choice import choice_media, search_entities, sides
+from .names_style import NAMES_STYLE
 from .proposal_rows import CONTEXTS_ON_PAGE, DecisionForm, proposal_rows
 from .same_place import PlaceKeepingList, back_to_list, kept_query
 
@@ -84,7 +85,7 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
     change_list_template = f"{FOLDER}/change_list.html"
 
     class Media:
-        css: ClassVar = {"all": ("admin_interviews/names_desk.css",)}
+        css: ClassVar = NAMES_STYLE
 
     # --- Who may ---
 

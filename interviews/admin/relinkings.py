@@ -20,6 +20,7 @@ from interviews.models import Relinking
 from interviews.templatetags.relinking_progress import relinking_progress
 
 from .choices import OnlyRowNumbers
+from .names_style import NAMES_STYLE
 
 # Characters of an error in the list; its own page shows all of it.
 _ERROR_IN_LIST = 120
@@ -36,7 +37,7 @@ class RelinkingAdmin(OnlyRowNumbers, admin.ModelAdmin):
     actions = ("try_now",)
 
     class Media:
-        css: ClassVar = {"all": ("admin_interviews/names_desk.css",)}
+        css: ClassVar = NAMES_STYLE
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         own = {"title": _("Names being found anew"), "subtitle": relinking_progress()}
