@@ -25,14 +25,14 @@ class OnlyRowNumbers:
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(ROW_NUMBER.fullmatch(number) for number in chosen):
             raise BadRequest("no number of a row")
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        return super().response_action(request, queryset)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         if any("\0" in value for _name, values in request.GET.lists() for value in values):
             # PostgreSQL has no text with it.
             raise IncorrectLookupParameters
         try:
-            return super().get_changelist_instance(request)  # type: ignore[misc]
+            return super().get_changelist_instance(request)
         except OverflowError as problem:
             # Such as ?published_on__year= with a number of thirty digits.
             raise IncorrectLookupParameters from problem

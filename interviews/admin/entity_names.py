@@ -44,7 +44,7 @@ class RowsOnAPhone:
     """For a formset: the box that takes a row away has a label, too."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)  # type: ignore[misc]
+        super().add_fields(form, index)
         if DELETION_FIELD_NAME in form.fields:
             form.fields[DELETION_FIELD_NAME].widget = LabelledCheckbox(_("Delete"))
 
