@@ -51,7 +51,7 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     interview.names_around = _keep_around(locked, {"lead": in_lead, "closing": in_closing}, mentions)
     visible = _keep_found(locked, turns, found, mentions)
     confirmed = _places(mention for mention in mentions if mention.state == Mention.State.CONFIRMED)
-    proposed = propose_names(finder, passages, participants)[1:-1]
+    proposed = propose_names(finder, passages, participants, with_weak=True)[1:-1]
     keep_proposed(
         locked,
         [

@@ -48,6 +48,7 @@ def keep_proposed(interview: Interview, proposed: Iterable[tuple[Turn, ProposedN
                     evidence=name.evidence,
                     writing=name.name,
                     kind=name.kind,
+                    is_weak=name.is_weak,
                 ),
             )
     stored = {_values(one): one for one in ProposedMention.objects.filter(turn__interview=interview)}
@@ -73,6 +74,7 @@ def _values(mention: ProposedMention) -> tuple[Any, ...]:
         mention.evidence,
         mention.writing,
         mention.kind,
+        mention.is_weak,
     )
 
 
@@ -118,16 +120,18 @@ def count_anew(proposals: Collection[int]) -> None:
         .values_list("proposal", "interviews")
     )
     writings, kinds = _votes(mentions, "writing"), _votes(mentions, "kind")
+    sure = set(mentions.filter(is_weak=False).values_list("proposal", flat=True).distinct())
     changed = []
     for proposal in Proposal.objects.filter(pk__in=proposals):
-        before = proposal.interview_count, proposal.text, proposal.kind
+        before = proposal.interview_count, proposal.is_weak, proposal.text, proposal.kind
         proposal.interview_count = counts.get(proposal.pk, 0)
+        proposal.is_weak = proposal.pk not in sure
         if proposal.state == Proposal.State.OPEN:
             proposal.text = _most(writings[proposal.pk], proposal.text)
             proposal.kind = _most(kinds[proposal.pk], proposal.kind)
-        if before != (proposal.interview_count, proposal.text, proposal.kind):
+        if before != (proposal.interview_count, proposal.is_weak, proposal.text, proposal.kind):
             changed.append(proposal)
-    Proposal.objects.bulk_update(changed, ["interview_count", "text", "kind"], batch_size=500)
+    Proposal.objects.bulk_update(changed, ["interview_count", "is_weak", "text", "kind"], batch_size=500)
 
 
 def _votes(mentions: Any, field: str) -> Mapping[int, Counter[str]]:

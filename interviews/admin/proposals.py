@@ -54,7 +54,7 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> QuerySet[Proposal]:
         if self.value() is None:
             # Of what no interview has any more, nothing is to be decided.
-            return queryset.filter(state=State.OPEN, interview_count__gt=0)
+            return queryset.open()
         return queryset.filter(state=self.value())
 
 

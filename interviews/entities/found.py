@@ -66,7 +66,8 @@ class ProposedName:
     """A name in a passage that the authority does not have.
 
     ``name`` is the fullest form in which the interview gives it («أسامة العطار» for «العطار»), by which its
-    mentions belong together. ``confidence`` runs from 0 to 1.
+    mentions belong together. ``confidence`` runs from 0 to 1. For a weak one little speaks in this interview
+    alone; that other interviews have it, too, may.
     """
 
     start: int
@@ -75,3 +76,4 @@ class ProposedName:
     name: str
     evidence: Evidence
     confidence: float
+    is_weak: bool = False

@@ -36,17 +36,22 @@ class Mention:
 
 
 def propose_names(
-    finder: NameFinder, passages: Sequence[str], participants: Iterable[Participant] = ()
+    finder: NameFinder,
+    passages: Sequence[str],
+    participants: Iterable[Participant] = (),
+    *,
+    with_weak: bool = False,
 ) -> list[list[ProposedName]]:
     """The unknown names of one interview, for each of its passages in order and without overlap.
 
     «قال وزير الدفاع سعد الراوي …»: «سعد الراوي», a person by the office before the name. None overlaps a
     decided name of the authority, unless it is longer and holds it. Who takes part and is not known (a
-    negative number) is proposed, too.
+    negative number) is proposed, too. ``with_weak`` has those, too, for which only
+    other interviews could speak.
     """
     participants = tuple(participants)
     found = find_names(finder, passages, participants)
-    return _propose(passages, participants, found, _Kinds(finder, passages, participants))
+    return _propose(passages, participants, found, _Kinds(finder, passages, participants), with_weak)
 
 
 def find_with_proposals(
@@ -123,6 +128,7 @@ def _propose(
     participants: tuple[Participant, ...],
     found: list[list[FoundName]],
     kinds: _Kinds,
+    with_weak: bool = False,
 ) -> list[list[ProposedName]]:
     readings = [_reading(text, names, kinds) for text, names in zip(passages, found, strict=True)]
     candidates = [
@@ -139,7 +145,9 @@ def _propose(
     accepted = Accepted(_fits(reading, of) for reading, of in zip(readings, candidates, strict=True))
     result: list[list[ProposedName]] = []
     unknown = {one.entity: one.names[0] for one in participants if one.entity < 0 and one.names}
-    for reading, of_passage, names in zip(readings, accepted.by_passage, found, strict=True):
+    for reading, of_passage, weak, names in zip(
+        readings, accepted.by_passage, accepted.weak, found, strict=True
+    ):
         spread = _fits(reading, [*of_passage, *accepted.further(reading)])
         proposed = [accepted.proposal(one) for one in spread]
         spans = _Spans((one.start, one.end) for one in proposed)
@@ -148,6 +156,13 @@ def _propose(
             for name in names
             if name.is_decided and name.entity in unknown and not spans.overlap(name.start, name.end)
         ]
+        if with_weak:
+            taken = _Spans((one.start, one.end) for one in proposed)
+            proposed += [
+                ProposedName(one.start, one.end, one.kind, one.text, "repeated", one.confidence, is_weak=True)
+                for one in weak
+                if not taken.overlap(one.start, one.end)
+            ]
         result.append(sorted(proposed, key=lambda one: one.start))
     return result
 

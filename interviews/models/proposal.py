@@ -12,12 +12,19 @@ from .base import AtomicModel
 from .entity import LONGEST_KEY, Entity
 from .turn import Turn
 
+#: From so many interviews on a name is asked about for which little speaks in each of them.
+REPEATED_IN = 3
+
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> ProposalQuerySet:
-        """Proposals that nobody has decided and that some interview still has, the most frequent first."""
+        """Proposals to be decided that some interview still has, the most frequent first.
+
+        One for which little speaks in any interview has to stand in several of them.
+        """
         undecided = self.filter(state=Proposal.State.OPEN, interview_count__gt=0)
-        return undecided.order_by("-interview_count", "pk")
+        asked = undecided.filter(Q(is_weak=False) | Q(interview_count__gte=REPEATED_IN))
+        return asked.order_by("-interview_count", "pk")
 
 
 class Proposal(AtomicModel):
@@ -46,6 +53,8 @@ class Proposal(AtomicModel):
     )
     # How many interviews have it, kept here because the desk is sorted by it.
     interview_count = models.PositiveIntegerField(_("interviews"), default=0, editable=False)
+    # Whether little speaks for it wherever it stands.
+    is_weak = models.BooleanField(default=False, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -105,6 +114,8 @@ class ProposedMention(models.Model):
     # proposal takes what most of its places say.
     writing = models.CharField(max_length=200, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Entity.Kind.choices, blank=True, editable=False)
+    # Whether too little speaks for it here to be asked about without other interviews.
+    is_weak = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("proposed mention")

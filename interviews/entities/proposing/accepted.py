@@ -32,9 +32,13 @@ class Accepted:
     def __init__(self, by_passage: Iterable[list[Candidate]]) -> None:
         passages = _of_one_kind(list(by_passage))
         counts = Counter((one.words, one.kind) for passage in passages for one in passage)
-        self.by_passage = [
-            [one for one in passage if _is_enough(one, counts[one.words, one.kind])] for passage in passages
-        ]
+        self.by_passage: list[list[Candidate]] = []
+        #: What is too weak for this interview to be proposed, and not so weak that no other could help.
+        self.weak: list[list[Candidate]] = []
+        for passage in passages:
+            enough = [one for one in passage if _is_enough(one, counts[one.words, one.kind])]
+            self.by_passage.append(enough)
+            self.weak.append([one for one in passage if one not in enough and _may_be_enough(one)])
         #: Every form under which an accepted name may stand; how many words those have that begin alike.
         self._forms: dict[tuple[str, ...], Candidate] = {}
         self._lengths: dict[str, set[int]] = defaultdict(set)
@@ -126,6 +130,11 @@ def _of_one_kind(passages: list[list[Candidate]]) -> list[list[Candidate]]:
 
 def _is_enough(one: Candidate, count: int) -> bool:
     return one.confidence >= LEAST_CONFIDENCE or (count >= _REPEATED and one.confidence >= _LEAST_REPEATED)
+
+
+def _may_be_enough(one: Candidate) -> bool:
+    """Whether other interviews could speak for it: not for words that all of them have."""
+    return one.confidence >= _LEAST_REPEATED and not all(is_common(word) for word in one.words)
 
 
 def _short_names(one: Candidate) -> Iterator[tuple[str, ...]]:

@@ -345,3 +345,25 @@ class TestProposals:
         assert (ProposedMention.objects.count(), Proposal.objects.get().interview_count) == (0, 0)
         link_names(interview)
         assert not ProposedMention.objects.exists()
+
+
+def test_a_name_for_which_little_speaks_is_asked_about_when_several_interviews_have_it(
+    make_interview: Make,
+) -> None:
+    interviews = [make_interview(f"نقلنا الصور رقم {number} على QRV أمس.") for number in range(3)]
+    for interview in interviews[:2]:
+        link_names(interview)
+    proposal = Proposal.objects.get(text="QRV")
+    assert (proposal.is_weak, proposal.interview_count) == (True, 2)
+    assert not Proposal.objects.open().exists()
+    link_names(interviews[2])
+    assert list(Proposal.objects.open()) == [proposal]
+    interviews[2].delete()
+    assert not Proposal.objects.open().exists()
+
+
+def test_a_name_is_asked_about_at_once_where_something_speaks_for_it(make_interview: Make) -> None:
+    link_names(make_interview("نقلنا الصور على QRV أمس."))
+    assert not Proposal.objects.open().exists()
+    link_names(make_interview("مؤسسة QRV للصور."))
+    assert [(one.text, one.is_weak) for one in Proposal.objects.open()] == [("QRV", False)]

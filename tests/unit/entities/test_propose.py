@@ -78,6 +78,14 @@ def test_ordinary_kurdish_words_are_no_names(text: str) -> None:
     assert proposed(text) == []
 
 
+def test_what_only_other_interviews_could_speak_for_is_told_if_it_is_asked_for() -> None:
+    text = "نقلنا الصور على QRV أمس، كما قال الدكتور هاشم العطار"
+    assert proposed(text) == ["p هاشم العطار"]
+    (found,) = propose_names(FINDER, [text], with_weak=True)
+    told = [(text[one.start : one.end], one.is_weak) for one in found]
+    assert told == [("QRV", True), ("هاشم العطار", False)]
+
+
 @pytest.mark.parametrize(("text", "name"), PERSONS)
 def test_a_person_is_proposed_with_the_whole_name_and_nothing_else(text: str, name: str) -> None:
     assert proposed(text) == [f"p {name}"]
