@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from interviews.arabic.language import SORANI_LETTERS
@@ -92,6 +92,10 @@ def load_authority(data: Any) -> Loaded:
         _check(record, number)
     entities, created = _entities(records)
     added = _add_names(records, entities) + _add_titles(records, entities)
+    if added and connection.vendor == "postgresql":
+        # It plans by what it counted last, which after thousands of new rows would be nothing.
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {Entity._meta.db_table}, {Name._meta.db_table}")
     _add_bearers(data, records, entities)
     return Loaded(created, added)
 

@@ -36,9 +36,14 @@ class Accepted:
         #: What is too weak for this interview to be proposed, and not so weak that no other could help.
         self.weak: list[list[Candidate]] = []
         for passage in passages:
-            enough = [one for one in passage if _is_enough(one, counts[one.words, one.kind])]
-            self.by_passage.append(enough)
-            self.weak.append([one for one in passage if one not in enough and _may_be_enough(one)])
+            own: tuple[list[Candidate], list[Candidate]] = [], []
+            for one in passage:
+                if _is_enough(one, counts[one.words, one.kind]):
+                    own[0].append(one)
+                elif _may_be_enough(one):
+                    own[1].append(one)
+            self.by_passage.append(own[0])
+            self.weak.append(own[1])
         #: Every form under which an accepted name may stand; how many words those have that begin alike.
         self._forms: dict[tuple[str, ...], Candidate] = {}
         self._lengths: dict[str, set[int]] = defaultdict(set)
