@@ -45,13 +45,14 @@ def link_names(interview: Interview, finder: NameFinder | None = None) -> int:
     turns = list(Turn.objects.filter(interview=locked).in_order().only("text"))
     passages = [locked.lead, *(turn.text for turn in turns), locked.closing]
     participants = list(_participants(locked, finder))
-    in_lead, *found, in_closing = find_names(finder, passages, participants)
+    names = find_names(finder, passages, participants)
+    in_lead, *found, in_closing = names
     mentions = list(Mention.objects.filter(turn__in=turns))
     # Whoever saves what they hold must not write back what stood there before.
     interview.names_around = _keep_around(locked, {"lead": in_lead, "closing": in_closing}, mentions)
     visible = _keep_found(locked, turns, found, mentions)
     confirmed = _places(mention for mention in mentions if mention.state == Mention.State.CONFIRMED)
-    proposed = propose_names(finder, passages, participants, with_weak=True)[1:-1]
+    proposed = propose_names(finder, passages, participants, found=names, with_weak=True)[1:-1]
     keep_proposed(
         locked,
         [

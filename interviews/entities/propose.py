@@ -40,17 +40,20 @@ def propose_names(
     passages: Sequence[str],
     participants: Iterable[Participant] = (),
     *,
+    found: list[list[FoundName]] | None = None,
     with_weak: bool = False,
 ) -> list[list[ProposedName]]:
     """The unknown names of one interview, for each of its passages in order and without overlap.
 
     «قال وزير الدفاع سعد الراوي …»: «سعد الراوي», a person by the office before the name. None overlaps a
     decided name of the authority, unless it is longer and holds it. Who takes part and is not known (a
-    negative number) is proposed, too. ``with_weak`` has those, too, for which only
-    other interviews could speak.
+    negative number) is proposed, too. ``found`` are
+    the names that `find_names` found, where that is known; ``with_weak`` has those, too, for which only other
+    interviews could speak.
     """
     participants = tuple(participants)
-    found = find_names(finder, passages, participants)
+    if found is None:
+        found = find_names(finder, passages, participants)
     return _propose(passages, participants, found, _Kinds(finder, passages, participants), with_weak)
 
 
