@@ -3,15 +3,13 @@
 What one call of a pattern does shows in no count: there the processor's seconds have a generous bound.
 """
 
-import sys
 from collections.abc import Callable
 from time import process_time
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from interviews.entities import KnownName, NameFinder, find_names, find_with_proposals
+from tests.calls import calls_of
 
 FINDER = NameFinder(
     [
@@ -50,23 +48,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def read(text: str) -> None:
-    find_with_proposals(FINDER, [text])
-
-
 def calls(text: str) -> int:
-    count = 0
-
-    def profiler(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(profiler)
-    try:
-        read(text)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: find_with_proposals(FINDER, [text]))
 
 
 @pytest.mark.parametrize("name", TEXTS)

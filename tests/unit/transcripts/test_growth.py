@@ -3,17 +3,15 @@
 What one call of a pattern does shows in no count: there the processor's seconds have a generous bound.
 """
 
-import sys
 from collections.abc import Callable
 from time import process_time
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from interviews.transcripts import parse
 from interviews.transcripts.text.paragraphs import Document
 from interviews.transcripts.text.reporting import reporting_clause
+from tests.calls import calls_of
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "an ordinary interview": lambda n: (
@@ -98,18 +96,7 @@ HOSTILE = (
 
 
 def calls(text: str) -> int:
-    count = 0
-
-    def profiler(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(profiler)
-    try:
-        parse(text)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: parse(text))
 
 
 @pytest.mark.parametrize("name", TEXTS)
