@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,10 +19,7 @@ from interviews.models import IndexUpdate, Interview
 from interviews.search.indexing.outbox import try_again
 from interviews.templatetags.index_failures import index_failures
 
-from .choices import OnlyRowNumbers
-
-# Characters of an error in the list; its own page shows all of it.
-_ERROR_IN_LIST = 120
+from .waiting_work import WaitingWorkAdmin
 
 _FAILED, _WAITING, _EMBARGOED = _("failed"), _("waiting"), _("under embargo")
 
@@ -45,7 +41,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(IndexUpdate)
-class IndexUpdateAdmin(OnlyRowNumbers, admin.ModelAdmin):
+class IndexUpdateAdmin(WaitingWorkAdmin):
     list_display = ("interview", "state", "queued_at", "due_at", "attempts", "error_in_list")
     list_display_links = ("state",)
     list_filter = (StateFilter,)
@@ -84,25 +80,3 @@ class IndexUpdateAdmin(OnlyRowNumbers, admin.ModelAdmin):
         if update.attempts:
             return _FAILED
         return _EMBARGOED if update.due_at > timezone.now() else _WAITING
-
-    @admin.display(description=_("last error"), ordering="last_error")
-    def error_in_list(self, update: IndexUpdate) -> SafeString:
-        return _left_to_right(Truncator(update.last_error).chars(_ERROR_IN_LIST))
-
-    @admin.display(description=_("last error"))
-    def error(self, update: IndexUpdate) -> SafeString:
-        return _left_to_right(update.last_error)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-def _left_to_right(error: str) -> SafeString:
-    """An error's English in a page that runs from right to left; «-» where there is none."""
-    return format_html('<bdi dir="ltr">{}</bdi>', error or "-")

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +18,12 @@ from interviews.actions import relinking
 from interviews.models import Relinking
 from interviews.templatetags.relinking_progress import relinking_progress
 
-from .choices import OnlyRowNumbers
 from .names_style import NAMES_STYLE
-
-# Characters of an error in the list; its own page shows all of it.
-_ERROR_IN_LIST = 120
+from .waiting_work import WaitingWorkAdmin
 
 
 @admin.register(Relinking)
-class RelinkingAdmin(OnlyRowNumbers, admin.ModelAdmin):
+class RelinkingAdmin(WaitingWorkAdmin):
     list_display = ("text", "progress", "requested_at", "attempts", "error_in_list")
     list_display_links = ("text",)
     fields = ("text", "progress", "requested_at", "attempts", "error")
@@ -56,34 +52,12 @@ class RelinkingAdmin(OnlyRowNumbers, admin.ModelAdmin):
             said,
         )
 
-    @admin.display(description=_("last error"), ordering="last_error")
-    def error_in_list(self, row: Relinking) -> SafeString:
-        return _left_to_right(Truncator(row.last_error).chars(_ERROR_IN_LIST))
-
-    @admin.display(description=_("last error"))
-    def error(self, row: Relinking) -> SafeString:
-        return _left_to_right(row.last_error)
-
     @admin.action(description=_("Try again now"), permissions=["view"])
     def try_now(self, request: HttpRequest, queryset: QuerySet[Relinking]) -> None:
         number = relinking.try_again(queryset)
         said = ngettext("%(number)d name is tried again.", "%(number)d names are tried again.", number)
         level = messages.SUCCESS if number else messages.WARNING
         self.message_user(request, said % {"number": number}, level)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-def _left_to_right(error: str) -> SafeString:
-    """An error's English in a page that runs from right to left; «-» where there is none."""
-    return format_html('<bdi dir="ltr">{}</bdi>', error or "-")
 
 
 def say_relinking(desk: admin.ModelAdmin, request: HttpRequest) -> None:
