@@ -40,7 +40,8 @@ def form_of(page: Page, interview: Interview) -> list[str]:
     page.goto(f"/admin/login/?next=/admin/interviews/interview/{interview.pk}/change/")
     page.locator("#id_username").fill("salma")
     page.locator("#id_password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#turns-group")).to_be_visible()
     return errors
 
@@ -50,7 +51,9 @@ def texts(interview: Interview) -> list[str]:
 
 
 def save(page: Page) -> None:
-    page.locator("input[name=_continue]").last.click()
+    # The message of an earlier save stands on the page that is left.
+    with page.expect_navigation():
+        page.locator("input[name=_continue]").last.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 

@@ -19,10 +19,9 @@ def sign_in(page: Page, address: str) -> None:
     page.goto(f"/admin/login/?next={address}")
     page.locator("#id_username").fill("salma")
     page.locator("#id_password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.locator("#content")).to_be_visible()
-    # The scripts of the list take part only then.
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("#user-tools")).to_be_visible()
 
 
 def assert_fits(page: Page) -> None:
@@ -70,7 +69,8 @@ def test_a_name_is_accepted_by_keys_and_the_next_one_comes(page: Page, proposals
     expect(page.locator(f"#proposal-{first.pk}-kind")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Entity.objects.filter(names__text="سعاد الكرمي المهنا").exists()
     assert page.url.endswith(f"#proposal-{second.pk}")
@@ -107,15 +107,19 @@ def test_without_scripts_all_of_it_works(
     quiet = page_without_scripts
     sign_in(quiet, LIST)
     first, second, third = proposals
-    quiet.locator(f"#proposal-{third.pk} button[value=never]").click()
+    with quiet.expect_navigation():
+        quiet.locator(f"#proposal-{third.pk} button[value=never]").click()
     expect(quiet.locator(".messagelist .success")).to_be_visible()
-    quiet.locator(f"#proposal-{second.pk} .alike button").first.click()
+    with quiet.expect_navigation():
+        quiet.locator(f"#proposal-{second.pk} .alike button").first.click()
     expect(quiet.locator(".messagelist .success")).to_be_visible()
     row = quiet.locator(f"#proposal-{first.pk}")
     expect(row.locator("select[name=entity]")).to_be_hidden()
-    row.locator("button[value=name]").click()
+    with quiet.expect_navigation():
+        row.locator("button[value=name]").click()
     quiet.locator("#find-entity").fill("كاغينز")
-    quiet.keyboard.press("Enter")
+    with quiet.expect_navigation():
+        quiet.keyboard.press("Enter")
     quiet.locator("form.alike button", has_text="مارك كاغينز").click()
     expect(quiet.locator(".messagelist .success")).to_be_visible()
     texts = set(Entity.objects.get(names__text="Mark Kagins").names.values_list("text", flat=True))
@@ -130,11 +134,13 @@ def test_two_entities_are_merged_by_keys(page: Page, editor: User) -> None:
     MentionFactory(entity=other, turn=TurnFactory(text="سعاد نزار الكرمي هنا"), start=0, end=16)
     sign_in(page, f"/admin/interviews/entity/{kept.pk}/change/")
     assert_fits(page)
-    page.locator(f".object-tools a[href*='merge/?pk={kept.pk}']").first.click()
+    with page.expect_navigation():
+        page.locator(f".object-tools a[href*='merge/?pk={kept.pk}']").first.click()
     page.locator(".choose-entity .select2-selection").click()
     page.locator(".select2-dropdown .select2-search__field").fill("سعاد نزار")
     page.locator(".select2-results__option", has_text="سعاد نزار الكرمي").click()
-    page.locator(".choose-entity button").click()
+    with page.expect_navigation():
+        page.locator(".choose-entity button").click()
     assert_fits(page)
     # Nothing happens before it is said which one stays.
     page.locator("#merge-form input[type=submit]").click()

@@ -143,8 +143,9 @@ def test_a_text_sent_without_a_session_is_given_back(page_without_scripts: Page,
     other.keyboard.press("Enter")
     expect(other.locator("#user-tools")).to_be_visible()
     # Signing in changed the token: the text comes back once more, with a new one.
-    page.locator("form[data-kept] input[type=submit]").click()
-    page.locator("form[data-kept] input[type=submit]").click()
+    for _ in range(2):
+        with page.expect_navigation():
+            page.locator("form[data-kept] input[type=submit]").click()
     expect(page.locator("#cards")).to_be_visible()
     assert Paste.objects.get().text == LABELLED
 
@@ -182,7 +183,8 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
     page = page_without_scripts
     sign_in(page, ADD)
     page.locator("#id_text").fill(LABELLED)
-    page.locator("#paste-form input[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("#paste-form input[type=submit]").click()
     before = kinds(page)
 
     page.locator(".card.kind-answer [data-control=narration]").last.click()
@@ -191,7 +193,8 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
     expect_kinds(page, before)
     page.locator("[data-control=redo]").click()
     expect_kinds(page, [*before[:-1], "narration"])
-    page.locator(".card.kind-narration [data-control=answer]").click()
+    with page.expect_navigation():
+        page.locator(".card.kind-narration [data-control=answer]").click()
 
     answer = card(page, ANSWERS[0][:20])
     answer.locator("[data-control=split]").click()
@@ -206,22 +209,25 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
     question.locator("select[name=speaker]").select_option(index=0)
     question.locator("button[value='operation=change_speaker']").click()
     expect(card(page, QUESTIONS[1]).locator(".who")).to_have_count(0)
-    card(page, QUESTIONS[1]).locator("[data-control=indirect]").click()
-    card(page, QUESTIONS[1]).locator("[data-control=down]").click()
-    card(page, QUESTIONS[1]).locator("[data-control=up]").click()
+    for control in ("indirect", "down", "up"):
+        with page.expect_navigation():
+            card(page, QUESTIONS[1]).locator(f"[data-control={control}]").click()
     question = card(page, QUESTIONS[1])
     question.locator("[data-control=aside]").select_option("caption")
-    question.locator("button[value='operation=set_aside']").click()
+    with page.expect_navigation():
+        question.locator("button[value='operation=set_aside']").click()
     page.locator(".card.kind-caption [data-control=question]").click()
     expect_kinds(page, before)
 
     unfold(page, "people")
     guest = page.locator(".person", has=page.locator("h3", has_text="الصيدلي"))
     guest.locator("[value='new']").check()
-    guest.locator("button[value='operation=decide_speaker']").click()
+    with page.expect_navigation():
+        guest.locator("button[value='operation=decide_speaker']").click()
     unfold(page, "facts")
     page.locator("#id_title").fill("حوار بلا برامج نصية")
-    page.locator("#facts-save").click()
+    with page.expect_navigation():
+        page.locator("#facts-save").click()
     expect(page.locator("#id_title")).to_have_value("حوار بلا برامج نصية")
     unfold(page, "facts")
     page.locator("#id_place").fill("لم يُضغط على زرّه")
@@ -239,7 +245,8 @@ def test_all_steps_without_scripts(page_without_scripts: Page, editor: User) -> 
 def test_a_saved_paste_can_only_be_read(page: Page, editor: User) -> None:
     paste = receive(LABELLED, by=editor)
     open_desk(page, paste)
-    page.locator("[data-control=save]").click()
+    with page.expect_navigation():
+        page.locator("[data-control=save]").click()
     page.locator("fieldset.collapse summary").last.click()
     page.locator(f"a[href='/admin/interviews/paste/{paste.pk}/change/']").click()
     expect(page.locator("#cards")).to_be_visible()
@@ -248,7 +255,8 @@ def test_a_saved_paste_can_only_be_read(page: Page, editor: User) -> None:
 
 def test_a_text_put_away_can_be_brought_back(page: Page, editor: User) -> None:
     open_desk(page, receive(LABELLED, by=editor))
-    page.locator("[data-control=discard]").click()
+    with page.expect_navigation():
+        page.locator("[data-control=discard]").click()
     page.locator("button[value='operation=restore']").click()
     expect(page.locator("[data-control=save]")).to_be_visible()
 

@@ -52,7 +52,8 @@ def test_a_difference_can_be_told_without_colours(phone_page: Page, said: str) -
     words = said.split()
     page.goto("/verify/")
     page.locator("#quote").fill(" ".join([*words[:5], "زقزقزق", *words[6:]]))
-    page.locator(".quotation button").tap()
+    with page.expect_navigation():
+        page.locator(".quotation button").tap()
     deleted, inserted = page.locator(".compared del"), page.locator(".compared ins")
     line = "e => getComputedStyle(e).textDecorationLine"
     assert deleted.evaluate(line) == "line-through"
