@@ -175,6 +175,10 @@ def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
 def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
     name = page.locator(".text a.place").first
+    # The wait before a card opens stands still, however long a busy machine takes to look at it.
+    clock = page.context.new_cdp_session(page)
+    clock.send("Animation.enable")
+    clock.send("Animation.setPlaybackRate", {"playbackRate": 0})
     name.hover()
     box = name.bounding_box()
     assert box
@@ -182,6 +186,9 @@ def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) 
     below = "([x, y]) => document.elementFromPoint(x, y).matches('a.place')"
     point = [middle, box["y"] + box["height"] + 12]
     assert not page.evaluate(below, point), "a pointer that passes by opens no card"
+    wait = "e => e.getAnimations({subtree: true})[0].effect.getTiming().delay"
+    assert name.evaluate(wait) >= 200, "milliseconds"
+    clock.send("Animation.setPlaybackRate", {"playbackRate": 1})
     page.wait_for_function(below, arg=point)
     for step in range(20):
         page.mouse.move(middle, box["y"] + box["height"] / 2 + step)
