@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from interviews.arabic.language import SORANI_LETTERS
+from interviews.arabic.language import detect_language
 from interviews.entities.starter import EntityRecord, InvalidRecord, NamedIn, read_records
 from interviews.models import Entity, Interview, Name, Outlet, Speaker, Title, Topic, name_key
 
@@ -242,7 +242,7 @@ def _add_names(records: Sequence[EntityRecord], entities: Sequence[Entity]) -> i
     new = []
     for record, entity in zip(records, entities, strict=True):
         for kind, named in _by_kind(record):
-            language = named.language or _language(named.text)
+            language = named.language or detect_language(named.text)
             if (language, named.text) in known[entity.pk] or named.text in away.get(entity.pk, ()):
                 continue
             known[entity.pk].add((language, named.text))
@@ -286,7 +286,7 @@ def _add_titles(records: Sequence[EntityRecord], entities: Sequence[Entity]) -> 
     for record, entity in zip(records, entities, strict=True):
         for kind, titles in ((Title.Kind.TITLE, record.titles), (Title.Kind.KUNYA, record.kunyas)):
             for title in titles:
-                language = title.language or _language(title.text)
+                language = title.language or detect_language(title.text)
                 is_away = title.text in away.get(entity.pk, ())
                 if (entity.pk, language, title.text) not in known and not is_away:
                     known.add((entity.pk, language, title.text))
@@ -300,12 +300,6 @@ def _stored(model: Any, entities: Sequence[Entity]) -> Iterator[Any]:
     numbers = sorted({entity.pk for entity in entities})
     for start in range(0, len(numbers), _AT_ONCE):
         yield from model.objects.filter(entity__in=numbers[start : start + _AT_ONCE])
-
-
-def _language(text: str) -> str:
-    if text.isascii():
-        return "en"
-    return "ckb" if SORANI_LETTERS.intersection(text) else "ar"
 
 
 def _relink(texts: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from interviews.models import Entity
+from interviews.models import Entity, MergedEntity
 
 
 def as_taken_away(kind: str | Promise, texts: Iterable[str]) -> list[dict[str, Any]]:
@@ -26,7 +26,10 @@ def as_taken_away(kind: str | Promise, texts: Iterable[str]) -> list[dict[str, A
 
 
 def names_taken_away() -> dict[int, set[str]]:
-    """By the number of the entity all names and titles that were ever taken away from it."""
+    """By the number of the entity all names and titles that were ever taken away from it.
+
+    Also those that were taken away from one that was merged into it.
+    """
     rows = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Entity),
         action_flag=CHANGE,
@@ -36,6 +39,8 @@ def names_taken_away() -> dict[int, set[str]]:
     for number, message in rows.order_by().values_list("object_id", "change_message"):
         if number and number.isdecimal():
             found[int(number)].update(_deleted(message))
+    for merged, entity in MergedEntity.objects.values_list("number", "entity"):
+        found[entity] |= found.get(merged, set())
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management import CommandError, call_command
 from reversion.models import Version
 
@@ -18,6 +19,7 @@ from interviews.actions.authority import name_usage, set_ambiguous
 from interviews.actions.authority_files import STARTER, load_authority, load_authority_files
 from interviews.actions.merging import MergeError, merge_entities
 from interviews.actions.names import link_names
+from interviews.actions.names_taken_away import as_taken_away
 from interviews.actions.proposals import ProposalError
 from interviews.actions.revisions import keep_present_state, past_interview
 from interviews.actions.splitting import SplitError, split_entity
@@ -417,6 +419,27 @@ class TestFiles:
         loaded = load_authority({"entities": [one, {**other, "former": ["النهرين برس"]}]})
         assert (loaded.entities, loaded.names) == (0, 1)
         assert names(kept) >= {("النهرين برس", "former"), ("النهر برس", "variant")}
+
+    def test_what_was_taken_away_before_a_merge_stays_away(self, admin_user: Any) -> None:
+        data = {
+            "entities": [
+                {"kind": "organisation", "wikidata": "Q1", "names": {"ar": ["وكالة النهر", "النهر"]}}
+            ]
+        }
+        load_authority(data)
+        gone = Entity.objects.get()
+        gone.names.get(text="النهر").delete()
+        log = {"user_id": admin_user.pk, "queryset": [gone], "action_flag": CHANGE}
+        LogEntry.objects.log_actions(**log, change_message=as_taken_away("name", ["النهر"]))
+        merge_entities(EntityFactory(kind="organisation", name="النهر برس"), gone)
+        assert load_authority(data).names == 0
+
+    def test_a_name_without_a_language_is_told_by_its_letters(self) -> None:
+        variants = {"IS": "en", "Türkiye": "en", "هەولێر": "ckb", "دجلة": "ar"}
+        load_authority(
+            {"entities": [{"kind": "place", "names": {"ar": ["اسم"]}, "abbreviations": list(variants)}]}
+        )
+        assert variants.items() <= dict(Name.objects.values_list("text", "language")).items()
 
     def test_two_of_one_name_with_two_identifiers_are_two(self) -> None:
         one = {"kind": "place", "names": {"ar": ["الكويت"]}, "wikidata": "Q817"}
