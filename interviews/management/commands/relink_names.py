@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         bar = tqdm(total=0, unit="", disable=options["verbosity"] == 0 or None, file=self.stderr._out)
-        with bar, outbox.drained_once():
+        with bar, relinking.relinked_once():
             done = self._all(bar) if options["all"] else self._changed(bar, options["names"])
         self.stdout.write(_("Names were found anew in %(number)d interviews.") % {"number": done})
         if failed := relinking.progress().failed:

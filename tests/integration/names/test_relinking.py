@@ -373,3 +373,13 @@ def test_in_development_it_is_done_after_the_commit(make_interview: Make, settin
     assert mentions(interview) == [("بغداد", "found")]
     assert not Relinking.objects.exists()
     assert not IndexUpdate.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_development_the_command_counts_what_it_reads(make_interview: Make, settings: Any) -> None:
+    make_interview("زار بغداد.")
+    begin()
+    settings.INDEX_AFTER_COMMIT = True
+    out = StringIO()
+    call_command("relink_names", "بغداد", stdout=out, stderr=StringIO(), verbosity=0)
+    assert "1" in out.getvalue()
