@@ -166,8 +166,9 @@ def decide(mention: Mention, state: str, by: AbstractBaseUser | None = None) -> 
 def decide_all(mentions: Sequence[Mention], state: str, by: AbstractBaseUser | None = None) -> int:
     """Keep one decision about many mentions, "confirmed" or "rejected", as ``decide`` does about one.
 
-    They are decided in the order given: of two that stand at one place the later is confirmed. Returns how
-    many there were; some may be gone. The number of queries hardly depends on the number of mentions.
+    They are decided in the order given: of two that stand at one place the later is confirmed if somebody had
+    decided it before, else it is gone when its turn comes. Returns how many there were; some may be gone. The
+    number of queries hardly depends on the number of mentions.
     """
     turns = {mention.turn_id for mention in mentions}
     interviews = Interview.objects.filter(pk__in=Turn.objects.filter(pk__in=turns).values("interview"))

@@ -2,7 +2,8 @@
 
 A few too many are found, since words are compared without article and particles, and need not stand together.
 None is left out that a finder would find the name in (``interviews.entities.keys``): in other spellings, as
-one word or as two, or by the surname alone where the interview says otherwise whose it is.
+one word or as two, or by the surname alone where the interview says otherwise whose it is. But an interview
+in the index that has the name in lead or closing only is left out: the index has turns.
 """
 
 from __future__ import annotations
