@@ -233,12 +233,13 @@ def _with_owner(owners: Owners, name: KnownName) -> Owners:
 def merged(matches: Iterable[Match], others: Iterable[Match]) -> Iterator[Match]:
     """What two finders found in one text, as one that has the names of both would."""
     free_from = 0
-    found = sorted((*matches, *others), key=lambda match: (match.first, -match.last))
+    # Of the same words the name from which less is cut off: «كندا», not «ك» and «ندا».
+    found = sorted((*matches, *others), key=lambda match: (match.first, -match.last, match.start, -match.end))
     for index, match in enumerate(found):
         if match.first < free_from:
             continue
         for other in found[index + 1 : index + 2]:
-            if (other.first, other.last) == (match.first, match.last):
+            if (other.start, other.end) == (match.start, match.end):
                 owners = match.owners
                 for owner in other.owners:
                     owners = _with_owner(owners, owner)

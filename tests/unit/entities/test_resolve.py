@@ -263,6 +263,8 @@ def test_a_surname_alone_means_who_was_named_in_full(expected: str) -> None:
         (("حسن",), "قال [حسن-1] وكتب حسن خالد"),
         # «علي» looks like «على».
         (("علي",), "قال [علي-1]: على [العراق1]"),
+        # A known name is not a particle and somebody's: «ك» and «ركوك».
+        (("هند ركوك",), "في [كركوك7] قالت [هند ركوك-1] ول[ركوك-1] في [كركوك7]"),
     ],
 )
 def test_who_takes_part_is_meant_first(names: tuple[str, ...], expected: str) -> None:
