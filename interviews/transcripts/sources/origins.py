@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from interviews.transcripts.sources.page_looks import HIDDEN
+
 #: Markup without text for readers, the whole of it; and a character reference.
 _MARKUP = re.compile(
-    r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[a-zA-Z/!?][^<>]*>|(&#?\w+;)",
+    rf"<!--.*?-->|<({'|'.join(sorted(HIDDEN))})(?=[\s>])[^<>]*(?<!/)>.*?</\1\s*>"
+    r"|<[a-zA-Z/!?][^<>]*>|(&#?\w+;)",
     re.DOTALL | re.IGNORECASE,
 )
 

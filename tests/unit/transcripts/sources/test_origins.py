@@ -23,6 +23,10 @@ from interviews.transcripts.sources.origins import Origins
             "بغداد",
         ),
         ("<p title='بغداد'>في\n   بغداد\n  الجديدة</p>", "بغداد الجديدة", "بغداد\n  الجديدة"),
+        # What a page does not show may begin like the text behind it.
+        ("<head><title>بلدنا</title></head><noscript>بلدة</noscript><p>بغداد</p>", "بغداد", "بغداد"),
+        ("<p>في <svg/>بغداد<svg></svg></p>", "بغداد", "بغداد"),
+        ("<header>في بغداد</header><p>أمس</p>", "بغداد", "بغداد"),
         ("في بغداد", "بغداد", "بغداد"),
     ],
 )
@@ -33,7 +37,7 @@ def test_words_of_a_page_are_found_in_its_markup(content: str, words: str, origi
     assert place is not None
     assert content[slice(*place)] == original
     assert content[: place[0]].endswith(
-        ("في ", "زار ", "قال ", "<b>", "في\n   ", "&nbsp;", "'>في ", "<p>في ")
+        ("في ", "زار ", "قال ", "<b>", "في\n   ", "&nbsp;", "'>في ", "<p>", "<svg/>")
     )
 
 
