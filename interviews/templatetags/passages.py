@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from django import template
@@ -95,11 +97,14 @@ def _opening(entity: Entity, card: str) -> str:
 def _marked(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
     """``text[start:end]`` with what was found in it in ``<mark>``; what goes on outside is cut here."""
     html, position = [], start
-    for first, last in found:
+    # The first place that ends behind ``start``: they stand in order, without overlap.
+    for at in range(bisect_right(found, start, key=itemgetter(1)), len(found)):
+        first, last = found[at]
+        if first >= end:
+            break
         first, last = max(first, position), min(last, end)
-        if first < last:
-            html.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
-            position = last
+        html.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
+        position = last
     html.append(escape(text[position:end]))
     return "".join(html)
 

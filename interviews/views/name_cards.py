@@ -49,6 +49,8 @@ def latest_offices(people: Iterable[int]) -> dict[int, str]:
 
 
 def _shortened(line: str) -> str:
+    # An imported office may have several lines, or none.
+    line = " ".join(line.split())
     if len(line) <= _LONGEST_LINE:
         return line
     return line[:_LONGEST_LINE].rsplit(maxsplit=1)[0] + "…"

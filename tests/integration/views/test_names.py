@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from interviews.models import Entity, Interview, Mention, MergedEntity
 from interviews.templatetags.passages import turn_text
+from tests.calls import calls_of
 from tests.factories import EntityFactory, MentionFactory, ParticipantFactory, SpeakerFactory, TurnFactory
 
 Make = Callable[..., Interview]
@@ -118,6 +119,34 @@ def test_a_card_says_name_kind_office_and_number_of_interviews(
     card = re.search('data-card="([^"]*)"[^>]*>سلمان الراوي', read(client, first.get_absolute_url()))
     assert card
     assert card[1].split("\n") == ["سلمان الراوي", "شخص", "وزير النقل", "ورد الاسم في مقابلتين"]
+
+
+@pytest.mark.parametrize(
+    ("office", "line"), [(" " * 50, []), (" " * 50 + "وزير", ["وزير"]), ("وزير\nالنقل", ["وزير النقل"])]
+)
+def test_an_office_of_blanks_or_several_lines_makes_a_card_as_any(
+    client: Client, make_interview: Make, office: str, line: list[str]
+) -> None:
+    """A JSON file may have it so."""
+    interview = make_interview(answer="قال سلمان الراوي إنه عاد.")
+    interview.participants.filter(role="guest").update(office=office)
+    card = re.search('data-card="([^"]*)"[^>]*>سلمان الراوي', read(client, interview.get_absolute_url()))
+    assert card
+    assert card[1].split("\n") == ["سلمان الراوي", "شخص", *line]
+
+
+def test_four_times_the_names_and_marks_cost_about_four_times_the_calls(
+    client: Client, make_interview: Make
+) -> None:
+    EntityFactory(name="الموصل", kind="place")
+    calls = []
+    for number in (10, 100, 400):
+        interview = make_interview(answer="الموصل كلمة " * number)
+        address = interview.get_absolute_url() + "?q=" + quote("الموصل")
+        assert read(client, address).count("<mark>الموصل</mark></a>") == number
+        calls.append(calls_of(lambda address=address: client.get(address)))
+    # What is quadratic makes sixteen times the calls.
+    assert calls[2] < 5 * calls[1]
 
 
 @pytest.mark.parametrize("state", ["rejected", "offered"])
