@@ -251,7 +251,8 @@ class MentionAdmin(SearchByName):
         mention = self.get_queryset(request).filter(pk=number).first()
         meant = [] if mention is None else [mention]
         if mention is not None and state == "none":
-            meant = _meant(mention, _rivals([mention]))
+            # Nothing, where somebody has decided meanwhile which one it is.
+            meant = _rivals([mention]).get(_place(mention), [])
         wanted = State.REJECTED if state == "none" else state
         if decide_all(meant, wanted, request.user):
             self.message_user(request, _said(mention, state), messages.SUCCESS)
@@ -261,7 +262,7 @@ class MentionAdmin(SearchByName):
 
     @admin.action(description=_("Confirm selected mentions"), permissions=["change"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Mention]) -> None:
-        chosen = self._at_once(request, queryset)
+        chosen = self._at_once(request, queryset, State.CONFIRMED)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         clear = [mention for mention in chosen if len(_meant(mention, rivals)) == 1]
         number = decide_all(clear, State.CONFIRMED, request.user)
@@ -280,7 +281,7 @@ class MentionAdmin(SearchByName):
 
     @admin.action(description=_("Reject selected mentions"), permissions=["change"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet[Mention]) -> None:
-        chosen = self._at_once(request, queryset)
+        chosen = self._at_once(request, queryset, State.REJECTED)
         rivals = {} if _is_narrowed(request) else _rivals(chosen)
         rejected = {one.pk: one for mention in chosen for one in _meant(mention, rivals)}
         decide_all(list(rejected.values()), State.REJECTED, request.user)
@@ -291,10 +292,14 @@ class MentionAdmin(SearchByName):
             ngettext("%(number)d mention was rejected.", "%(number)d mentions were rejected.", number),
         )
 
-    def _at_once(self, request: HttpRequest, queryset: QuerySet[Mention]) -> list[Mention]:
-        """As many of the chosen mentions as one request decides in good time; says so of the others."""
-        chosen = list(queryset[:MOST_AT_ONCE])
-        if left := queryset.count() - len(chosen):
+    def _at_once(self, request: HttpRequest, queryset: QuerySet[Mention], state: str) -> list[Mention]:
+        """As many of the chosen mentions as one request decides in good time; says so of the others.
+
+        Those that are in ``state`` already do not count: the next click would decide the same ones again.
+        """
+        undecided = queryset.exclude(state=state)
+        chosen = list(undecided[:MOST_AT_ONCE])
+        if left := undecided.count() - len(chosen):
             said = ngettext(
                 "%(left)d mention is left: choose all of them once more.",
                 "%(left)d mentions are left: choose all of them once more.",
@@ -304,8 +309,8 @@ class MentionAdmin(SearchByName):
         return chosen
 
     def _say(self, request: HttpRequest, number: int, said: str) -> None:
-        if number:
-            self.message_user(request, said % {"number": number}, messages.SUCCESS)
+        level = messages.SUCCESS if number else messages.WARNING
+        self.message_user(request, said % {"number": number}, level)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -314,7 +319,13 @@ class MentionAdmin(SearchByName):
         own = {"show_delete": False}
         return super().change_view(request, object_id, form_url, {**own, **(extra_context or {})})
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # The form says which state it showed, so that nobody undoes a later decision who has changed nothing.
+        return super().formfield_for_choice_field(db_field, request, show_hidden_initial=True, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Mention, form: Any, change: bool) -> None:
+        if "state" not in form.changed_data:
+            return
         try:
             decide(obj, obj.state, by=request.user)
         except Mention.DoesNotExist:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from interviews.actions.mentions import decide as settle
 from interviews.models import Entity, Mention, Turn
 from tests.factories import EntityFactory, InterviewFactory, MentionFactory, TurnFactory
+
+OpenForm = Callable[..., Any]
 
 LIST = "/admin/interviews/mention/"
 DECIDE = "/admin/interviews/mention/decide/"
@@ -166,6 +170,20 @@ def test_of_very_many_mentions_some_are_left_for_the_next_click(
     assert [message.level_tag for message in answer.context["messages"]] == ["warning", "success"]
 
 
+@pytest.mark.parametrize(
+    ("action", "state"), [("confirm_selected", "confirmed"), ("reject_selected", "rejected")]
+)
+def test_the_next_click_decides_what_was_left(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, action: str, state: str
+) -> None:
+    monkeypatch.setattr("interviews.admin.mentions.MOST_AT_ONCE", 2)
+    mentions = [MentionFactory() for _ in range(3)]
+    answers = [bulk(desk, action, *mentions) for _ in range(3)]
+    assert states(mentions) == [state] * 3
+    tags = [[message.level_tag for message in answer.context["messages"]] for answer in answers]
+    assert tags == [["warning", "success"], ["success"], ["warning"]]
+
+
 @pytest.mark.parametrize("sent", ["", "x", "1", "1:found", "1:x", "x:confirmed", f"{'9' * 30}:confirmed"])
 def test_what_is_no_decision_is_refused(desk: Client, places: list[Mention], sent: str) -> None:
     assert desk.post(DECIDE, {"decide": sent}).status_code == 400
@@ -176,6 +194,12 @@ def test_a_mention_that_is_gone_is_said_to_be_gone(desk: Client, places: list[Me
     assert desk.get(DECIDE).status_code == 302
     answer = desk.post(DECIDE, {"decide": "999999:confirmed"}, follow=True)
     assert len(list(answer.context["messages"])) == 1
+
+
+def test_none_of_them_undoes_no_decision_of_somebody_else(desk: Client, places: list[Mention]) -> None:
+    settle(places[0], "confirmed")
+    decide(desk, places[0], "none")
+    assert states(places)[0] == "confirmed"
 
 
 def test_who_may_only_look_sees_no_buttons(client: Client, places: list[Mention]) -> None:
@@ -203,6 +227,16 @@ def test_the_form_of_a_mention_decides_too(desk: Client, places: list[Mention]) 
     desk.post(address, {"state": "confirmed"})
     assert states(places)[0] == "confirmed"
     assert states(places)[1] in ("rejected", None)
+
+
+def test_a_form_that_changes_nothing_undoes_no_decision_of_somebody_else(open_form: OpenForm) -> None:
+    mention = MentionFactory()
+    form = open_form(mention)
+    settle(mention, "confirmed")
+    assert form.send().status_code == 302
+    assert states([mention]) == ["confirmed"]
+    assert form.send(state="rejected").status_code == 302
+    assert states([mention]) == ["rejected"]
 
 
 def test_a_page_of_ambiguous_places_asks_the_database_equally_often(desk: Client) -> None:
