@@ -25,7 +25,7 @@ from interviews.models import Entity, Mention, MergedEntity, Outlet, Speaker
 from . import merging, splitting
 from .choices import ROW_NUMBER
 from .counts import count_of
-from .entity_form import EntityForm, is_stale
+from .entity_form import EntityForm
 from .entity_names import NameFormSet, NameInline, TitleInline, changes_of_used_names
 from .name_search import SearchByName
 from .names_style import NAMES_STYLE
@@ -170,8 +170,6 @@ class EntityAdmin(SearchByName):
         entity = self.get_object(request, object_id)
         if entity is None or not self.has_change_permission(request, entity):
             return None
-        if is_stale(request.POST.get("opened_state", ""), entity):
-            return None
         formsets, _inlines = self._create_formsets(request, entity, change=True)
         if not all_valid(formsets):
             return None
@@ -181,7 +179,8 @@ class EntityAdmin(SearchByName):
             if isinstance(formset, NameFormSet)
             for change in changes_of_used_names(entity, formset)
         ]
-        if not changes:
+        # Last, since it puts what was sent into the entity.
+        if not changes or not self.get_form(request, entity)(request.POST, instance=entity).is_valid():
             return None
         sent = [
             (field, value)

@@ -43,14 +43,10 @@ class EntityForm(forms.ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         # The form has put what was sent into its own row already.
         stored = Entity.objects.select_for_update().filter(pk=self.instance.pk).first()
-        if stored is not None and is_stale(cleaned.get("opened_state", ""), stored):
+        opened_state = cleaned.get("opened_state")
+        if stored is not None and opened_state and opened_state != state_of(stored):
             names = "، ".join(f"«{name.text}»" for name in stored.names.all())
             said = _("Somebody changed this entity after you had opened it. Its names are now: %(names)s.")
             kept = _("Nothing was saved. Open it in another window, and carry over what is missing there.")
             raise ValidationError(f"{said % {'names': names}} {kept}", code="conflict")
         return cleaned
-
-
-def is_stale(opened_state: str, entity: Entity) -> bool:
-    """Whether a form shows another state of ``entity`` than it has now; "" says nothing of it."""
-    return bool(opened_state) and opened_state != state_of(entity)

@@ -132,8 +132,9 @@ def test_a_name_that_is_used_nowhere_goes_at_once(open_form: OpenForm) -> None:
     assert len(texts(entity)) == 1
 
 
-def test_errors_come_before_warnings(open_form: OpenForm, region: Entity) -> None:
-    answer = open_form(region).send(**{"names-0-DELETE": "on", "names-1-text": "ـــ"})
+@pytest.mark.parametrize("wrong", [{"names-1-text": "ـــ"}, {"wikidata": "796"}, {"kind": "x"}])
+def test_errors_come_before_warnings(open_form: OpenForm, region: Entity, wrong: dict[str, str]) -> None:
+    answer = open_form(region).send(**{"names-0-DELETE": "on", **wrong})
     assert not asks(answer)
     assert "errorlist" in answer.content.decode()
 
