@@ -199,7 +199,6 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
         context = {
             "title": gettext("Proposed name: %(name)s") % {"name": proposal.text},
             "row": row,
-            "rows": [row],
             "back": kept_query(request),
         }
         return self._render(request, "proposal", context, status)
@@ -329,7 +328,7 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
         return self._render(request, "accept", context)
 
     def _accept_many(self, request: HttpRequest, proposals: list[Proposal], asked: int) -> None:
-        accepted, interviews = 0, 0
+        accepted = []
         for proposal in proposals:
             try:
                 entity = deciding.accept_as_entity(
@@ -342,16 +341,19 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
             except deciding.ProposalError:
                 continue
             self.log_addition(request, entity, [{"added": {}}])
-            accepted += 1
-            interviews += proposal.interview_count
+            accepted.append(proposal)
+        number = len(accepted)
         said = ngettext(
             "%(number)d name was accepted as an entity.",
             "%(number)d names were accepted as entities.",
-            accepted,
-        ) % {"number": accepted}
+            number,
+        ) % {"number": number}
         if accepted:
+            # An interview that has several of the names is read once.
+            places = ProposedMention.objects.filter(proposal__in=accepted).order_by()
+            interviews = places.values("turn__interview").distinct().count()
             self.message_user(request, f"{said} {being_relinked(interviews)}", messages.SUCCESS)
-        self._say_too_late(request, asked - accepted)
+        self._say_too_late(request, asked - number)
 
     @admin.action(description=_("Never propose again"), permissions=["change"])
     def dismiss_selected(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> None:

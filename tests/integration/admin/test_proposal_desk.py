@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from interviews.actions import proposals as deciding
+from interviews.admin.proposals import being_relinked
 from interviews.models import Entity, Name, Proposal, ProposedMention
 from tests.factories import EntityFactory, MentionFactory, TurnFactory
 
@@ -327,6 +328,17 @@ def test_many_names_become_entities_after_one_more_look(desk: Client) -> None:
     assert answer.headers["Location"] == f"{LIST}?kind__exact=person"
     assert Entity.objects.filter(names__text="سعاد الكرمي").exists()
     assert listed(desk) == ["مارك كاجينز"]
+
+
+def test_an_interview_that_has_several_of_the_names_counts_once(desk: Client) -> None:
+    rows = [propose("سعاد الكرمي", 2), propose("هيثم الطائي")]
+    place = rows[1].mentions.get()
+    place.turn.interview = rows[0].mentions.first().turn.interview
+    place.turn.position = 2
+    place.turn.save()
+    sent = {"pk": [str(row.pk) for row in rows]}
+    messages = said(desk, desk.post(reverse("admin:interviews_proposal_accept"), sent))
+    assert messages[0].endswith(being_relinked(2))
 
 
 def test_many_names_are_never_proposed_again_and_brought_back(desk: Client) -> None:
