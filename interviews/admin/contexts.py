@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from interviews.models import Turn
+from interviews.templatetags.passages import direction
 
 #: Characters shown before and behind the words.
 AROUND = 60
@@ -16,8 +17,6 @@ AROUND = 60
 _LONGEST_WORD = 20
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
-
-_FROM_RIGHT = ("ar", "ckb")
 
 
 def around(text: str, start: int, end: int, length: int = AROUND) -> tuple[str, str, str]:
@@ -44,10 +43,9 @@ def around(text: str, start: int, end: int, length: int = AROUND) -> tuple[str, 
 def in_context(turn: Turn, start: int, end: int) -> SafeString:
     """The words marked, in the direction in which their interview is read. Reads ``turn.interview``."""
     language = turn.interview.language
-    direction = "rtl" if language in _FROM_RIGHT else "ltr"
     return format_html(
         '<bdi class="context" lang="{}" dir="{}">{}<mark>{}</mark>{}</bdi>',
         language,
-        direction,
+        direction(language),
         *around(turn.text, start, end),
     )
