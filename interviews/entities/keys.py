@@ -103,6 +103,8 @@ def beginnings(written: str) -> tuple[tuple[str, int], ...]:
 #: Sorani's «in …» and «from …», written onto the noun, which stands before them with a letter of its own.
 _SORANI_ENDINGS = ("یەوە", "ەوە", "وە", "دا")
 _SORANI_LETTER = re.compile("[ەێۆڕڵڤکیگچپژ]")
+#: What may be written between a noun and its ending, and belongs to neither.
+_JOINERS = "\u200c\u200dـ"
 
 
 def without_sorani_ending(written: str) -> str:
@@ -112,7 +114,7 @@ def without_sorani_ending(written: str) -> str:
     """
     for ending in _SORANI_ENDINGS:
         if written.endswith(ending):
-            stem = written[: -len(ending)]
+            stem = written[: -len(ending)].rstrip(_JOINERS)
             return stem if len(stem) >= LEAST_AFTER_PROCLITIC and _SORANI_LETTER.search(written) else ""
     return ""
 
@@ -254,7 +256,7 @@ def is_foreign(bare: str) -> bool:
     """Whether a key without article can be no Arabic word by its letters: «يونسكو», not «قاعده»."""
     if len(bare) < _LEAST_FOREIGN or not _ARABIC.fullmatch(bare) or is_ordinary(bare):
         return False
-    return len(bare) >= _LEAST_FOREIGN and not _ARABIC_PATTERN.fullmatch(strip_suffixes(bare))
+    return not _ARABIC_PATTERN.fullmatch(strip_suffixes(bare))
 
 
 #: With fewer letters «ال» belongs to the word: «الله», «إلى».

@@ -142,6 +142,7 @@ def assert_names(expected: str, *participants: Participant) -> None:
         "في [جبل علي18]، وفي جبل على الطريق",
         # Sorani's endings stay outside, as particles do.
         "لە [هەولێر14]دا و لە [هەولێر14]ەوە، هەولێری",
+        "لە [هەولێر14]\u200cدا و لە [هەولێر14]ـدا",
         # A head of another sort.
         "[حركة النهضة34] و[حزب النهضة34] ونادي النهضة",
         "القاعدة الجوية",
