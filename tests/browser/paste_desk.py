@@ -30,15 +30,16 @@ def sign_in(page: Page, address: str = "/admin/") -> None:
 def paste_from_clipboard(page: Page, text: str) -> None:
     """What a browser does when Ctrl+V is pressed, with the text as the clipboard's only content."""
     page.locator("#id_text").focus()
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-            document.activeElement.dispatchEvent(event);
-        }""",
-        text,
-    )
+    with page.expect_navigation():
+        page.evaluate(
+            """text => {
+                const data = new DataTransfer();
+                data.setData("text/plain", text);
+                const options = {clipboardData: data, bubbles: true, cancelable: true};
+                document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+            }""",
+            text,
+        )
     expect(page.locator("#cards")).to_be_visible()
 
 

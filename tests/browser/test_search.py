@@ -89,8 +89,10 @@ def test_every_choice_works_without_scripts(page_without_scripts: Page, archive:
     page.locator(".sorts a", has_text=re.compile("الأقدم")).click()
     expect(page).to_have_url(re.compile("literal=1&sort=oldest"))
     page.locator("[name=q]").fill("المسرح")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("literal=1&sort=oldest"))
+    expect(page.locator("[name=q]")).to_have_value("المسرح")
 
 
 def test_by_interview_and_into_one(page: Page, archive: list[Interview]) -> None:
