@@ -239,16 +239,22 @@ class MentionAdmin(SearchByName):
     # --- Deciding ---
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
-        """One click: ``12:confirmed``, ``12:rejected``, or ``12:none`` for all that the place may mean."""
+        """One click: ``12:confirmed``, ``12:rejected``, or ``12:none`` for all that the place may mean.
+
+        Behind it stand the row to return to, and the state that the editor saw.
+        """
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method != "POST":
             # Such as after signing in again.
             return redirect("admin:interviews_mention_changelist")
-        number, state, following = (*request.POST.get("decide", "").split(":"), "", "")[:3]
+        number, state, following, seen = (*request.POST.get("decide", "").split(":"), "", "", "")[:4]
         if not ROW_NUMBER.fullmatch(number) or state not in (State.CONFIRMED, State.REJECTED, "none"):
             raise BadRequest("no decision")
         mention = self.get_queryset(request).filter(pk=number).first()
+        if mention is not None and seen and mention.state in set(Mention.DECIDED) - {seen, state}:
+            # Somebody has decided otherwise meanwhile.
+            mention = None
         meant = [] if mention is None else [mention]
         if mention is not None and state == "none":
             # Nothing, where somebody has decided meanwhile which one it is.
@@ -377,10 +383,11 @@ def _prepare(rows: list[Any], may_decide: bool, narrowed: bool) -> None:
 
 def _button(mention: Mention, state: str, label: str, following: int) -> SafeString:
     return format_html(
-        '<button name="decide" value="{}:{}:{}" formaction="{}">{}</button>',
+        '<button name="decide" value="{}:{}:{}:{}" formaction="{}">{}</button>',
         mention.pk,
         state,
         following,
+        mention.state,
         reverse("admin:interviews_mention_decide"),
         label,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -182,6 +183,26 @@ def test_the_next_click_decides_what_was_left(
     assert states(mentions) == [state] * 3
     tags = [[message.level_tag for message in answer.context["messages"]] for answer in answers]
     assert tags == [["warning", "success"], ["success"], ["warning"]]
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("confirmed", "rejected"), ("rejected", "confirmed")])
+def test_a_click_on_an_old_list_undoes_no_decision_of_somebody_else(
+    desk: Client, mine: str, theirs: str
+) -> None:
+    mention = MentionFactory()
+    old = re.search(f'value="({mention.pk}:{mine}:[^"]*)"', desk.get(LIST).content.decode())
+    assert old
+    settle(mention, theirs)
+    answer = desk.post(DECIDE, {"decide": old[1]}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    assert states([mention]) == [theirs]
+    # Who sees what was decided may decide otherwise; a second click on the same button does no harm.
+    new = re.search(f'value="({mention.pk}:{mine}:[^"]*)"', desk.get(LIST).content.decode())
+    assert new
+    for _ in range(2):
+        answer = desk.post(DECIDE, {"decide": new[1]}, follow=True)
+        assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+    assert states([mention]) == [mine]
 
 
 @pytest.mark.parametrize("sent", ["", "x", "1", "1:found", "1:x", "x:confirmed", f"{'9' * 30}:confirmed"])
