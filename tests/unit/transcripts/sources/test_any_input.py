@@ -1,10 +1,7 @@
 """Whatever comes in, a source or a reason comes out, and in linear time."""
 
 import contextlib
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +10,7 @@ from hypothesis import strategies as st
 from interviews.transcripts.files import UndecodableFile
 from interviews.transcripts.source import Source
 from interviews.transcripts.sources import SUFFIXES, read, read_text
+from tests.calls import calls_of
 from tests.unit.transcripts.sources.documents import docx, odt, paragraph
 
 NAMES = st.sampled_from(["", *(f"حوار{suffix}" for suffix in SUFFIXES)])
@@ -170,18 +168,7 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
 
 
 def calls(text: str, name: str) -> int:
-    count = 0
-
-    def profiler(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(profiler)
-    try:
-        read_text(text, name)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: read_text(text, name))
 
 
 @pytest.mark.parametrize("kind", GROWING)
