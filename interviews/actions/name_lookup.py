@@ -18,11 +18,13 @@ from itertools import islice
 from django.db.models import QuerySet
 from haystack import connections
 
+from interviews.arabic import letters as a
 from interviews.arabic.analysis import analyse, analysed_forms
+from interviews.arabic.normalize import fold
 from interviews.arabic.spellings import written_forms
-from interviews.arabic.stem import LONGEST_WORD
+from interviews.arabic.stem import ARTICLE, LONGEST_WORD
 from interviews.arabic.tokens import WORD
-from interviews.entities.keys import key_of, name_keys
+from interviews.entities.keys import SORANI_ENDINGS, key_of, name_keys
 from interviews.models import (
     IndexUpdate,
     Interview,
@@ -44,7 +46,7 @@ _AT_ONCE = 200
 # As names of persons and of others are kept under different keys.
 _KINDS = ("person", "organisation")
 
-_ALEF, _HAMZA = "ا", "ء"
+_SORANI_ENDINGS = tuple(map(fold, SORANI_ENDINGS))
 
 #: For each word of a name the forms in which a text may have it, without article and particles.
 _Way = tuple[frozenset[str], ...]
@@ -61,13 +63,13 @@ class SoughtName:
     def words(self) -> frozenset[str]:
         """The keys of all its words, with and without article."""
         keys = {word for kind in _KINDS for key in name_keys(self.text, kind) for word in key}
-        return frozenset(keys | {word.removeprefix("ال") for word in keys})
+        return frozenset(keys | {word.removeprefix(ARTICLE) for word in keys})
 
     @cached_property
     def spellings(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """The ways to write it, and in each for every word that tells something its spellings."""
         keys = dict.fromkeys(key for kind in _KINDS for key in name_keys(self.text, kind))
-        return tuple(tuple(map(_spellings, _telling(key))) for key in keys)
+        return tuple(tuple(_spellings(word, len(key) == 1) for word in _telling(key)) for key in keys)
 
     @cached_property
     def ways(self) -> tuple[_Way, ...]:
@@ -95,7 +97,9 @@ class SoughtName:
     def holds(self, words: str) -> bool:
         """Whether all of the words may be said of it: «الخزرجي» of «نزار الخزرجي»."""
         keys = key_of(words)
-        return bool(keys) and all(key in self.words or key.removeprefix("ال") in self.words for key in keys)
+        return bool(keys) and all(
+            key in self.words or key.removeprefix(ARTICLE) in self.words for key in keys
+        )
 
 
 def _telling(key: Sequence[str]) -> Sequence[str]:
@@ -104,10 +108,26 @@ def _telling(key: Sequence[str]) -> Sequence[str]:
     return [word for word, token in tokens if token and not token.is_stop] or key
 
 
-def _spellings(word: str) -> tuple[str, ...]:
-    forms = dict.fromkeys((word, *written_forms(word)))
+def _spellings(word: str, is_alone: bool) -> tuple[str, ...]:
+    forms = list(dict.fromkeys((word, *written_forms(word))))
     # «كربلاء», which some write «كربلا», has lost its hamza as a key.
-    return tuple(dict.fromkeys([*forms, *(form + _HAMZA for form in forms if form.endswith(_ALEF))]))
+    forms += [form + a.HAMZA for form in forms if form.endswith(a.ALEF)]
+    if is_alone:
+        # «هەولێردا»: cut off by the finder where it is the whole name.
+        forms += [form + ending for form in forms for ending in _SORANI_ENDINGS]
+    return tuple(dict.fromkeys(spelling for form in forms for spelling in (form, *_whole(form))))
+
+
+def _whole(form: str) -> Iterator[str]:
+    """How a text writes a form when nothing of it is taken for an article: «الهام» as «إلهام»."""
+    if form.startswith(ARTICLE):
+        # By the hamza, which it has lost as a key.
+        yield a.ALEF_HAMZA_ABOVE + form[1:]
+        if (rest := form.removeprefix(ARTICLE)).startswith(ARTICLE):
+            yield ARTICLE + a.ALEF_HAMZA_ABOVE + rest[1:]
+    elif form not in _bare(form):
+        # «بالكان», of which nothing is cut behind an article: «البالكان».
+        yield ARTICLE + form
 
 
 def _bare(word: str) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def beginnings(written: str) -> tuple[tuple[str, int], ...]:
 
 
 #: Sorani's «in …» and «from …», written onto the noun, which stands before them with a letter of its own.
-_SORANI_ENDINGS = ("یەوە", "ەوە", "وە", "دا")
+SORANI_ENDINGS = ("یەوە", "ەوە", "وە", "دا")
 _SORANI_LETTER = re.compile("[ەێۆڕڵڤکیگچپژ]")
 #: What may be written between a noun and its ending, and belongs to neither.
 _JOINERS = "\u200c\u200dـ"
@@ -112,7 +112,7 @@ def without_sorani_ending(written: str) -> str:
 
     «هەولێری» stays, which is somebody from there, too.
     """
-    for ending in _SORANI_ENDINGS:
+    for ending in SORANI_ENDINGS:
         if written.endswith(ending):
             stem = written[: -len(ending)].rstrip(_JOINERS)
             return stem if len(stem) >= LEAST_AFTER_PROCLITIC and _SORANI_LETTER.search(written) else ""
