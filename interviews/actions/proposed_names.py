@@ -162,7 +162,10 @@ def close_proposals(names: Mapping[str, int]) -> None:
 _OF_DELETED = "_proposals_of_deleted"
 
 
-def _before_delete(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
+def _before_delete(sender: type[Any], instance: Any, origin: Any = None, **_kwargs: Any) -> None:
+    if sender is Turn and getattr(origin, "model", type(origin)) is Interview:
+        # Counted once, with the interview that goes.
+        return
     field = "turn" if sender is Turn else "turn__interview"
     found = ProposedMention.objects.filter(**{field: instance.pk}).order_by()
     setattr(instance, _OF_DELETED, set(found.values_list("proposal", flat=True)))

@@ -310,6 +310,17 @@ class TestProposals:
         assert (Proposal.objects.get().interview_count, ProposedMention.objects.count()) == (0, 0)
         assert not Proposal.objects.open().exists()
 
+    def test_an_interview_that_goes_is_counted_once(self, make_interview: Make) -> None:
+        numbers = []
+        for count in (2, 20):
+            interview = make_interview(*["قال السيد رباح الكيلاني أمس."] * count)
+            link_names(interview)
+            with CaptureQueriesContext(connection) as queries:
+                interview.delete()
+            numbers.append(len(queries))
+        assert numbers[0] == numbers[1]
+        assert Proposal.objects.get().interview_count == 0
+
     def test_it_is_called_as_most_texts_write_it(self, make_interview: Make) -> None:
         for text in ("أسامه", "أسامة", "أسامة"):
             link_names(make_interview(f"قال السيد {text} الرفيعي أمس."))
