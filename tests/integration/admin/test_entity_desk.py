@@ -70,12 +70,13 @@ def test_the_page_counts_mentions_by_state_and_leads_to_them(desk: Client, regio
 
 def test_what_sounds_alike_is_shown_beside_it(desk: Client) -> None:
     entity = SpeakerFactory(entity__name="مارك كاغينز").entity
-    other = EntityFactory(name="مارك كاكينز")
+    other, place = EntityFactory(name="مارك كاكينز"), EntityFactory(name="مارك كاكينز", kind="place")
     proposal = propose("مارك كاجينز")
     page = desk.get(change(entity)).content.decode()
     assert change(other) in page
     assert reverse("admin:interviews_proposal_change", args=[proposal.pk]) in page
     assert f"merge/?pk={entity.pk}&amp;pk={other.pk}" in page
+    assert change(place) not in page
 
 
 # --- Before a name goes ---

@@ -127,6 +127,7 @@ def test_the_list_is_narrowed_to_one_name(desk: Client) -> None:
     turn = TurnFactory(text="في كُردستان وفي إقليم كوردستان")
     short = MentionFactory(turn=turn, entity=entity, start=3, end=11)
     long = MentionFactory(turn=turn, entity=entity, start=16, end=30)
+    MentionFactory(turn=TurnFactory(text="كردستان"), entity=entity, start=0, end=7, state="rejected")
     for text, mention in (("كردستان", short), ("إقليم كوردستان", long)):
         name = entity.names.get(text=text)
         assert [row.pk for row in rows(desk, entity=str(entity.pk), name=str(name.pk))] == [mention.pk]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import DELETION, LogEntry
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -74,12 +75,13 @@ def test_both_sides_show_what_tells_them_apart(desk: Client) -> None:
 
 def test_from_the_page_of_one_the_other_is_found(desk: Client) -> None:
     one, alike, other = named("مارك كاغينز"), named("مارك كاجينز"), named("الدكتور مارك", "أبو علي")
+    often = MentionFactory(entity=named("أبو علي")).entity
     page = desk.get(MERGE, {"pk": one.pk})
     assert alike in [side.entity for side, _address in page.context["alike"]]
     assert 'name="keep"' not in page.content.decode()
     found = desk.get(MERGE, {"pk": one.pk, "q": "ابو علي"})
-    (side, address) = found.context["found"][0]
-    assert side.entity == other
+    assert [side.entity for side, _address in found.context["found"]] == [often, other]
+    _side, address = found.context["found"][1]
     assert [side.entity for side in desk.get(address).context["sides"]] == [one, other]
 
 
@@ -93,6 +95,8 @@ def test_the_others_go_into_the_one_that_stays(desk: Client) -> None:
     page = desk.get(answer.headers["Location"])
     assert "سعاد نزار الكرمي" in str(next(iter(page.context["messages"])))
     assert not Entity.objects.filter(pk__in=[two.pk, three.pk]).exists()
+    gone = LogEntry.objects.filter(action_flag=DELETION).values_list("object_id", flat=True)
+    assert set(gone) == {str(two.pk), str(three.pk)}
 
 
 def test_a_name_that_stays_ambiguous_is_told(desk: Client) -> None:

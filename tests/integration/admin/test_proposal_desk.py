@@ -330,6 +330,14 @@ def test_many_names_become_entities_after_one_more_look(desk: Client) -> None:
     assert listed(desk) == ["مارك كاجينز"]
 
 
+def test_of_many_names_those_that_somebody_has_decided_are_told(desk: Client) -> None:
+    new, late = propose("سعاد الكرمي"), propose("هيثم الطائي")
+    deciding.dismiss(late)
+    sent = {"pk": [str(new.pk), str(late.pk)]}
+    assert len(said(desk, desk.post(reverse("admin:interviews_proposal_accept"), sent))) == 2
+    assert not Entity.objects.filter(names__text="هيثم الطائي").exists()
+
+
 def test_an_interview_that_has_several_of_the_names_counts_once(desk: Client) -> None:
     rows = [propose("سعاد الكرمي", 2), propose("هيثم الطائي")]
     place = rows[1].mentions.get()
@@ -388,7 +396,10 @@ def test_who_may_make_no_entities_can_still_say_never_again(client: Client, db: 
     page = desk.get(LIST).content.decode()
     assert 'value="never"' in page
     assert 'value="new"' not in page
-    assert decide(desk, proposal, "new").status_code == 403
+    entity = EntityFactory()
+    for decision in ("new", "name", f"name:{entity.pk}"):
+        assert decide(desk, proposal, decision, entity=str(entity.pk)).status_code == 403
+    assert entity.names.count() == 1
     assert desk.get(reverse("admin:interviews_proposal_accept")).status_code == 403
     assert decide(desk, proposal, "never").status_code == 302
 

@@ -88,6 +88,14 @@ def test_the_list_can_only_be_looked_at(desk: Client, work: Relinking) -> None:
     assert desk.get(reverse("admin:interviews_relinking_add")).status_code == 403
 
 
+def test_what_failed_comes_first(desk: Client, work: Relinking) -> None:
+    earlier = timezone.now() - timedelta(hours=1)
+    waiting = Relinking.objects.create(
+        text="بغداد", folded="بغداد", version=uuid4(), requested_at=earlier, due_at=earlier
+    )
+    assert list(desk.get(LIST).context["cl"].result_list) == [work, waiting]
+
+
 def test_the_list_asks_the_database_equally_often(desk: Client, work: Relinking) -> None:
     counts = []
     for number in range(2):
