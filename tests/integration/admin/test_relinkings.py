@@ -89,11 +89,12 @@ def test_the_list_can_only_be_looked_at(desk: Client, work: Relinking) -> None:
 
 
 def test_what_failed_comes_first(desk: Client, work: Relinking) -> None:
-    earlier = timezone.now() - timedelta(hours=1)
-    waiting = Relinking.objects.create(
-        text="بغداد", folded="بغداد", version=uuid4(), requested_at=earlier, due_at=earlier
+    later = timezone.now() + timedelta(hours=1)
+    Relinking.objects.update(attempts=0)
+    failed = Relinking.objects.create(
+        text="بغداد", folded="بغداد", version=uuid4(), requested_at=later, due_at=later, attempts=1
     )
-    assert list(desk.get(LIST).context["cl"].result_list) == [work, waiting]
+    assert list(desk.get(LIST).context["cl"].result_list) == [failed, work]
 
 
 def test_the_list_asks_the_database_equally_often(desk: Client, work: Relinking) -> None:
