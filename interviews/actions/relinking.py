@@ -180,6 +180,8 @@ class _Name:
     interviews: np.ndarray
     #: Interviews that this process could not read, each with the reason.
     failed: dict[int, str] = field(default_factory=dict)
+    #: Whether it is written down that it has been through; others of its group may not have.
+    is_through: bool = False
 
     @property
     def is_retried(self) -> bool:
@@ -307,7 +309,7 @@ def _read(
         after, count = interview, count + 1
         if time.monotonic() - written > WRITTEN_EVERY:
             if not _write(names, after, worker):
-                # All of them were queued again meanwhile.
+                # All of them are through, or were queued again meanwhile.
                 return count
             finder, written = name_finder(), time.monotonic()
             if watch:
@@ -336,16 +338,20 @@ def _link(interview: int, finder: NameFinder, names: Sequence[_Name]) -> None:
 
 @transaction.atomic
 def _write(names: Sequence[_Name], after: int, worker: uuid.UUID) -> int:
-    """Write down how far rows are, and take away what is done; returns how many nobody has changed."""
+    """Write down how far rows are, and take away what is done.
+
+    Returns how many of those that were under way nobody has changed.
+    """
     own = {name.row.pk: name for name in names}
-    rows = _unchanged(name.row for name in names)
+    rows = _unchanged(name.row for name in names if not name.is_through)
     done, changed = [], []
     until = timezone.now() + timedelta(seconds=CLAIM)
     for row in rows:
         name = own[row.pk]
         failed = name.failed_until(after)
         row.after, row.done, row.claimed_until, row.worker = after, name.done_at(after), until, worker
-        if row.done < len(name.interviews):
+        name.is_through = row.done == len(name.interviews)
+        if not name.is_through:
             changed.append(row)
         elif failed:
             changed.append(_to_be_tried_again(row, failed))

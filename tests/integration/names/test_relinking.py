@@ -298,6 +298,26 @@ class TestWork:
         assert read == [broken]
         assert not Relinking.objects.exists()
 
+    def test_a_failure_is_counted_once_however_often_it_is_written_how_far_the_work_is(
+        self, interviews: list[Interview], make_interview: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(relinking, "WRITTEN_EVERY", -1)
+        longer = [make_interview("زار كركوك.") for _number in range(4)]
+        begin()
+        for name in ("بغداد", "كركوك"):
+            EntityFactory(kind="place", name=name)
+        link, broken = relinking.link_names, interviews[2].pk
+
+        def fails(interview: Interview, finder: Any) -> int:
+            if interview.pk == broken:
+                raise ValueError("unreadable")
+            return link(interview, finder)
+
+        monkeypatch.setattr(relinking, "link_names", fails)
+        assert relinking.work() == len(interviews) + len(longer)
+        row = Relinking.objects.get()
+        assert (row.text, row.failed, row.attempts, row.worker) == ("بغداد", [broken], 1, None)
+
     def test_a_database_that_is_gone_is_no_interview_s_fault(
         self, interviews: list[Interview], monkeypatch: pytest.MonkeyPatch
     ) -> None:
