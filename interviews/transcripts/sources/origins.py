@@ -6,11 +6,11 @@ from html import unescape
 
 from interviews.transcripts.sources.page_looks import HIDDEN
 
-#: Markup without text for readers, the whole of it; and a character reference.
+#: A tag, the beginning of what readers are not shown as a whole, or a character reference.
 _MARKUP = re.compile(
-    rf"<!--.*?-->|<({'|'.join(sorted(HIDDEN))})(?=[\s>])[^<>]*(?<!/)>.*?</\1\s*>"
-    r"|<[a-zA-Z/!?][^<>]*>|(&#?\w+;)",
-    re.DOTALL | re.IGNORECASE,
+    rf"(?P<comment><!--)[^<>]*>?|<(?P<hidden>{'|'.join(sorted(HIDDEN))})(?=[\s>])[^<>]*(?<!/)>"
+    r"|<[a-zA-Z/!?][^<>]*>|(?P<reference>&#?\w+;)",
+    re.IGNORECASE,
 )
 
 #: So many characters in a row say where the text goes on, behind something that it left out.
@@ -70,9 +70,19 @@ def _visible(content: str) -> tuple[str, list[int], list[int]]:
 
 def _pieces(content: str) -> Iterator[tuple[str, int, int]]:
     position = 0
-    for match in _MARKUP.finditer(content):
+    unclosed: set[str] = set()
+    while match := _MARKUP.search(content, position):
         yield from ((content[at], at, at + 1) for at in range(position, match.start()))
-        if match[2]:
-            yield unescape(match[2]), match.start(), match.end()
         position = match.end()
+        if match["reference"]:
+            yield unescape(match["reference"]), match.start(), match.end()
+        elif opened := match["comment"] or match["hidden"]:
+            closing = "-->" if match["comment"] else rf"</{opened.lower()}\s*>"
+            # What is missing once is missing behind, too: the time grows with the page only.
+            if closing not in unclosed:
+                end = re.compile(closing, re.IGNORECASE).search(content, match.start())
+                if end:
+                    position = end.end()
+                else:
+                    unclosed.add(closing)
     yield from ((content[at], at, at + 1) for at in range(position, len(content)))

@@ -19,7 +19,7 @@ def _set(words: str) -> frozenset[str]:
 
 #: Elements whose text is not shown on the page.
 HIDDEN = _set(
-    "audio canvas datalist embed head iframe map noembed noframes noscript object picture rp script style svg"
+    "audio canvas datalist head iframe map noembed noframes noscript object picture rp script style svg"
     " template title video xml"
 )
 #: Elements with a blank line around them, and those that begin and end a line.

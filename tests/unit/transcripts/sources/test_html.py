@@ -52,6 +52,8 @@ CLIPBOARD = (
         ),
         ("<img alt='صورة'><svg><title>رمز</title></svg><p>نص</p>", "نص"),
         ("<p aria-hidden='true'>يراه القارئ</p>", "يراه القارئ"),
+        # An element that has no end hides nothing behind it.
+        ("<p>زار <embed src='a.mp4'>بغداد<wbr>، <noembed>خفي</noembed>أمس</p>", "زار بغداد، أمس"),
         ("<!-- تعليق --><p>نص<!-- آخر --> ثم</p>", "نص ثم"),
         ("<p>أ < ب و ج > د</p>", "أ < ب و ج > د"),
         ("<p>غير مغلق <b>أبداً<p>ثان", "غير مغلق أبداً\n\nثان"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,8 @@ from interviews.transcripts.sources.origins import Origins
         # What a page does not show may begin like the text behind it.
         ("<head><title>بلدنا</title></head><noscript>بلدة</noscript><p>بغداد</p>", "بغداد", "بغداد"),
         ("<p>في <svg/>بغداد<svg></svg></p>", "بغداد", "بغداد"),
+        ("<p>زار <embed>بغداد أمس</p>", "بغداد", "بغداد"),
+        ("<SCRIPT>'بغداد <b>'</script ><p>في بغداد</p>", "بغداد", "بغداد"),
         ("<header>في بغداد</header><p>أمس</p>", "بغداد", "بغداد"),
         ("في بغداد", "بغداد", "بغداد"),
     ],
@@ -37,13 +41,23 @@ def test_words_of_a_page_are_found_in_its_markup(content: str, words: str, origi
     assert place is not None
     assert content[slice(*place)] == original
     assert content[: place[0]].endswith(
-        ("في ", "زار ", "قال ", "<b>", "في\n   ", "&nbsp;", "'>في ", "<p>", "<svg/>")
+        ("في ", "زار ", "قال ", "<b>", "في\n   ", "&nbsp;", "'>في ", "<p>", "<svg/>", "<embed>")
     )
 
 
 def test_what_was_added_has_no_place() -> None:
     assert Origins("<p>بغداد</p>", "بغداد ×").place(6, 7) is None
     assert Origins("", "").place(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    "opened", ["<!-- بغداد ", "<style>بغداد ", "<embed>بغداد ", "<svg><title>بغداد ", "<"]
+)
+def test_what_is_never_closed_is_sought_once(opened: str) -> None:
+    """Sought from each place anew, it would take minutes."""
+    started = process_time()
+    Origins(opened * 40_000, "بغداد")
+    assert process_time() - started < 15
 
 
 @given(st.lists(st.sampled_from(["بغداد", "<b>", "</b>", "&amp;", " ", "\n", "<br>", "و", "«"]), max_size=40))
