@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from interviews.actions import mentions as deciding
+from interviews.actions.authority import set_ambiguous
 from interviews.actions.editing import after_edit, write_turns
-from interviews.actions.names import link_names
+from interviews.actions.names import link_names, name_finder
 from interviews.actions.revisions import keep_present_state, revert
 from interviews.models import IndexUpdate, Interview, Mention, Proposal, ProposedMention, Turn
 from tests.factories import (
@@ -104,6 +105,15 @@ def test_a_name_that_is_decided_now_is_no_longer_offered(make_interview: Make) -
     assert IndexUpdate.objects.get().interview_id == interview.pk
 
 
+def test_nobody_is_written_who_was_deleted_since_the_names_were_read(
+    make_interview: Make, baghdad: Any
+) -> None:
+    interview, finder = make_interview("زار بغداد."), name_finder()
+    baghdad.delete()
+    link_names(interview, finder)
+    assert mentions(interview) == []
+
+
 def test_the_lead_tells_who_a_surname_means(make_interview: Make) -> None:
     EntityFactory(name="نزار الخزرجي")
     EntityFactory(name="سعد الخزرجي")
@@ -118,6 +128,15 @@ def test_who_takes_part_is_found_by_the_label_and_by_the_surname(make_interview:
     ParticipantFactory(interview=interview, speaker=speaker, label="أبو ليث")
     link_names(interview)
     assert mentions(interview) == [("أبو ليث", "found"), ("الزبيدي", "found")]
+
+
+def test_a_label_does_not_decide_whom_an_ambiguous_name_means(make_interview: Make) -> None:
+    entity = EntityFactory(name="سمير الزبيدي")
+    set_ambiguous(entity.names.get())
+    interview = make_interview("شكراً سمير الزبيدي.")
+    ParticipantFactory(interview=interview, label="سمير الزبيدي")
+    link_names(interview)
+    assert mentions(interview) == [("سمير الزبيدي", "offered")]
 
 
 def test_the_outlet_is_known_in_its_own_interview(make_interview: Make) -> None:
