@@ -57,15 +57,21 @@ def for_each(
 ) -> None:
     """Call ``work`` for each file with the name of its JSON file; what fails is told, and the others go on.
 
-    The folder ``to`` is made where it is missing. Raises ``CommandError`` at once when two would have one
-    name, and at the end when some failed.
+    The folder ``to`` is made where it is missing. Raises ``CommandError`` at once when it cannot
+    be made or two would have one name, and at the end when some failed.
     """
     files = list(files)
     names = [f"{file.stem}.json" for file in files]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise CommandError(_("Two of the files would become %(name)s.") % {"name": twice})
     if to is not None:
-        to.mkdir(parents=True, exist_ok=True)
+        try:
+            to.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(
+                _("%(folder)s is no folder that can be written into: %(reason)s")
+                % {"folder": to, "reason": error.strerror}
+            ) from error
     failed = False
     for file, name in zip(files, names, strict=True):
         try:

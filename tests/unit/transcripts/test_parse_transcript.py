@@ -96,6 +96,14 @@ def test_two_files_of_one_name_are_refused_before_anything_is_written(tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_instead_of_the_folder_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TALK.encode())
+    with pytest.raises(CommandError, match=r"a\.txt"):
+        call_command("parse_transcript", str(path), to=path)
+    assert path.read_bytes() == TALK.encode()
+
+
 def test_several_files_without_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="--to"):
         call_command("parse_transcript", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
