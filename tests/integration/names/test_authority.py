@@ -20,6 +20,7 @@ from interviews.actions.authority_files import STARTER, load_authority, load_aut
 from interviews.actions.merging import MergeError, merge_entities
 from interviews.actions.names import link_names
 from interviews.actions.names_taken_away import as_taken_away
+from interviews.actions.pasting import receive
 from interviews.actions.proposals import ProposalError
 from interviews.actions.revisions import keep_present_state, past_interview
 from interviews.actions.splitting import SplitError, split_entity
@@ -33,6 +34,7 @@ from interviews.models import (
     MergedSpeaker,
     Name,
     Outlet,
+    Paste,
     Proposal,
     ProposedMention,
     Relinking,
@@ -140,10 +142,14 @@ class TestMerging:
             OutletFactory(site="https://a.example", city="أربيل"),
         )
         interview = make_interview("نعم.", outlet=other)
+        paste = receive("تمهيد الحوار.")
+        Paste.objects.filter(pk=paste.pk).update(outlet=other)
+        IndexUpdate.objects.all().delete()
         number = other.pk
         merge_entities(kept.entity, other.entity)
         kept.refresh_from_db()
-        assert Interview.objects.get(pk=interview.pk).outlet == kept
+        assert Interview.objects.get(pk=interview.pk).outlet == Paste.objects.get(pk=paste.pk).outlet == kept
+        assert IndexUpdate.objects.get().interview_id == interview.pk
         assert (kept.site, kept.city) == ("https://a.example", "بغداد")
         assert MergedOutlet.objects.get(number=number).outlet == kept
 
