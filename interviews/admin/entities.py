@@ -86,6 +86,8 @@ class EntityAdmin(SearchByName):
             raise PermissionDenied
         entity = self.get_queryset(request).filter(pk=pk).first() if pk < 10**18 else None
         if entity is None:
+            if (answer := self._to_the_one_that_stayed(request, str(pk))) is not None:
+                return answer
             raise Http404
         return splitting.split_page(self, request, entity)
 
@@ -136,13 +138,17 @@ class EntityAdmin(SearchByName):
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
+        answer: HttpResponse | None = self._to_the_one_that_stayed(request, unquote(object_id))
+        if answer is None:
+            answer = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return answer
+
+    def _to_the_one_that_stayed(self, request: HttpRequest, number: str) -> HttpResponse | None:
         """One that was merged, perhaps while its form was open, leads to the one that stayed."""
-        number = unquote(object_id)
         merged = MergedEntity.objects.filter(number=number) if ROW_NUMBER.fullmatch(number) else None
-        row = merged.select_related("entity").first() if merged is not None else None
+        row = merged.first() if merged is not None else None
         if row is None:
-            answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-            return answer
+            return None
         said = gettext("Entity %(number)s was merged into this one. What you had typed was not saved.")
         if request.method != "POST":
             said = gettext("Entity %(number)s was merged into this one.")

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -24,8 +23,6 @@ from interviews.models import Entity, Name, Title, name_key
 from .name_search import plain_name
 from .unique_rows import Unique, UniqueRowForm, UniqueRowsFormSet
 from .uses import name_link, passages_in_interviews
-
-_LONGEST_KEY = Name._meta.get_field("folded").max_length or 0
 
 
 class LabelledCheckbox(forms.CheckboxInput):
@@ -56,11 +53,7 @@ class NameForm(UniqueRowForm):
         widgets: ClassVar = {"is_ambiguous": LabelledCheckbox(_("ambiguous"))}
 
     def clean_text(self) -> str:
-        text = plain_name(self.cleaned_data["text"])
-        if len(name_key(text)) > _LONGEST_KEY:
-            # «ﷺ» is one character and eighteen letters.
-            raise ValidationError(_("This name is too long."), code="max_length")
-        return text
+        return plain_name(self.cleaned_data["text"])
 
 
 class NameFormSet(RowsOnAPhone, UniqueRowsFormSet):

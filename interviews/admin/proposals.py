@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.actions import proposals as deciding
 from interviews.arabic.language import detect_language
 from interviews.arabic.spellings import written_forms
-from interviews.models import Entity, Proposal, ProposedMention, name_key
+from interviews.models import Entity, MergedEntity, Proposal, ProposedMention, name_key
 
 from .choices import ROW_NUMBER, OnlyRowNumbers
 from .entity_choice import choice_media, search_entities, sides
@@ -318,7 +318,11 @@ class ProposalAdmin(OnlyRowNumbers, admin.ModelAdmin):
         wanted = Proposal.objects.filter(pk__in=numbers[:MOST_AT_ONCE], state=State.OPEN)
         proposals = list(wanted.order_by("-interview_count", "pk"))
         if request.method == "POST":
-            self._accept_many(request, proposals, len(numbers))
+            if numbers:
+                self._accept_many(request, proposals, len(numbers))
+            else:
+                said = gettext("No name was marked: nothing has been accepted.")
+                self.message_user(request, said, messages.WARNING)
             return self._back(request)
         context = {
             "title": _("Make new entities of these names?"),
@@ -420,4 +424,6 @@ def being_relinked(interviews: int) -> str:
 def _entity(number: str) -> Entity | None:
     if not ROW_NUMBER.fullmatch(number):
         return None
-    return Entity.objects.with_names().filter(pk=number).first()
+    # One that was merged after the page had been opened is meant as the one that stayed.
+    merged = MergedEntity.objects.filter(number=number).values_list("entity", flat=True).first()
+    return Entity.objects.with_names().filter(pk=merged or number).first()

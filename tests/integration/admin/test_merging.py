@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from interviews.actions.merging import merge_entities
 from interviews.models import Entity, Mention, Name, Title
 from tests.factories import (
     EntityFactory,
@@ -242,3 +243,14 @@ def test_what_was_chosen_goes_along_from_page_to_page(
 def test_there_is_no_page_to_split_what_is_not_there(desk: Client) -> None:
     for number in (999999, 10**30):
         assert desk.get(reverse("admin:interviews_entity_split", args=[number])).status_code == 404
+
+
+def test_who_splits_one_that_was_merged_meanwhile_is_led_to_the_one_that_stayed(
+    desk: Client, two_in_one: tuple[Entity, list[Mention]]
+) -> None:
+    entity, stays = two_in_one[0], EntityFactory()
+    address = split_address(entity)
+    merge_entities(stays, entity)
+    answer = desk.post(address, {"text": "علي", "split": "1"}, follow=True)
+    assert answer.redirect_chain == [(f"{LIST}{stays.pk}/change/", 302)]
+    assert len(list(answer.context["messages"])) == 1

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from interviews.actions import proposals as deciding
+from interviews.actions.merging import merge_entities
 from interviews.admin.proposals import being_relinked
 from interviews.models import Entity, Name, Proposal, ProposedMention
 from tests.factories import EntityFactory, MentionFactory, TurnFactory
@@ -204,6 +205,14 @@ def test_a_suggestion_is_one_click(desk: Client) -> None:
     assert set(entity.names.values_list("text", flat=True)) == {"مارك كاغينز", "مارك كاجينز"}
 
 
+def test_an_entity_that_was_merged_meanwhile_is_the_one_that_stayed(desk: Client) -> None:
+    entity, stays = EntityFactory(name="مارك كاغينز"), EntityFactory(name="مارك كاغنز")
+    number = entity.pk
+    merge_entities(stays, entity)
+    decide(desk, propose("مارك كاجينز"), f"name:{number}")
+    assert stays.names.filter(text="مارك كاجينز").exists()
+
+
 @pytest.mark.parametrize("entity", ["", "0", "999999", "x", "9" * 30])
 def test_without_a_choice_one_searches_the_entity(desk: Client, entity: str) -> None:
     known = EntityFactory(name="الدكتورة سعاد الكرمي")
@@ -336,6 +345,12 @@ def test_of_many_names_those_that_somebody_has_decided_are_told(desk: Client) ->
     sent = {"pk": [str(new.pk), str(late.pk)]}
     assert len(said(desk, desk.post(reverse("admin:interviews_proposal_accept"), sent))) == 2
     assert not Entity.objects.filter(names__text="هيثم الطائي").exists()
+
+
+def test_who_marks_none_of_many_names_is_told_so(desk: Client) -> None:
+    proposal = propose("سعاد الكرمي")
+    assert len(said(desk, desk.post(reverse("admin:interviews_proposal_accept"), {"pk": ["x"]}))) == 1
+    assert listed(desk) == [proposal.text]
 
 
 def test_an_interview_that_has_several_of_the_names_counts_once(desk: Client) -> None:
