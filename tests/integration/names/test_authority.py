@@ -194,7 +194,9 @@ class TestSplitting:
         entity = EntityFactory(kind="organisation", name="داعش", variants=["جبهة النصرة"])
         interview = make_interview("قاتل تنظيم داعش هناك.", "وقاتلت جبهة النصرة أيضاً.")
         link_names(interview)
+        IndexUpdate.objects.all().delete()
         new = split_entity(entity, names=[entity.names.get(text="جبهة النصرة")])
+        assert IndexUpdate.objects.get().interview_id == interview.pk
         assert (names(entity), names(new)) == ({("داعش", "preferred")}, {("جبهة النصرة", "preferred")})
         assert new.kind == "organisation"
         assert set(Mention.objects.values_list("entity", "spelling")) == {
@@ -211,9 +213,12 @@ class TestSplitting:
         participant = ParticipantFactory(interview=taking_part, speaker=speaker)
         for interview in (chosen, other, taking_part):
             link_names(interview)
+        IndexUpdate.objects.all().delete()
         new = split_entity(
             speaker.entity, interviews=[chosen.pk, taking_part.pk], text="علي حسن المجيد", language="ar"
         )
+        queued = set(IndexUpdate.objects.values_list("interview_id", flat=True))
+        assert {chosen.pk, taking_part.pk} <= queued
         assert set(Name.objects.filter(text="علي حسن المجيد").values_list("entity", "is_ambiguous")) == {
             (speaker.entity_id, True),
             (new.pk, True),
