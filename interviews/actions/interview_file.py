@@ -221,7 +221,7 @@ def _participant(reader: _Reader) -> ParticipantFacts:
     return ParticipantFacts(
         name=reader.required("name", 200),
         role=reader.choice("role", ROLES, default="guest"),
-        office=reader.string("office", 300),
+        office=reader.string("office", 300).strip(),
         labels=reader.strings("labels", 200),
     )
 

@@ -30,9 +30,6 @@ MOST = 10
 # Characters of a question above its answer.
 QUESTION_LENGTH = 160
 
-# Eighteen digits are more than any database numbers its rows with.
-_DIGITS = 18
-
 
 @require_safe
 def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
@@ -124,12 +121,11 @@ class _Chosen:
 def _chosen(request: HttpRequest, entity: Entity) -> _Chosen:
     """What the address asks for; what makes no sense in it is left out."""
     part, other = request.GET.get("in", ""), request.GET.get("with", "")
-    is_number = other.isascii() and other.isdigit() and len(other) <= _DIGITS
     others = Entity.objects.public().with_names().exclude(pk=entity.pk)
     return _Chosen(
         part if part in PARTS else "",
         request.GET.get("sort") == "oldest",
-        others.filter(pk=int(other)).first() if is_number else None,
+        others.filter(pk=int(other)).first() if address.is_number(other) else None,
     )
 
 

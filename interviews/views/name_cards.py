@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from haystack import connections
 
 from interviews.models import Entity, Interview, Participant
+from interviews.search.indexing.outbox import hidden_interviews
 
 # Characters of a line of a card: the markup of a page is weighed, and a card is read at a glance.
 _LONGEST_LINE = 42
@@ -17,12 +18,16 @@ _LONGEST_LINE = 42
 def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
     """The lines of each entity's card, by its number: name, kind, office held last, number of interviews.
 
-    One query, however many entities; the numbers come from the index, which is where readers search.
+    Two queries, however many entities; the numbers come from the index, which is where readers search.
     """
     by_number = {entity.pk: entity for entity in entities}
     people = [pk for pk, entity in by_number.items() if entity.kind == Entity.Kind.PERSON]
     offices = latest_offices(people) if people else {}
-    counts = connections["default"].get_backend().group_totals("entities", map(str, by_number), "interview")
+    counts = (
+        connections["default"]
+        .get_backend()
+        .group_totals("entities", map(str, by_number), "interview", without=hidden_interviews())
+    )
     return {
         pk: "\n".join(
             filter(

@@ -41,7 +41,7 @@ def read(parameters: QueryDict) -> SearchRequest:
         words="all" if parameters.get("words") == "all" else "",
         literal=parameters.get("literal") == "1",
         without=tuple(kind for kind in KINDS if kind in parameters.getlist("without")),
-        interview=interview if _is_number(interview) else "",
+        interview=interview if is_number(interview) else "",
         view="interviews" if parameters.get("view") == "interviews" else "",
         sort=sort if sort in SORTS else "relevance",
         page=_page(parameters.get("page", "")),
@@ -106,10 +106,11 @@ def toggled(request: SearchRequest, facet: str, value: str) -> str:
     return address(request, chosen={name: chosen[name] for name in FACETS if chosen.get(name)})
 
 
-def _is_number(value: str) -> bool:
+def is_number(value: str) -> bool:
+    """Whether a part of an address can be the number of a row: «12», not «١٢» and no thirty digits."""
     # Eighteen digits are more than any database numbers its rows with.
     return value.isascii() and value.isdigit() and len(value) <= 18
 
 
 def _page(value: str) -> int:
-    return max(1, min(int(value), LAST_PAGE)) if _is_number(value) else 1
+    return max(1, min(int(value), LAST_PAGE)) if is_number(value) else 1

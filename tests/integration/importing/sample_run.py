@@ -46,7 +46,7 @@ INTERVIEW: dict[str, Any] = {
     "topics": ["موانئ", "تجارة"],
     "participants": [
         {"name": "وكالة النهر", "role": "interviewer"},
-        {"name": "سلمان الراوي", "role": "guest", "office": "مدير الميناء", "labels": ["الراوي"]},
+        {"name": "سلمان الراوي", "role": "guest", "office": " مدير الميناء\n", "labels": ["الراوي"]},
     ],
     "lead": "مقدمة",
     "closing": "خاتمة",

@@ -119,6 +119,10 @@ def test_a_card_says_name_kind_office_and_number_of_interviews(
     card = re.search('data-card="([^"]*)"[^>]*>سلمان الراوي', read(client, first.get_absolute_url()))
     assert card
     assert card[1].split("\n") == ["سلمان الراوي", "شخص", "وزير النقل", "ورد الاسم في مقابلتين"]
+    # What is public no more is not counted, before the index has heard of it.
+    later.status = "withdrawn"
+    later.save()
+    assert "ورد الاسم في مقابلة واحدة" in read(client, first.get_absolute_url())
 
 
 @pytest.mark.parametrize(

@@ -311,10 +311,15 @@ class WhooshBackend(BaseSearchBackend):
         counts = sum((values.counts(view, view.live_documents) for view in snapshot.views), start=0)
         return values.top(counts) if len(values) else []
 
-    def group_totals(self, field: str, values: Iterable[str], group_by: str) -> dict[str, int]:
-        """In how many groups each of ``values`` of a fact occurs: an entity in how many interviews."""
+    def group_totals(
+        self, field: str, values: Iterable[str], group_by: str, without: Iterable[int] = ()
+    ) -> dict[str, int]:
+        """In how many groups each of ``values`` of a fact occurs: an entity in how many interviews.
+
+        The groups ``without`` do not count.
+        """
         snapshot = self.snapshot()
-        return group_totals(snapshot, field, values, group_by) if snapshot else {}
+        return group_totals(snapshot, field, values, group_by, without) if snapshot else {}
 
     def groups(self, tree: Node, group_by: str) -> list[int]:
         """The numbers of all groups that have a match for a tree: of the interviews with a certain name."""

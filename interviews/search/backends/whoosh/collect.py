@@ -95,9 +95,15 @@ def collect(snapshot: Snapshot, request: Request) -> Collected:
     )
 
 
-def group_totals(snapshot: Snapshot, field: str, values: Iterable[str], group_by: str) -> dict[str, int]:
-    """In how many groups (values of a numbered fact) documents have each of ``values``; none without any."""
+def group_totals(
+    snapshot: Snapshot, field: str, values: Iterable[str], group_by: str, without: Iterable[int] = ()
+) -> dict[str, int]:
+    """In how many groups (values of a numbered fact) documents have each of ``values``; none without any.
+
+    The groups ``without`` do not count.
+    """
     totals = {}
+    left_out = np.fromiter(without, np.int64)
     for value in values:
         places = snapshot.term(field, as_bytes(value)).places
         groups = [
@@ -105,7 +111,7 @@ def group_totals(snapshot: Snapshot, field: str, values: Iterable[str], group_by
             for view, place in zip(snapshot.views, places, strict=True)
             if place is not None
         ]
-        if number := len(np.unique(_joined(groups, np.int64))):
+        if number := len(np.setdiff1d(_joined(groups, np.int64), left_out)):
             totals[value] = number
     return totals
 
