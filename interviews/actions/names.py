@@ -116,8 +116,8 @@ def _keep_found(
     new = [one for place, one in wanted.items() if place not in open_ones]
     if new:
         # One that was merged or deleted since the names were read must not be written; they are read anew.
-        known = set(Entity.objects.filter(pk__in={one.entity_id for one in new}).values_list("pk", flat=True))
-        new = [one for one in new if one.entity_id in known]
+        staying = Entity.objects.filter(pk__in={one.entity_id for one in new}).staying()
+        new = [one for one in new if one.entity_id in staying]
     changed = []
     for place, one in open_ones.items():
         if place in wanted and one.state != wanted[place].state:

@@ -60,7 +60,7 @@ def accept_as_name(proposal: Proposal, entity: Entity, by: AbstractBaseUser | No
     Raises ``ProposalError`` when it was decided before, or the entity is gone.
     """
     stored = _locked(proposal, State.OPEN)
-    if not Entity.objects.select_for_update().filter(pk=entity.pk).exists():
+    if not Entity.objects.select_for_update(no_key=True).filter(pk=entity.pk).exists():
         raise ProposalError(_("This entity is no longer there."))
     _accept(proposal, stored, entity, by)
     return entity

@@ -37,7 +37,7 @@ def split_entity(
     speaker takes in them; interviews that have neither do not count. ``text`` is the name of the new entity;
     where both are called so, it becomes ambiguous on both sides. Both may be given. Raises ``SplitError``.
     """
-    stays = Entity.objects.select_for_update().filter(pk=entity.pk).first()
+    stays = Entity.objects.select_for_update(no_key=True).filter(pk=entity.pk).first()
     if stays is None:
         raise SplitError(_("This entity is no longer there."))
     own = list(stays.names.all())

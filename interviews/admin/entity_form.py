@@ -42,7 +42,7 @@ class EntityForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         # The form has put what was sent into its own row already.
-        stored = Entity.objects.select_for_update().filter(pk=self.instance.pk).first()
+        stored = Entity.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
         opened_state = cleaned.get("opened_state")
         if stored is not None and opened_state and opened_state != state_of(stored):
             names = "، ".join(f"«{name.text}»" for name in stored.names.all())

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
@@ -47,6 +47,20 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
         # Looked up for each entity: a list of all that are named would have SQLite read every mention.
         return self.filter(Exists(Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))))
+
+    def staying(self) -> set[int]:
+        """The numbers of those that are there, and that nobody deletes before the transaction ends.
+
+        Others may change them and refer to them meanwhile: whoever deletes none locks with
+        ``select_for_update(no_key=True)``, which does not wait for this nor makes it wait.
+        """
+        rows, values = self.order_by("pk").values("pk").query.sql_with_params()
+        used = connections[self.db]
+        # Django knows no such lock; SQLite has one writer at a time.
+        lock = " FOR KEY SHARE" if used.vendor == "postgresql" else ""
+        with used.cursor() as cursor:
+            cursor.execute(rows + lock, values)
+            return {number for (number,) in cursor.fetchall()}
 
 
 class BearerQuerySet(models.QuerySet[Any]):

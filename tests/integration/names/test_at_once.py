@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from threading import Barrier, Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from interviews.actions import relinking
+from interviews.actions import names, relinking
 from interviews.actions.merging import merge_entities
 from interviews.actions.names import link_names
 from interviews.models import Entity, Mention, Proposal, ProposedMention, Relinking
+from interviews.search.indexing import outbox
 from interviews.search.indexing.outbox import drain
 from tests.factories import EntityFactory
 from tests.integration.names.conftest import Make
@@ -84,3 +86,24 @@ def test_a_merge_while_its_interviews_are_read(make_interview: Make) -> None:
     relinking.work()
     assert set(Entity.objects.filter(kind="person").values_list("pk", flat=True)) == {kept.pk}
     assert Mention.objects.filter(entity=kept).count() == 12
+
+
+def test_a_merge_between_the_writing_of_a_mention_and_its_commit(
+    make_interview: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, other = EntityFactory(name="ستيف كاغينز"), EntityFactory(name="ستيف كاجينز")
+    interview = make_interview("قال ستيف كاجينز.")
+    merging = Thread(target=lambda: (merge_entities(kept, other), connection.close()))
+
+    def merge_meanwhile(numbers: list[int]) -> None:
+        if merging.ident is None:
+            merging.start()
+            # It has to wait for the commit; were it to go on, it would be through by then.
+            merging.join(0.5)
+        outbox.queue(numbers)
+
+    monkeypatch.setattr(names, "outbox", SimpleNamespace(queue=merge_meanwhile))
+    assert link_names(interview) == 1
+    merging.join(60)
+    assert list(Mention.objects.values_list("entity", flat=True)) == [kept.pk]
+    assert not Entity.objects.filter(pk=other.pk).exists()
