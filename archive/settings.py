@@ -126,6 +126,8 @@ INSTALLED_APPS = [
     "haystack",
     "adminsortable2",
     "reversion",
+    # So that the API's documentation loads nothing from another host.
+    "ninja",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",

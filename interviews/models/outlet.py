@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,12 +38,24 @@ class Outlet(RemembersStored, AtomicModel):
     site = models.URLField(_("web site"), blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     logo = models.ImageField(_("logo"), upload_to="outlets/", blank=True)
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("A colour looks like #0b5c55."))],
+        help_text=_("For example #0b5c55: the ground of quotation cards. Leave empty for the archive's own."),
+    )
 
     objects = OutletQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
+        constraints = (
+            models.CheckConstraint(
+                name="outlet_colour_is_one", condition=Q(colour="") | Q(colour__regex=r"^#[0-9a-fA-F]{6}$")
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,13 +1,31 @@
 """What interviews are about."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel
+from .base import AtomicModel, readable_slug
+from .publication import is_published
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def with_interview_counts(self) -> TopicQuerySet:
+        """Topics with ``interview_count``: their interviews that the public can read."""
+        public = is_published("interviews__")
+        return self.annotate(interview_count=Count("interviews", filter=public, distinct=True))
+
+    def public(self) -> TopicQuerySet:
+        """Topics of an interview that the public can read."""
+        return self.filter(is_published("interviews__")).distinct()
 
 
 class Topic(AtomicModel):
     name = models.CharField(_("name"), max_length=100, unique=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -16,3 +34,6 @@ class Topic(AtomicModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.pk, readable_slug(self.name)])
