@@ -1,0 +1,10 @@
+"""The address under which a request reached this archive."""
+
+from django.http import HttpRequest
+
+
+def site_address(request: HttpRequest) -> str:
+    """Scheme and host of this archive without a slash at the end, as `interviews.exports` wants it:
+    ``https://archive.example``.
+    """
+    return request.build_absolute_uri("/").removesuffix("/")
