@@ -10,16 +10,19 @@ from django.db import transaction
 from django.urls import URLPattern, path
 
 from interviews.views import (
+    archive,
     completion,
     entities,
     home,
     interviews,
+    others_asked,
     outlets,
     quotation,
     search,
     search_help,
     site_files,
     speakers,
+    topics,
 )
 
 
@@ -40,6 +43,7 @@ urlpatterns = [
     page("interviews/", interviews.interview_list, name="interviews"),
     page("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
     page("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
+    page("interviews/<int:pk>/asked/<str:key>/", others_asked.others_asked, name="others-asked"),
     page("speakers/", speakers.speaker_list, name="speakers"),
     page("speakers/<int:pk>/", speakers.speaker, name="speaker-by-number"),
     page("speakers/<int:pk>/<str:slug>/", speakers.speaker, name="speaker"),
@@ -48,6 +52,13 @@ urlpatterns = [
     page("outlets/<int:pk>/<str:slug>/", outlets.outlet, name="outlet"),
     page("entities/<int:pk>/", entities.entity, name="entity-by-number"),
     page("entities/<int:pk>/<str:slug>/", entities.entity, name="entity"),
+    page("topics/", topics.topic_list, name="topics"),
+    page("topics/<int:pk>/", topics.topic, name="topic-by-number"),
+    page("topics/<int:pk>/<str:slug>/", topics.topic, name="topic"),
+    page("archive/", archive.archive, name="archive"),
+    page("archive/undated/", archive.archive_undated, name="archive-undated"),
+    page("archive/<int:year>/", archive.archive_year, name="archive-year"),
+    page("archive/<int:year>/<int:month>/", archive.archive_month, name="archive-month"),
     page("favicon.ico", site_files.favicon, name="favicon"),
     page("robots.txt", site_files.robots, name="robots"),
 ]

@@ -1,8 +1,8 @@
 """What is an interview? Import models from here only."""
 
-from .entity import Entity, MergedEntity, Name, Title, name_key
+from .entity import Entity, MergedEntity, Name, Title, name_key, read_names
 from .index_update import IndexUpdate
-from .interview import Correction, Interview, InterviewQuerySet, Participant
+from .interview import Correction, Interview, InterviewQuerySet, Participant, read_names_of
 from .mention import Mention
 from .outlet import MergedOutlet, Outlet
 from .paste import Paste, PasteSource, PasteStep
@@ -41,4 +41,6 @@ __all__ = [
     "Topic",
     "Turn",
     "name_key",
+    "read_names",
+    "read_names_of",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, readable_slug
+from .entity import Entity, read_names
 from .outlet import Outlet
 from .paste import Paste
 from .publication import is_published
@@ -27,6 +30,36 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def latest_first(self) -> InterviewQuerySet:
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+    def dated(self, year: int, month: int | None = None) -> InterviewQuerySet:
+        """Interviews of a year, or of one month of it: by a range, which an index of the dates serves."""
+        first = date(year, month or 1, 1)
+        after = date(year + (month in (None, 12)), (month or 12) % 12 + 1, 1)
+        return self.filter(published_on__gte=first, published_on__lt=after)
+
+    def undated(self) -> InterviewQuerySet:
+        return self.filter(published_on=None)
+
+    def counts_by_month(self) -> tuple[dict[tuple[int, int], int], int]:
+        """How many interviews each month has, ``{(2020, 8): 3}``, and how many are without a date.
+
+        One query, grouped by day: what a database does itself with any engine.
+        """
+        months: Counter[tuple[int, int]] = Counter()
+        undated = 0
+        for day, count in self.order_by().values_list("published_on").annotate(Count("pk")):
+            if day is None:
+                undated = count
+            else:
+                months[day.year, day.month] += count
+        return dict(months), undated
+
+    def for_cards(self) -> InterviewQuerySet:
+        """Interviews with what a card shows of each, but for the names: see ``read_names_of``."""
+        people = Participant.objects.select_related("speaker__entity")
+        return self.select_related("outlet__entity").prefetch_related(
+            Prefetch("participants", queryset=people)
+        )
 
     def for_listing(self) -> InterviewQuerySet:
         """Interviews with what a list shows of each: outlet and guests by name, topics."""
@@ -46,6 +79,23 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             Prefetch("turns__mentions", queryset=Mention.objects.visible().with_entities()),
             "corrections",
         )
+
+
+def read_names_of(interviews: Iterable[Interview], *others: Entity) -> None:
+    """Names of outlets and participants of interviews read ``for_cards``, and of ``others``: one query."""
+    interviews = list(interviews)
+    read_names(
+        [
+            *others,
+            *(interview.outlet.entity for interview in interviews if interview.outlet),
+            *(
+                participant.speaker.entity
+                for interview in interviews
+                for participant in interview.participants.all()
+                if participant.speaker
+            ),
+        ]
+    )
 
 
 class Interview(AtomicModel):

@@ -37,3 +37,11 @@ class Topic(AtomicModel):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.pk, readable_slug(self.name)])
+
+    def often_with(self) -> TopicQuerySet:
+        """The other topics of its public interviews, with ``shared_count``, the most frequent first."""
+        from .interview import Interview
+
+        own = Interview.objects.published().filter(topics=self)
+        others = Topic.objects.exclude(pk=self.pk).filter(interviews__in=own.values("pk"))
+        return others.annotate(shared_count=Count("interviews")).order_by("-shared_count", "name")

@@ -81,11 +81,18 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 
     def questions_of(self, turns: list[Turn]) -> TurnQuerySet:
         """The questions of the exchanges that ``turns`` belong to, in order."""
+        return self._in_exchanges_of(turns).filter(kind=Turn.Kind.QUESTION).in_order()
+
+    def answers_to(self, questions: list[Turn]) -> TurnQuerySet:
+        """The answers in the exchanges that ``questions`` belong to, in order."""
+        return self._in_exchanges_of(questions).filter(kind=Turn.Kind.ANSWER).in_order()
+
+    def _in_exchanges_of(self, turns: list[Turn]) -> TurnQuerySet:
         exchanges = {(turn.interview_id, turn.exchange) for turn in turns if turn.exchange}
         wanted = Q(pk__in=[])
         for interview_id, exchange in exchanges:
             wanted |= Q(interview_id=interview_id, exchange=exchange)
-        return self.filter(wanted, kind=Turn.Kind.QUESTION).in_order()
+        return self.filter(wanted)
 
 
 class Turn(AtomicModel):
