@@ -142,6 +142,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before all that may answer with a page of its own, so that errors speak the reader's language, too.
+    "interviews.views.languages.language_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -168,6 +170,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "interviews.views.site.site",
             ],
         },
     },
@@ -257,6 +260,12 @@ LANGUAGE_CODE = _text("LANGUAGE_CODE", "ar")
 LANGUAGES = [("ar", _("Arabic")), ("ckb", _("Central Kurdish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "interviews" / "locale"]
 FORMAT_MODULE_PATH = ["archive.formats"]
+# A reader's choice of language, which is no secret and of use to no other site.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not DEBUG
 TIME_ZONE = _text("TIME_ZONE", "Asia/Baghdad")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}; it must be a name such as Asia/Baghdad.")
