@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
+from interviews import feeds, sitemaps
 from interviews.views import (
     archive,
     completion,
@@ -24,6 +25,8 @@ from interviews.views import (
     speakers,
     topics,
 )
+
+register_converter(feeds.FeedFormat, "feed_format")
 
 
 def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -59,6 +62,14 @@ urlpatterns = [
     page("archive/undated/", archive.archive_undated, name="archive-undated"),
     page("archive/<int:year>/", archive.archive_year, name="archive-year"),
     page("archive/<int:year>/<int:month>/", archive.archive_month, name="archive-month"),
+    page("feeds/latest.<feed_format:format>", feeds.latest, name="feed-latest"),
+    page("feeds/outlets/<int:pk>.<feed_format:format>", feeds.outlet, name="feed-outlet"),
+    page("feeds/speakers/<int:pk>.<feed_format:format>", feeds.speaker, name="feed-speaker"),
+    page("feeds/topics/<int:pk>.<feed_format:format>", feeds.topic, name="feed-topic"),
+    page("feeds/entities/<int:pk>.<feed_format:format>", feeds.entity, name="feed-entity"),
+    page("feeds/search.<feed_format:format>", feeds.search, name="feed-search"),
+    page("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
+    page("sitemaps/<str:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
     page("favicon.ico", site_files.favicon, name="favicon"),
     page("robots.txt", site_files.robots, name="robots"),
 ]

@@ -193,7 +193,15 @@ class Interview(AtomicModel):
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = (F("published_on").desc(nulls_last=True), "-pk")
-        indexes = (models.Index(name="interview_public", fields=["status", "-published_on"]),)
+        indexes = (
+            models.Index(name="interview_public", fields=["status", "-published_on"]),
+            # Which embargo ended last? Asked at every request, see edition.py.
+            models.Index(
+                name="interview_embargo",
+                fields=["publish_at"],
+                condition=Q(status="published", publish_at__isnull=False),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="interview_status_known",
@@ -226,6 +234,11 @@ class Interview(AtomicModel):
         if self.status != self.Status.PUBLISHED:
             return False
         return self.publish_at is None or self.publish_at <= (now or timezone.now())
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers saw the latest change: the last save, or the end of the embargo behind it."""
+        return max(self.updated_at, self.publish_at or self.updated_at)
 
     @property
     def guests(self) -> list[Participant]:

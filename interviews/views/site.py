@@ -8,3 +8,8 @@ def site_address(request: HttpRequest) -> str:
     ``https://archive.example``.
     """
     return request.build_absolute_uri("/").removesuffix("/")
+
+
+def site(request: HttpRequest) -> dict[str, str]:
+    """For every template: ``{{ site }}``, the address of this archive."""
+    return {"site": site_address(request)}

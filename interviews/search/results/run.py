@@ -196,6 +196,23 @@ def search(request: SearchRequest) -> SearchResults:
     )
 
 
+def newest(request: SearchRequest, most: int) -> list[Result]:
+    """The ``most`` latest passages that a request finds, for its feed: nothing is counted or suggested.
+
+    Nothing is loosened either: what has not all that is required is no news of it.
+    """
+    parsed = parse(request.text)
+    if parsed.is_empty and not request.is_narrowed:
+        return []
+    tree, _problems = understood(parsed, request)
+    catch_up()
+    query = _narrowed(request, tree, hidden_interviews()).order_by(SORTS["newest"]).query
+    if request.view == "interviews":
+        query.group_by = "interview"
+    query.set_limits(0, most)
+    return _results(query.get_results(), Matcher(tree))
+
+
 def outline(tree: Node) -> SearchResults:
     """What a tree finds, in numbers: passages, interviews, facets, years. The passages are left out."""
     request = SearchRequest(view="interviews")

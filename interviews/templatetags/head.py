@@ -1,0 +1,200 @@
+"""What the head of a page says to machines: its address, its languages, its feeds, what it is about."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.encoding import escape_uri_path
+from django.utils.html import strip_tags
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from interviews.exports import linked_data
+from interviews.models import Entity, Interview, Outlet, Speaker, Topic
+from interviews.search.results.address import address as search_address
+from interviews.search.results.run import SearchResults
+
+register = template.Library()
+
+# The names that OpenGraph's readers know: a language with a country.
+_LOCALES = {"ar": "ar_AR", "ckb": "ckb_IQ", "en": "en_US"}
+
+_OPEN_GRAPH_TYPES: dict[type, str] = {Interview: "article", Speaker: "profile"}
+
+# Of the pages of these there is a feed each, called by the kind.
+_WITH_FEED: dict[type, str] = {
+    Speaker: "feed-speaker",
+    Outlet: "feed-outlet",
+    Topic: "feed-topic",
+    Entity: "feed-entity",
+}
+
+
+class _WordingNode(template.Node):
+    # Not one of Django's simple block tags: those hide the blocks inside them from pages that extend it.
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())
+        return ""
+
+
+@register.tag
+def wording(parser: template.base.Parser, token: template.base.Token) -> _WordingNode:
+    """What stands between ``{% wording name %}`` and ``{% endwording %}``, as ``name``: to be said twice."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endwording",))
+    parser.delete_first_token()
+    return _WordingNode(nodelist, name)
+
+
+@register.inclusion_tag("parts/head_page.html", takes_context=True)
+def page_head(
+    context: template.Context, subject: Any = None, kind: str = "", parameters: str = ""
+) -> dict[str, Any]:
+    """Everything in a page's head that is there for machines.
+
+    ``subject`` is what the page shows: an interview, a speaker, an outlet, a topic, an entity, a page of a
+    list or the results of a search. ``kind`` is "home" on the home page. ``parameters`` are the names of
+    those parts of the query that make it another page: ``"start end"``. Without a request, on a page that
+    reports an error, there is nothing to say.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return {}
+    site, is_public = context["site"], context.get("is_public", True)
+    canonical = site + _address(context, request, subject, parameters)
+    title = _plain(context["page_title"]).removesuffix(f" | {_('Interview archive')}")
+    found = {"canonical": canonical, "title": title, "is_public": is_public}
+    if not is_public:
+        # An editor's look at what nobody else may know of.
+        return found
+    language = get_language() or settings.LANGUAGE_CODE
+    interview = subject if isinstance(subject, Interview) else None
+    image = _image(subject, site)
+    data = _linked_data(context, subject, kind, canonical, title, image)
+    return found | {
+        "site_name": _("Interview archive"),
+        "languages": [
+            (code, f"{canonical}{'&' if '?' in canonical else '?'}lang={code}")
+            for code, _name in settings.LANGUAGES
+        ],
+        "description": context["page_description"],
+        "type": _OPEN_GRAPH_TYPES.get(type(subject), "website"),
+        "locale": _LOCALES[interview.language if interview else language],
+        # The text of an interview is in one language, whatever that of the page around it.
+        "other_locales": []
+        if interview
+        else [locale for code, locale in _LOCALES.items() if code != language],
+        "image": image,
+        "interview": interview,
+        "feeds": feeds_of(subject, kind),
+        "linked_data": mark_safe(linked_data.written(data)),
+    }
+
+
+@register.simple_tag
+def feeds_of(subject: Any = None, kind: str = "") -> list[tuple[str, str, str]]:
+    """The feeds of what a page shows: media type, title and address of each."""
+    name, arguments, query = "", [], ""
+    if type(subject) in _WITH_FEED:
+        name, arguments = _WITH_FEED[type(subject)], [subject.pk]
+    elif isinstance(subject, SearchResults):
+        if subject.is_asked:
+            name, query = "feed-search", search_address(subject.request, sort="relevance", all_of="")
+    elif kind == "home" or (isinstance(subject, Page) and _is_of(subject, Interview)):
+        name = "feed-latest"
+    if not name:
+        return []
+    return [
+        (f"application/{format}+xml", label, reverse(name, args=[*arguments, format]) + query)
+        for format, label in (("atom", "Atom"), ("rss", "RSS"))
+    ]
+
+
+def _is_of(page: Page[Any], model: type) -> bool:
+    return getattr(page.paginator.object_list, "model", None) is model
+
+
+def _plain(html: str) -> str:
+    """The text of what is written for a page: «الدم &amp; الماء» -> «الدم & الماء»."""
+    return unescape(strip_tags(html))
+
+
+def _address(context: template.Context, request: HttpRequest, subject: Any, parameters: str) -> str:
+    """The one address of the page: without what only changes how it looks, and with its number in a list."""
+    if isinstance(subject, SearchResults):
+        asked = subject.request
+        return reverse("search") + (
+            search_address(asked, page=asked.page, all_of="") if subject.is_asked else ""
+        )
+    path = (
+        subject.get_absolute_url()
+        if hasattr(subject, "get_absolute_url")
+        else str(escape_uri_path(request.path))
+    )
+    kept = [(name, request.GET[name]) for name in parameters.split() if name in request.GET]
+    page = context.get("page")
+    # Narrowed lists are views of the whole one, whose pages have other numbers.
+    if isinstance(page, Page) and page.number > 1 and not context.get("keep"):
+        kept.append(("page", str(page.number)))
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _image(subject: Any, site: str) -> str:
+    """The absolute address of the picture that stands for the page; without one, ""."""
+    picture = None
+    if isinstance(subject, Interview):
+        picture = subject.outlet and subject.outlet.logo
+    elif isinstance(subject, Speaker):
+        picture = subject.picture
+    elif isinstance(subject, Outlet):
+        picture = subject.logo
+    return linked_data.absolute(picture.url, site) if picture else ""
+
+
+def _linked_data(
+    context: template.Context, subject: Any, kind: str, canonical: str, title: str, image: str
+) -> linked_data.Data:
+    """The page in the words of schema.org."""
+    site: str = context["site"]
+    description = _plain(context.get("page_description", ""))
+    if kind == "home":
+        return linked_data.home(site, title, description)
+    match subject:
+        case Interview():
+            way = _way(site, ("interviews", _("Interviews")), subject)
+            return linked_data.interview(subject, site, context.get("named", ()), image, way)
+        case Speaker():
+            way = _way(site, ("speakers", _("Speakers")), subject)
+            return linked_data.speaker(subject, site, image, context.get("office", ""), way)
+        case Outlet():
+            return linked_data.outlet(subject, site, image, _way(site, ("outlets", _("Outlets")), subject))
+        case Topic():
+            way = _way(site, ("topics", _("Topics")), subject)
+            return linked_data.topic(subject, canonical, context["page"], site, way)
+        case Entity():
+            return linked_data.entity(subject, site, _way(site, None, subject))
+        case SearchResults():
+            return linked_data.web_page(canonical, title, description, site, "SearchResultsPage")
+        case Page():
+            return linked_data.collection(canonical, title, subject, site)
+    return linked_data.web_page(canonical, title, description, site)
+
+
+def _way(site: str, above: tuple[str, str] | None, subject: Any) -> linked_data.Data:
+    """From the home page over the list of its kind to the page of ``subject``."""
+    way = [(_("Interview archive"), reverse("home"))]
+    if above:
+        page, name = above
+        way.append((name, reverse(page)))
+    return linked_data.breadcrumbs([*way, (str(subject), subject.get_absolute_url())], site)
