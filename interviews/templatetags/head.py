@@ -102,7 +102,12 @@ def page_head(
     }
 
 
-@register.simple_tag
+@register.inclusion_tag("parts/feed_links.html")
+def feed_links(subject: Any = None, kind: str = "") -> dict[str, Any]:
+    """The same feeds as the head names, for readers to see."""
+    return {"feeds": feeds_of(subject, kind)}
+
+
 def feeds_of(subject: Any = None, kind: str = "") -> list[tuple[str, str, str]]:
     """The feeds of what a page shows: media type, title and address of each."""
     name, arguments, query = "", [], ""
@@ -115,6 +120,10 @@ def feeds_of(subject: Any = None, kind: str = "") -> list[tuple[str, str, str]]:
         name = "feed-latest"
     if not name:
         return []
+    language = get_language()
+    if language != settings.LANGUAGE_CODE:
+        # A feed reader keeps no cookie; the names in the feed are in the language of who subscribes.
+        query += f"{'&' if query else '?'}lang={language}"
     return [
         (f"application/{format}+xml", label, reverse(name, args=[*arguments, format]) + query)
         for format, label in (("atom", "Atom"), ("rss", "RSS"))

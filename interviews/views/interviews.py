@@ -66,6 +66,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "turns": turns,
             "around": around,
             "cards": name_cards(entities.values()),
+            "named": entities.values(),
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
             "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
         },
