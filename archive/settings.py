@@ -259,6 +259,12 @@ INDEX_AFTER_COMMIT = _flag("INDEX_AFTER_COMMIT", default=DEBUG)
 LANGUAGE_CODE = _text("LANGUAGE_CODE", "ar")
 LANGUAGES = [("ar", _("Arabic")), ("ckb", _("Central Kurdish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "interviews" / "locale"]
+# The Arabic name of a month: «آب», «أغسطس», or as Django writes it, «آب/أغسطس».
+MONTH_NAMES = _text("MONTH_NAMES", "both")
+if MONTH_NAMES in ("levant", "common"):
+    LOCALE_PATHS.insert(0, BASE_DIR / "archive" / "formats" / MONTH_NAMES / "locale")
+elif MONTH_NAMES != "both":
+    raise ImproperlyConfigured(f"MONTH_NAMES is {MONTH_NAMES!r}; it must be levant, common or both.")
 FORMAT_MODULE_PATH = ["archive.formats"]
 # A reader's choice of language, which is no secret and of use to no other site.
 LANGUAGE_COOKIE_NAME = "language"

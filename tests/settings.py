@@ -21,6 +21,7 @@ for variable in (
     "INDEX_PATH",
     "LANGUAGE_CODE",
     "MEDIA_ROOT",
+    "MONTH_NAMES",
     "SECRET_KEY",
     "STATIC_ROOT",
     "TIME_ZONE",

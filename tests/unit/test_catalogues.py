@@ -7,13 +7,11 @@ programs; these tests do not.
 
 import re
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 
 import polib
 import pytest
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from tests.source_messages import Message, messages_in
@@ -122,20 +120,6 @@ def test_arabic_counts_as_people_do(number: int, expected: str) -> None:
     with translation.override("ar"):
         said = ngettext("%(counter)s interview", "%(counter)s interviews", number) % {"counter": number}
     assert said == expected
-
-
-@pytest.mark.parametrize(
-    ("language", "day", "moment"),
-    [
-        ("ar", "24 آب/أغسطس 2020", "24 آب/أغسطس 2020، 18:05"),
-        # The months of the Gregorian year, not «خەرمانان», which begins on 23 August.
-        ("ckb", "24 ئاب 2020", "24 ئاب 2020، کاتژمێر 18:05"),
-    ],
-)
-def test_dates_are_written_as_newspapers_do(language: str, day: str, moment: str) -> None:
-    with translation.override(language):
-        assert date_format(datetime(2020, 8, 24, 18, 5)) == day
-        assert date_format(datetime(2020, 8, 24, 18, 5), "DATETIME_FORMAT") == moment
 
 
 def test_borrowed_messages_are_still_those_of_the_libraries() -> None:

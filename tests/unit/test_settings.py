@@ -157,6 +157,8 @@ def test_secret_key_may_begin_with_a_dollar_sign(tmp_path: Path) -> None:
     assert settings_of({**PRODUCTION, "SECRET_KEY": key}, tmp_path)["SECRET_KEY"] == key
 
 
-@pytest.mark.parametrize(("variable", "value"), [("LOG_LEVEL", "loud"), ("TIME_ZONE", "Mars")])
+@pytest.mark.parametrize(
+    ("variable", "value"), [("LOG_LEVEL", "loud"), ("TIME_ZONE", "Mars"), ("MONTH_NAMES", "both of them")]
+)
 def test_a_misspelt_word_is_named(variable: str, value: str, tmp_path: Path) -> None:
     assert variable in refusal({variable: value}, tmp_path)

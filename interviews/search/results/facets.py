@@ -157,6 +157,6 @@ def _is_year(value: str) -> bool:
 def _month_name(value: str) -> str | None:
     """«آب/أغسطس 2020» for "2020-08" in Arabic; None for anything that is no month."""
     try:
-        return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+        return date_format(date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT")
     except ValueError:
         return None

@@ -160,4 +160,4 @@ def _frequent(prefix: str, words: ArchiveWords, limit: int) -> list[ArchiveWord]
 
 def passages(count: int) -> str:
     """«٣ مقاطع», in the reader's language."""
-    return ngettext("%(number)s passage", "%(number)s passages", count) % {"number": number_format(count)}
+    return ngettext("%(number)s passage", "%(number)s passages", count) % {"number": number_format(count, force_grouping=True)}
