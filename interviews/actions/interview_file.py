@@ -25,14 +25,21 @@ from interviews.transcripts.source import Source
 Read = TypeVar("Read")
 
 # What may stand in a file. ``manage.py parse_transcript`` prints the keys in the second lines of the
-# interview and of the turn; its result can be imported, and they say nothing that is stored.
+# interview and of the turn, `interviews.exports.structured` writes those in the last lines besides; what both
+# make can be imported, and those keys say nothing that is stored.
 INTERVIEW_KEYS = (
     *("title", "outlet", "published_on", "language", "place", "source_url", "topics"),
     *("participants", "sample", "lead", "closing", "turns"),
     *("set_aside", "problems", "media", "encoding", "text"),
+    *("id", "url", "revision", "updated_at", "outlet_ref", "topic_refs"),
+    *("lead_mentions", "closing_mentions", "corrections"),
 )
-PARTICIPANT_KEYS = ("name", "role", "office", "labels")
-TURN_KEYS = ("kind", "speaker", "text", "indirect", *("start", "end", "confidence"))
+PARTICIPANT_KEYS = ("name", "role", "office", "labels", *("speaker",))
+TURN_KEYS = (
+    *("kind", "speaker", "text", "indirect"),
+    *("start", "end", "confidence"),
+    *("key", "url", "exchange", "mentions"),
+)
 
 KINDS = tuple(Turn.Kind.values)
 ROLES = tuple(Participant.Role.values)
