@@ -29,7 +29,7 @@ def interview_list(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews.html", {"page": paginate(request, interviews)})
 
 
-def _readable(request: HttpRequest) -> InterviewQuerySet:
+def readable(request: HttpRequest) -> InterviewQuerySet:
     """What this visitor may read: an editor sees an interview's page before the public does."""
     if request.user.has_perm("interviews.view_interview"):
         return Interview.objects.all()
@@ -38,7 +38,7 @@ def _readable(request: HttpRequest) -> InterviewQuerySet:
 
 @require_safe
 def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    found = get_object_or_404(_readable(request).for_reading(), pk=pk)
+    found = get_object_or_404(readable(request).for_reading(), pk=pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
     participants = list(found.participants.all())
