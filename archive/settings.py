@@ -296,6 +296,27 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # As text it is as long as a book; Django's own limit of 2.5 MB would refuse it with a blank page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
+# --- API ---------------------------------------------------------------------------------------
+
+
+def _rate(variable: str, default: str) -> tuple[int, int]:
+    """How many requests in how many seconds, such as "1000/hour"; (0, …) for "0", no limit.
+
+    Raises ``ImproperlyConfigured`` naming ``variable`` when it is something else.
+    """
+    value = _text(variable, default)
+    number, _slash, period = value.partition("/")
+    periods = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
+    if not (number.isascii() and number.isdigit()) or (period not in periods and value != "0"):
+        raise ImproperlyConfigured(f"{variable} is {value!r}; it must be like 1000/hour, or 0 for no limit.")
+    return int(number), periods.get(period, 1)
+
+
+# What one network address may ask of the API.
+API_RATE = _rate("API_RATE_LIMIT", "1000/hour")
+# How many proxies stand before the archive, each of which adds to X-Forwarded-For whom it was asked by.
+TRUSTED_PROXIES = _whole_number("TRUSTED_PROXIES", 0 if DEBUG else 1)
+
 # --- Log ---------------------------------------------------------------------------------------
 
 

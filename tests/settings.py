@@ -14,6 +14,7 @@ from pathlib import Path
 # A developer's own variables must not decide what the tests see.
 for variable in (
     "ALLOWED_HOSTS",
+    "API_RATE_LIMIT",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_POOL_SIZE",
     "DEBUG",
@@ -25,6 +26,7 @@ for variable in (
     "SECRET_KEY",
     "STATIC_ROOT",
     "TIME_ZONE",
+    "TRUSTED_PROXIES",
 ):
     os.environ.pop(variable, None)
 

@@ -38,7 +38,10 @@ def language_middleware(
         # Afterwards the thread speaks what it spoke before, so that no language leaks into the next request.
         with translation.override(language):
             response = _without_parameter(request) or get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if "Content-Language" in response.headers:
+            # It has a language of its own, as the answers of the API have.
+            return response
+        response.headers["Content-Language"] = language
         patch_vary_headers(response, ["Cookie"])
         if asked_language(request):
             _remember(response, language)

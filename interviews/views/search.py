@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interviews.search.results import address
+from interviews.search.results.problem_messages import problem_message
 from interviews.search.results.run import SORTS, SearchRequest, SearchResults
 from interviews.search.results.run import search as run_search
 
@@ -19,7 +20,6 @@ from .search_words import (
     ONE_INTERVIEW,
     PART_LABELS,
     SORT_LABELS,
-    problem_message,
 )
 
 # Values of a facet that are seen at once; one more is shown rather than folded.

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from interviews.search.language.expand import KINDS
 from interviews.search.language.resolve import PROBLEM_CODES
 from interviews.search.language.tree import QueryProblem
+from interviews.search.results.problem_messages import PROBLEM_MESSAGES, problem_message
 from interviews.search.results.reasons import Reason
 from interviews.search.results.run import PARTS, SORTS
 from interviews.templatetags.charts import year_chart
@@ -17,9 +18,7 @@ from interviews.templatetags.reasons import why
 from interviews.views.search_words import (
     EQUIVALENCE_LABELS,
     PART_LABELS,
-    PROBLEM_MESSAGES,
     SORT_LABELS,
-    problem_message,
 )
 
 

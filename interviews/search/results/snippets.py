@@ -38,6 +38,8 @@ class Piece:
 
     text: str
     marked: bool = False
+    #: Where it stands in the text; None for the sign that something is left out.
+    start: int | None = field(default=None, compare=False)
 
 
 class Highlighter:
@@ -90,16 +92,16 @@ def passage(text: str, ranges: list[tuple[int, int]], length: int = SNIPPET_LENG
     return _pieces(text, windows, _merged(ranges))
 
 
-def cut(text: str, ranges: Iterable[tuple[int, int]]) -> list[Piece]:
-    """``text`` as pieces, those in ``ranges`` marked."""
+def cut(text: str, ranges: Iterable[tuple[int, int]], first: int = 0) -> list[Piece]:
+    """``text`` as pieces, those in ``ranges`` marked; it stands at ``first`` in a longer one."""
     pieces, position = [], 0
     for start, end in ranges:
         if position < start:
-            pieces.append(Piece(text[position:start]))
-        pieces.append(Piece(text[start:end], marked=True))
+            pieces.append(Piece(text[position:start], start=first + position))
+        pieces.append(Piece(text[start:end], marked=True, start=first + start))
         position = end
     if position < len(text):
-        pieces.append(Piece(text[position:]))
+        pieces.append(Piece(text[position:], start=first + position))
     return pieces
 
 
@@ -109,7 +111,7 @@ def _pieces(text: str, windows: list[tuple[int, int]], ranges: list[tuple[int, i
         if start > 0:
             pieces.append(Piece(ELLIPSIS if not pieces else f" {ELLIPSIS} "))
         inside = [(max(s, start) - start, min(e, end) - start) for s, e in ranges if s < end and start < e]
-        pieces.extend(cut(text[start:end], inside))
+        pieces.extend(cut(text[start:end], inside, start))
     if windows[-1][1] < len(text):
         pieces.append(Piece(ELLIPSIS))
     return pieces
