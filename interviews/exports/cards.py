@@ -52,6 +52,18 @@ DESIGN = 1
 # A letter with its marks, which no line break parts; two letters that are joined may be parted.
 _CLUSTER = re.compile(r"\S[\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u200c\u200d]*")
 
+_LAM_ALEF = {
+    f"ARABIC LIGATURE LAM WITH ALEF{hamza}"
+    for hamza in ("", " WITH HAMZA ABOVE", " WITH HAMZA BELOW", " WITH MADDA ABOVE")
+}
+# The places of the font's Kurdish forms are of no script, and would be drawn from left to right: while a line
+# is put in order, ligatures that the font lacks stand for them.
+_TO_ARABIC = {0xE000 + number: 0xFC00 + number for number in range(10)}
+_FROM_ARABIC = {stand_in: form for form, stand_in in _TO_ARABIC.items()}
+SHADDA = "\u0651"
+# Combining classes of the marks below a letter: tanween of kasra, kasra, and others.
+_BELOW = (29, 32, 220)
+
 # Zero-width letters that Arabic script writes with; all other characters that cannot be seen are left out.
 _JOINERS = "\u200c\u200d"
 
@@ -202,13 +214,13 @@ class RaqmShaper:
 
 
 class ReshapingShaper:
-    """Without RAQM: joined forms for letters, then the order in which they are drawn."""
+    """Without RAQM: joined forms for letters, then the order in which they are drawn; marks one by one."""
 
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
         return _font(path, size, ImageFont.Layout.BASIC)
 
     def width(self, text: str, font: ImageFont.FreeTypeFont, language: str) -> float:
-        return font.getlength(_in_drawing_order(text, language))
+        return font.getlength("".join(letter for letter, _marks in _in_drawing_order(text, language)))
 
     def draw(
         self,
@@ -220,7 +232,45 @@ class ReshapingShaper:
         language: str,
         anchor: str,
     ) -> None:
-        canvas.text(at, _in_drawing_order(text, language), colour, font, anchor)
+        letters = _in_drawing_order(text, language)
+        line = "".join(letter for letter, _marks in letters)
+        left, base = at[0] - (font.getlength(line) if anchor == "rs" else 0), at[1]
+        canvas.text((left, base), line, colour, font, "ls")
+        for number, (letter, marks) in enumerate(letters):
+            if marks:
+                begin = font.getlength(line[:number])
+                middle = left + (begin + font.getlength(line[: number + 1])) / 2
+                _draw_marks(canvas, (middle, base), letter, marks, font, colour)
+
+
+def _draw_marks(
+    canvas: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    letter: str,
+    marks: str,
+    font: ImageFont.FreeTypeFont,
+    colour: str,
+) -> None:
+    """The marks of a letter above or below its middle, each outside of the one before."""
+    gap = font.size / 16
+    _left, top, _right, bottom = _ink(letter, font)
+    # In the order of Unicode a vowel comes before the shadda on which it stands.
+    for mark in sorted(marks, key=lambda mark: mark != SHADDA):
+        left, highest, right, lowest = _ink(mark, font)
+        if unicodedata.combining(mark) in _BELOW:
+            shift = max(0, bottom + gap - highest)
+            bottom = lowest + shift
+        else:
+            shift = min(0, top - gap - lowest)
+            top = highest + shift
+        canvas.text((at[0] - (left + right) / 2, at[1] + shift), mark, colour, font, "ls")
+
+
+def _ink(letter: str, font: ImageFont.FreeTypeFont) -> tuple[int, int, int, int]:
+    """Where a letter blackens the paper, from its origin; Pillow's own box takes the origin in."""
+    mask, (x, y) = font.getmask2(letter, anchor="ls")
+    left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
+    return left + x, top + y, right + x, bottom + y
 
 
 def shaper() -> Shaper:
@@ -235,18 +285,32 @@ def _font(path: Path, size: int, layout: ImageFont.Layout) -> ImageFont.FreeType
 
 @cache
 def _reshaper() -> ArabicReshaper:
-    ligatures = {name: str(name.startswith("ARABIC LIGATURE LAM WITH ALEF")) for name, _forms in LIGATURES}
+    ligatures = {name: str(name in _LAM_ALEF) for name, _forms in LIGATURES}
     # By default it takes the marks away, and writes whole words as one character that the font lacks.
-    reshaper = ArabicReshaper({**ligatures, "delete_harakat": "False", "shift_harakat_position": "True"})
+    reshaper = ArabicReshaper({**ligatures, "delete_harakat": "False"})
     # What Unicode has no joined forms of, from where the font has them (see fonts/README.md).
     reshaper.letters = LETTERS_ARABIC_V2 | {letter: LETTERS_KURDISH[letter] for letter in "ەڕێڵ"}
     return reshaper
 
 
-def _in_drawing_order(text: str, language: str) -> str:
+def _in_drawing_order(text: str, language: str) -> list[tuple[str, str]]:
+    """The letters of a line from left to right, each with the marks it bears, the innermost first."""
     base = "R" if direction(text, language) == "rtl" else "L"
-    ordered = get_display(_reshaper().reshape(text), base_dir=base)
-    return "".join(character for character in ordered if character not in _JOINERS)
+    ordered = get_display(_reshaper().reshape(text).translate(_TO_ARABIC), base_dir=base)
+    letters: list[tuple[str, str]] = []
+    waiting = ""
+    for character in ordered.translate(_FROM_ARABIC):
+        if character in _JOINERS:
+            continue
+        if unicodedata.category(character) != "Mn":
+            letters.append((character, waiting[::-1]))
+            waiting = ""
+        elif letters and not waiting and unicodedata.bidirectional(letters[-1][0]) == "L":
+            letters[-1] = (letters[-1][0], letters[-1][1] + character)
+        else:
+            # What was written from right to left has its marks before the letter now.
+            waiting += character
+    return letters
 
 
 # --- Lines -------------------------------------------------------------------------------------------
