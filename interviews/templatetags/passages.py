@@ -14,6 +14,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from interviews.arabic.passages import passage_language
 from interviews.models import Entity, Mention, Turn
 from interviews.search.results.snippets import Piece
 
@@ -35,19 +36,22 @@ class NamedPlace(NamedTuple):
 
 
 @register.simple_tag
-def turn_text(turn: Turn, cards: Mapping[int, str] | None = None) -> SafeString:
+def turn_text(turn: Turn, cards: Mapping[int, str] | None = None, language: str = "ar") -> SafeString:
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
     Nothing of the wording changes. ``turn.mentions`` must be prefetched in order of their start; a view that
     looks for words sets ``turn.found``, their places. ``cards`` has what the card of each entity says.
+    A paragraph in another language than ``language``, that of the text around, says so and its direction.
     """
-    return _named(turn.text, list(turn.mentions.all()), getattr(turn, "found", ()), cards or {})
+    return _named(turn.text, list(turn.mentions.all()), getattr(turn, "found", ()), cards or {}, language)
 
 
 @register.simple_tag
-def named_text(text: str, names: Sequence[NamedPlace], cards: Mapping[int, str]) -> SafeString:
+def named_text(
+    text: str, names: Sequence[NamedPlace], cards: Mapping[int, str], language: str = "ar"
+) -> SafeString:
     """A text that is no turn's as paragraphs, with its names as in `turn_text`."""
-    return _named(text, names, (), cards)
+    return _named(text, names, (), cards, language)
 
 
 def _named(
@@ -55,13 +59,27 @@ def _named(
     names: Sequence[Mention | NamedPlace],
     found: Sequence[tuple[int, int]],
     cards: Mapping[int, str],
+    language: str,
 ) -> SafeString:
     return mark_safe(
         "".join(
-            f"<p>{_paragraph(text, line.start(), line.end(), names, found, cards)}</p>"
+            f"<p{other_language(line.group(), language)}>"
+            f"{_paragraph(text, line.start(), line.end(), names, found, cards)}</p>"
             for line in _PARAGRAPH.finditer(text)
         )
     )
+
+
+@register.simple_tag
+def other_language(passage: str, language: str) -> SafeString:
+    """The attributes of an element whose text is in another language than the text around it, else nothing.
+
+    ``other_language("We open tomorrow.", "ar")`` is `` lang="en" dir="ltr"``.
+    """
+    spoken = passage_language(passage, language)
+    if spoken == language:
+        return SafeString()
+    return format_html(' lang="{}" dir="{}"', spoken, direction(spoken))
 
 
 def _paragraph(
