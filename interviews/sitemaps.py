@@ -55,6 +55,9 @@ class Pages(Sitemap):
     def location(self, item: str) -> str:
         return reverse(item)
 
+    def lastmod(self, item: str) -> None:
+        return None
+
 
 def _changed(prefix: str = "") -> Any:
     """When an interview changed for its readers, as ``Interview.changed_at`` says it."""
@@ -62,7 +65,7 @@ def _changed(prefix: str = "") -> Any:
     return Greatest(updated, Coalesce(f"{prefix}publish_at", updated))
 
 
-SECTIONS: dict[str, Sitemap] = {
+SECTIONS: dict[str, Pages | Section] = {
     "pages": Pages(),
     "interviews": Section(
         lambda: Interview.objects.published().only("title", "updated_at", "publish_at"), _changed()
@@ -80,11 +83,12 @@ SECTIONS: dict[str, Sitemap] = {
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """``/sitemap.xml``: the lists."""
+    paginators = {name: section.paginator for name, section in SECTIONS.items()}
     pages = [
         reverse("sitemap", args=[name, page])
-        for name, section in SECTIONS.items()
-        for page in section.paginator.page_range
-        if section.paginator.count
+        for name, paginator in paginators.items()
+        if paginator.count
+        for page in paginator.page_range
     ]
     return render(request, "sitemap_index.xml", {"pages": pages}, content_type="application/xml")
 
@@ -99,5 +103,5 @@ def sitemap(request: HttpRequest, section: str, page: int) -> HttpResponse:
         items = found.paginator.page(page).object_list
     except EmptyPage:
         raise Http404 from None
-    pages = [(found.location(item), found._get("lastmod", item)) for item in items]
+    pages = [(found.location(item), found.lastmod(item)) for item in items]
     return render(request, "sitemap.xml", {"pages": pages}, content_type="application/xml")
