@@ -35,15 +35,44 @@ class NamedPlace(NamedTuple):
     entity: Entity
 
 
+class Mark(NamedTuple):
+    """A place in a text that is marked, ``text[start:end]``, and the tag before it."""
+
+    start: int
+    end: int
+    opening: str = "<mark>"
+    #: The tag where the mark goes on behind the edge of a name or paragraph: without the id.
+    going_on: str = "<mark>"
+
+
 @register.simple_tag
 def turn_text(turn: Turn, cards: Mapping[int, str] | None = None, language: str = "ar") -> SafeString:
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
-    Nothing of the wording changes. ``turn.mentions`` must be prefetched in order of their start; a view that
-    looks for words sets ``turn.found``, their places. ``cards`` has what the card of each entity says.
-    A paragraph in another language than ``language``, that of the text around, says so and its direction.
+    Nothing of the wording changes, and each paragraph says at which offset it begins (``data-at``), so that a
+    script knows which words are selected. ``turn.mentions`` must be prefetched in order of their start; a view
+    that looks for words sets ``turn.found``, their places, and for words that somebody links to
+    ``turn.linked``: their place, and the id they get ("" for none). ``cards`` has what the card of each entity
+    says. A paragraph in another language than ``language``, that of the text around, says so and its direction.
     """
-    return _named(turn.text, list(turn.mentions.all()), getattr(turn, "found", ()), cards or {}, language)
+    found = [Mark(*place) for place in getattr(turn, "found", ())]
+    if linked := getattr(turn, "linked", None):
+        found = _with_linked(found, *linked)
+    return _named(turn.text, list(turn.mentions.all()), found, cards or {}, language, says_offsets=True)
+
+
+def _with_linked(found: Sequence[Mark], place: tuple[int, int], anchor: str) -> list[Mark]:
+    """Marks of a search together with that of linked words, which goes before where both are."""
+    start, end = place
+    marks = [
+        Mark(*part)
+        for mark in found
+        for part in ((mark.start, min(mark.end, start)), (max(mark.start, end), mark.end))
+        if part[0] < part[1]
+    ]
+    going_on = '<mark class="linked">'
+    opening = format_html('<mark class="linked" id="{}">', anchor) if anchor else going_on
+    return sorted([*marks, Mark(start, end, opening, going_on)])
 
 
 @register.simple_tag
@@ -57,17 +86,17 @@ def named_text(
 def _named(
     text: str,
     names: Sequence[Mention | NamedPlace],
-    found: Sequence[tuple[int, int]],
+    found: Sequence[Mark],
     cards: Mapping[int, str],
     language: str,
+    says_offsets: bool = False,
 ) -> SafeString:
-    return mark_safe(
-        "".join(
-            f"<p{other_language(line.group(), language)}>"
-            f"{_paragraph(text, line.start(), line.end(), names, found, cards)}</p>"
-            for line in _PARAGRAPH.finditer(text)
-        )
-    )
+    html = []
+    for line in _PARAGRAPH.finditer(text):
+        offset = f' data-at="{line.start()}"' if says_offsets else ""
+        html.append(f"<p{offset}{other_language(line.group(), language)}>")
+        html.append(_paragraph(text, line.start(), line.end(), names, found, cards) + "</p>")
+    return mark_safe("".join(html))
 
 
 @register.simple_tag
@@ -87,7 +116,7 @@ def _paragraph(
     start: int,
     end: int,
     mentions: Iterable[Mention | NamedPlace],
-    found: Sequence[tuple[int, int]],
+    found: Sequence[Mark],
     cards: Mapping[int, str],
 ) -> str:
     html, position = [], start
@@ -112,16 +141,17 @@ def _opening(entity: Entity, card: str) -> str:
     return tag
 
 
-def _marked(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
+def _marked(text: str, start: int, end: int, found: Sequence[Mark]) -> str:
     """``text[start:end]`` with what was found in it in ``<mark>``; what goes on outside is cut here."""
     html, position = [], start
     # The first place that ends behind ``start``: they stand in order, without overlap.
     for at in range(bisect_right(found, start, key=itemgetter(1)), len(found)):
-        first, last = found[at]
-        if first >= end:
+        mark = found[at]
+        if mark.start >= end:
             break
-        first, last = max(first, position), min(last, end)
-        html.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
+        first, last = max(mark.start, position), min(mark.end, end)
+        tag = mark.opening if first == mark.start else mark.going_on
+        html.append(f"{escape(text[position:first])}{tag}{escape(text[first:last])}</mark>")
         position = last
     html.append(escape(text[position:end]))
     return "".join(html)

@@ -1,0 +1,73 @@
+"""Addresses of cards: signed, so that nobody has the archive draw words that were never said.
+
+``/cards/k3v9m2xw7d.0-24.1b4f0e98.wide.5f0c21ab:SIGNATURE.png``. The last part before the signature is a digest
+of all that the card shows. The picture at an address stays the same, then; a card that would look otherwise,
+for another office or colour, has another address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.core import signing
+from django.urls import reverse
+
+from interviews.models import Interview
+
+from .cards import DESIGN, MOST_CHARACTERS, Card, Shape, interview_card, missing, quotation_card
+from .citations import Quotation
+from .selection import Selection
+
+_SIGNER = signing.Signer(salt="interviews.cards")
+
+
+class Signed(NamedTuple):
+    """What a genuine address asks for: words, or an interview by its number."""
+
+    shape: Shape
+    selection: Selection | None
+    interview: int | None
+
+
+def quotation_address(quotation: Quotation, shape: Shape, site: str) -> str:
+    """The address of the card of words; only for words that stand in a text which the public can read."""
+    return _address(str(quotation.selection), shape, quotation_card(quotation, site), site)
+
+
+def interview_address(interview: Interview, site: str, shape: Shape = Shape.WIDE) -> str:
+    """The address of the card of an interview that the public can read: its title, guests and outlet.
+
+    ``interview`` is read `for_listing`; what links to a page shows it beside the link (``og:image``).
+    """
+    return _address(f"i{interview.pk}", shape, interview_card(interview, site), site)
+
+
+def _address(what: str, shape: Shape, card: Card, site: str) -> str:
+    signed = _SIGNER.sign(f"{what}.{shape}.{look(card)}")
+    return f"{site}{reverse('card', args=[signed])}"
+
+
+def look(card: Card) -> str:
+    """A digest of all that a card shows and of how it is drawn."""
+    return sha256(repr((DESIGN, astuple(card))).encode()).hexdigest()[:8]
+
+
+def read(signed: str) -> Signed | None:
+    """What an address asks for; None when the archive has not signed it."""
+    try:
+        value = _SIGNER.unsign(signed)
+    except signing.BadSignature:
+        return None
+    what, shape, _look = value.rsplit(".", 2)
+    selection = Selection.parse(what)
+    return Signed(Shape(shape), selection, None if selection else int(what.removeprefix("i")))
+
+
+def reason_against(quotation: Quotation, site: str) -> str:
+    """Why there is no card of these words: "long" or "letters" that the font lacks; else ""."""
+    card = quotation_card(quotation, site)
+    if len(card.words) > MOST_CHARACTERS:
+        return "long"
+    return "letters" if missing(card.words + card.speaker) else ""
