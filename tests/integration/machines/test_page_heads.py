@@ -292,3 +292,11 @@ def test_a_page_that_is_not_there_is_not_kept(client: Client, db: None) -> None:
     page = html.fromstring(response.content)
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert page.xpath("//link[@rel='canonical']") == []
+
+
+def test_readers_see_the_feeds_that_the_head_names(client: Client, pages: dict[str, tuple[str, str]]) -> None:
+    for name in ("home", "interviews", "speaker", "outlet", "topic", "entity", "search"):
+        page = read(client, pages[name][0])
+        named = page.xpath("//head/link[@type='application/atom+xml' or @type='application/rss+xml']/@href")
+        assert page.xpath("//main//p[@class='feeds']/a/@href") == named, name
+        assert len(named) == 2
