@@ -16,8 +16,10 @@ from interviews.search.results.run import understood
 from interviews.search.results.snippets import Highlighter
 from interviews.templatetags.passages import NamedPlace
 
+from .linked_words import mark_linked_words
 from .name_cards import name_cards
 from .paging import paginate, redirect_to_canonical
+from .reading import contents, guests_first, minutes_to_read, turns_to_label
 
 # Characters of a query above an interview in which its words are marked.
 LONGEST_QUERY = 80
@@ -41,7 +43,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = get_object_or_404(readable(request).for_reading(), pk=pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
-    participants = list(found.participants.all())
+    participants = guests_first(found.participants.all())
     by_pk = {participant.pk: participant for participant in participants}
     turns = list(found.turns.all())
     for turn in turns:
@@ -56,6 +58,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         for turn in turns:
             named = [(mention.entity_id, mention.start, mention.end) for mention in turn.mentions.all()]
             turn.found = highlighter.ranges(turn.text, named)
+    linked = mark_linked_words(request.GET.get("words", ""), found, turns)
     return render(
         request,
         "interview.html",
@@ -64,9 +67,13 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "is_public": found.is_public(),
             "participants": participants,
             "turns": turns,
+            "labelled": turns_to_label(turns),
+            "contents": contents(turns, found.language),
+            "minutes": minutes_to_read(found, turns),
             "around": around,
             "cards": name_cards(entities.values()),
             "named": entities.values(),
+            "linked": linked,
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
             "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
         },
