@@ -1,0 +1,206 @@
+"""Every page of the archive and of the desk is read: what is true of all of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls.exceptions import Resolver404
+from lxml import html
+
+from tests.marked_words import marked_words, unmarked_words
+from tests.whole_archive import WholeArchive, whole_archive
+
+pytestmark = pytest.mark.django_db
+
+# How many addresses of one pattern are read, at most.
+ENOUGH = 4
+
+#: Patterns that are no page, or none that a link leads to; each with the reason.
+EXCUSED = {
+    "admin:logout": "a form leads away",
+    "admin:password_change_done": "only after a password was changed",
+    "admin:autocomplete": "JSON for the fields of forms",
+    "admin:jsi18n": "a script",
+    "admin:view_on_site": "leads to the public page",
+    "admin:login": "read on its own, signed out",
+    "admin:interviews_entity_merge": "read on its own, with two entities",
+    "admin:interviews_mention_decide": "takes forms only",
+    "admin:interviews_paste_step": "takes forms only",
+    "admin:interviews_proposal_decide": "takes forms only",
+    "admin:interviews_proposal_accept": "takes forms only",
+    "health": "for machines",
+    "complete": "JSON for the search box",
+    "favicon": "leads to the picture",
+    "robots": "for machines",
+    "sitemap-index": "for machines",
+    "sitemap": "for machines",
+}
+#: Whole families of addresses that are no pages.
+EXCUSED_FAMILIES = (
+    (r"api-v1:(?!openapi-view)", "for programs; tests/integration/api reads them"),
+    (r"feed-", "for feed readers; their words are looked at in their own tests"),
+    (r"admin:interviews_(mention|relinking|indexupdate|proposal)_(add|change|delete|history)$", "nobody may"),
+    (r".*-by-number$", "leads on to the address with a name"),
+)
+
+#: Latin words that are the same in every language.
+PROPER_NAMES = re.compile(
+    r"\b(?:PDF|TXT|JSON|TEI|XML|BibTeX|RIS|Atom|RSS|API|CSV|DOCX|ODT|SRT|VTT|HTML|Markdown|Wikidata|OpenAPI|Chicago"
+    r"|Ctrl|Alt|Shift|Enter|Esc|Tab|UTF-8|JSON Lines|gz|SHA-256)\b"
+    # Addresses and names of files.
+    r"|https?://\S*|\b[\w-]+\.(?:example|txt|json|pdf)\b"
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page that was read."""
+
+    address: str
+    pattern: str
+    text: str
+
+
+@pytest.fixture
+def editor(django_user_model: type[User]) -> User:
+    return django_user_model.objects.create_superuser("سلمى", password="قلم وورقة")
+
+
+@pytest.fixture
+def archive(editor: User, settings: Any) -> WholeArchive:
+    settings.INDEX_AFTER_COMMIT = False
+    Group.objects.create(name="المحررون الجدد")
+    return whole_archive(editor)
+
+
+def pattern_of(address: str) -> str:
+    """The name of the pattern that answers an address; "" where there is none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def all_patterns() -> set[str]:
+    def names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from names(pattern.url_patterns, inner)
+            elif pattern.name:
+                yield f"{space}{pattern.name}"
+
+    return set(names(get_resolver().url_patterns, ""))
+
+
+def pages(client: Client, beginnings: list[str]) -> Iterator[Read]:
+    """Every page that links lead to from ``beginnings``, some of each pattern.
+
+    Of one pattern first those whose parameters differ in their names, since they show other parts.
+    """
+    waiting, seen, counts = list(beginnings), set(beginnings), Counter[Any]()
+    while waiting:
+        address = waiting.pop(0)
+        pattern = pattern_of(address)
+        kind = (pattern, tuple(sorted(parse_qs(urlsplit(address).query))))
+        if counts[pattern] >= ENOUGH or counts[kind] >= 2:
+            continue
+        response = client.get(address)
+        if response.status_code in (301, 302):
+            goal = urljoin(address, response["Location"])
+            if goal not in seen and not urlsplit(goal).netloc:
+                seen.add(goal)
+                waiting.insert(0, goal)
+            continue
+        assert response.status_code in (200, 404), f"{address}: {response.status_code}"
+        counts[pattern] += 1
+        counts[kind] += 1
+        if not response["Content-Type"].startswith("text/html"):
+            yield Read(address, pattern, "")
+            continue
+        text = response.content.decode()
+        yield Read(address, pattern, text)
+        for link in html.fromstring(text).xpath("//a/@href"):
+            goal = urldefrag(urljoin(address, link)).url
+            parts = urlsplit(goal)
+            # Languages are chosen by the test, and what leads out of the archive is not read.
+            if parts.scheme or parts.netloc or "lang=" in parts.query or goal in seen:
+                continue
+            seen.add(goal)
+            waiting.append(goal)
+
+
+def public_pages(archive: WholeArchive) -> list[str]:
+    """Where the reading of the public pages begins: the home page, and what no link leads to."""
+    return [
+        "/",
+        "/nothing/here/",
+        f"/interviews/{archive.made.pk}/asked/{archive.asked.key}/",
+        "/search/?q=سياقات_لا_وجود_لها_البتة",
+        '/search/?q=("الماء',
+        "/search/?q=الماء&group=1",
+        f"/verify/?quotation={archive.made.turns.all()[1].text}",
+        "/verify/?quotation=كلام لم يقله أحد قط في هذا الأرشيف",
+    ]
+
+
+def desk_pages(archive: WholeArchive) -> list[str]:
+    """The same of the desk."""
+    assert archive.made.outlet
+    return [
+        "/admin/",
+        "/admin/interviews/interview/recover/",
+        f"/admin/interviews/interview/{archive.draft.pk}/history/",
+        f"/admin/interviews/proposal/{archive.proposal.pk}/name-of/",
+        f"/admin/interviews/entity/merge/?ids={archive.entity.pk},{archive.made.outlet.entity_id}",
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+def test_no_page_has_a_word_that_is_not_translated(
+    language: str, client: Client, editor: User, archive: WholeArchive
+) -> None:
+    client.cookies["language"] = language
+    lacking: dict[str, set[str]] = {}
+    read = set()
+
+    def look(page: Read) -> None:
+        read.add(page.pattern)
+        for words in unmarked_words(page.text, language) if page.text else ():
+            rest = PROPER_NAMES.sub("", words)
+            if "NO TRANSLATION" in words or re.search("[A-Za-z]{2}", rest):
+                lacking.setdefault(words, set()).add(page.address)
+
+    with marked_words(language):
+        look(Read("/admin/login/", "admin:login", client.get("/admin/login/").content.decode()))
+        public = list(pages(client, public_pages(archive)))
+        client.force_login(editor)
+        desk = list(pages(client, desk_pages(archive)))
+        for page in public + desk:
+            look(page)
+        # What forms say of what is missing.
+        for page in desk:
+            if page.pattern.endswith("_add"):
+                response = client.post(page.address, {})
+                if response.status_code == 200:
+                    look(Read(f"{page.address} (empty)", page.pattern, response.content.decode()))
+
+    never = {
+        name
+        for name in all_patterns() - read - set(EXCUSED)
+        if not any(re.match(family, name) for family, _reason in EXCUSED_FAMILIES)
+    }
+    assert not sorted(never), "pages that no link leads to"
+    report = "\n".join(
+        f"{words}  [{len(places)}: {sorted(places)[0]}]" for words, places in sorted(lacking.items())
+    )
+    assert not lacking, f"words that came through no catalogue:\n{report}"
