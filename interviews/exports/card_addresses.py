@@ -1,8 +1,8 @@
 """Addresses of cards: signed, so that nobody has the archive draw words that were never said.
 
-``/cards/k3v9m2xw7d.0-24.1b4f0e98.wide.5f0c21ab:SIGNATURE.png``. The last part before the signature is a digest
-of all that the card shows. The picture at an address stays the same, then; a card that would look otherwise,
-for another office or colour, has another address.
+``/cards/k3v9m2xw7d.0-24.1b4f0e98.wide.5f0c21ab:SIGNATURE.png``. Before the signature stands a digest of all
+that the card shows. The picture at an address stays the same, then: a card that would look otherwise, for
+another office or colour, has another address.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from PIL import Image, ImageDraw, ImageFont, features
 
+from interviews.arabic.letters import SHADDA
 from interviews.models import Interview
 
 from .citations import Quotation
@@ -60,7 +61,6 @@ _LAM_ALEF = {
 # is put in order, ligatures that the font lacks stand for them.
 _TO_ARABIC = {0xE000 + number: 0xFC00 + number for number in range(10)}
 _FROM_ARABIC = {stand_in: form for form, stand_in in _TO_ARABIC.items()}
-SHADDA = "\u0651"
 # Combining classes of the marks below a letter: tanween of kasra, kasra, and others.
 _BELOW = (29, 32, 220)
 

@@ -49,11 +49,12 @@ class Mark(NamedTuple):
 def turn_text(turn: Turn, cards: Mapping[int, str] | None = None, language: str = "ar") -> SafeString:
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
-    Nothing of the wording changes, and each paragraph says at which offset it begins (``data-at``), so that a
-    script knows which words are selected. ``turn.mentions`` must be prefetched in order of their start; a view
-    that looks for words sets ``turn.found``, their places, and for words that somebody links to
-    ``turn.linked``: their place, and the id they get ("" for none). ``cards`` has what the card of each entity
-    says. A paragraph in another language than ``language``, that of the text around, says so and its direction.
+    Nothing of the wording changes, and each paragraph says at which offset it begins (``data-at``), so that
+    a script knows which words are selected. ``turn.mentions`` must be prefetched in order of their start. A
+    view that looks for words sets ``turn.found``, their places, and for words that somebody links to
+    ``turn.linked``: their place, and the id they get ("" for none). ``cards`` has what the card of each
+    entity says. A paragraph in another language than ``language``, that of the text around, says so and its
+    direction.
     """
     found = [Mark(*place) for place in getattr(turn, "found", ())]
     if linked := getattr(turn, "linked", None):

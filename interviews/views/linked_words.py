@@ -12,7 +12,7 @@ from interviews.models import Interview, Turn
 def mark_linked_words(value: str, interview: Interview, turns: Sequence[Turn]) -> LinkedWords | None:
     """Mark the words of ``?words=`` in their turn, whose ``linked`` says where.
 
-    Gives what became of them for the notice above the text; None when there is nothing to say, since the words
+    Gives what became of them for the notice above the text; None when there is nothing to say, since they
     stand there or the value names none. What was changed is marked, too, but the address leads to the notice.
     """
     selection = Selection.parse(value)
