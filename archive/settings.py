@@ -317,6 +317,16 @@ API_RATE = _rate("API_RATE_LIMIT", "1000/hour")
 # How many proxies stand before the archive, each of which adds to X-Forwarded-For whom it was asked by.
 TRUSTED_PROXIES = _whole_number("TRUSTED_PROXIES", 0 if DEBUG else 1)
 
+# --- Bulk dump ---------------------------------------------------------------------------------
+
+# Where `manage.py dump_archive` leaves the whole public archive as files, and whether anybody may fetch them.
+DUMP_ROOT = Path(_text("DUMP_ROOT", str(DATA_DIR / "dump")))
+PUBLIC_DUMPS = _flag("PUBLIC_DUMPS", default=False)
+# The archive's address where no request says it, such as https://archive.example: in the files of a dump.
+SITE_URL = _text("SITE_URL", "").rstrip("/")
+# What others may do with the dump, said in its manifest.
+DUMP_TERMS = _text("DUMP_TERMS", "")
+
 # --- Log ---------------------------------------------------------------------------------------
 
 
@@ -341,5 +351,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # It warns of every HEAD request, which Django answers like a GET and gunicorn cuts.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # For each PDF it tells every glyph it keeps.
+        "fontTools": {"level": "WARNING"},
     },
 }
