@@ -22,8 +22,8 @@ _LARGEST_NUMBER = 2**63 - 1
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _digits(value: Any) -> Any:
-    """Pydantic would take «1_000», « 7 » and «7.0» for numbers, too."""
+def digits(value: Any) -> Any:
+    """Digits and nothing else: Pydantic would take «1_000», « 7 » and «7.0» for numbers, too."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
         raise PydanticCustomError("int_parsing", "no whole number")
     return value
@@ -41,8 +41,9 @@ def without_nul(text: str) -> str:
     return text.replace("\0", " ")
 
 
-Number = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=_LARGEST_NUMBER)]
-Year = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=9999)]
+# The limits first: behind the validator they would not stand in the description.
+Number = Annotated[int, Field(ge=1, le=_LARGEST_NUMBER), BeforeValidator(digits)]
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(digits)]
 Day = Annotated[date, BeforeValidator(_iso)]
 Text = Annotated[str, AfterValidator(without_nul)]
 Language = Literal["ar", "ckb", "en"]
@@ -71,7 +72,7 @@ class Parameters(Schema):
 class PageParameters(Parameters):
     """What every list takes."""
 
-    limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=LARGEST)] = Field(
+    limit: Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(digits)] = Field(
         SIZE, description=_("How many a page has.")
     )
     cursor: Text | None = Field(

@@ -1,8 +1,7 @@
 """What the answers look like, and how they are made of rows.
 
 What stands under the same name in the JSON download of an interview, or in the bulk dump, has the same shape
-there (`interviews.exports.structured`). Names of persons and outlets are in the reader's language here, since an
-answer has a reader.
+there (`interviews.exports.structured`). Names are in the language of the reader, since an answer has one.
 """
 
 from __future__ import annotations
@@ -300,9 +299,7 @@ class EntitySummary(EntityReference):
     interviews_url: str = Field(description=_("The list of interviews that name it, in this API."))
     search_url: str = Field(description=_("The search for the turns that name it, in this API."))
     names: list[Name] = Field(description=_("All names, in all languages."))
-    wikidata: str | None = Field(
-        description=_("The identifier in Wikidata, such as Q796; null when not known.")
-    )
+    wikidata: str | None = Field(description=_("The identifier in Wikidata; null when not known."))
 
     @classmethod
     def of(cls, row: models.Entity, at: Addresses) -> Self:

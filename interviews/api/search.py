@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router
+from pydantic import BeforeValidator
 
 from interviews.search.results import address
 from interviews.search.results.problem_messages import problem_message
@@ -17,14 +18,13 @@ from interviews.search.results.run import search as run_search
 from . import schemas
 from .addresses import Addresses
 from .cursors import Part, address_of, linked, read_cursor
-from .parameters import Number as AnyNumber
-from .parameters import Parameters, Text, Year
+from .parameters import Parameters, Text, Year, digits
 from .problems import BadCursor
 
 router = Router(tags=["search"])
 
 # As the search page reads them: see address.MOST_CHOSEN.
-_Number = Annotated[AnyNumber, Field(le=10**18 - 1)]
+_Number = Annotated[int, Field(ge=1, le=10**18 - 1), BeforeValidator(digits)]
 _Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
