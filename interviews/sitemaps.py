@@ -1,18 +1,20 @@
 """Every public page, for search engines: a list of lists, each of some thousand addresses.
 
 The other languages of a page's frame stand in its head, not here: they would make the lists four times
-as long.
+as long. Django's own sitemaps are not used: their list of lists reads every row, and they count and sort
+with all that a row has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
-from django.core.paginator import EmptyPage
-from django.db.models import Max, Model, QuerySet
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,42 +23,32 @@ from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Interview, Outlet, Speaker, Topic
 
-# As many as a page makes in a fraction of a second.
+# Addresses of one list, as many as are written in a fraction of a second; the protocol allows 50,000.
 SIZE = 2_000
 
 
-class Section(Sitemap):
-    """The pages of one kind, by number, so that each stays in its list as long as none before it goes."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The pages of one kind. By number, so that a page stays in its list as long as none before it goes."""
 
-    limit = SIZE
+    find: Callable[[], QuerySet[Any]]
+    #: When a row changed, as the database says it; None where nobody knows, and then nothing is said.
+    changed: Any = None
 
-    def __init__(self, find: Callable[[], QuerySet[Any]], changed: Any = None) -> None:
-        #: When a row changed, as the database says it; None where that is not known, which is said then.
-        self.changed = changed
-        self.find = find
+    def paginator(self) -> Paginator[int]:
+        """The numbers of the rows, in lists."""
+        return Paginator(self.find().order_by("pk").values_list("pk", flat=True), SIZE)
 
-    def items(self) -> QuerySet[Any]:
-        found = self.find().order_by("pk")
-        return found.annotate(last_change=self.changed) if self.changed else found
+    def entries(self, numbers: list[int]) -> list[tuple[str, datetime | None]]:
+        """The address of the page of each of these rows, and its last change."""
+        found = self.find().filter(pk__in=numbers).order_by("pk")
+        if self.changed:
+            found = found.annotate(last_change=self.changed)
+        return [(row.get_absolute_url(), getattr(row, "last_change", None)) for row in found]
 
-    def lastmod(self, item: Model) -> datetime | None:
-        return getattr(item, "last_change", None)
 
-
-class Pages(Sitemap):
-    """The pages that there is one of each."""
-
-    limit = SIZE
-    names = ("home", "interviews", "speakers", "outlets", "topics", "archive", "verify", "search-help")
-
-    def items(self) -> list[str]:
-        return list(self.names)
-
-    def location(self, item: str) -> str:
-        return reverse(item)
-
-    def lastmod(self, item: str) -> None:
-        return None
+# The pages of which there is one each.
+PAGES = ("home", "interviews", "speakers", "outlets", "topics", "archive", "verify", "search-help")
 
 
 def _changed(prefix: str = "") -> Any:
@@ -65,8 +57,7 @@ def _changed(prefix: str = "") -> Any:
     return Greatest(updated, Coalesce(f"{prefix}publish_at", updated))
 
 
-SECTIONS: dict[str, Pages | Section] = {
-    "pages": Pages(),
+SECTIONS = {
     "interviews": Section(
         lambda: Interview.objects.published().only("title", "updated_at", "publish_at"), _changed()
     ),
@@ -82,26 +73,29 @@ SECTIONS: dict[str, Pages | Section] = {
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """``/sitemap.xml``: the lists."""
-    paginators = {name: section.paginator for name, section in SECTIONS.items()}
-    pages = [
-        reverse("sitemap", args=[name, page])
-        for name, paginator in paginators.items()
-        if paginator.count
-        for page in paginator.page_range
-    ]
+    """``/sitemap.xml``: the lists that there are."""
+    lists = [("pages", 1)]
+    for name, section in SECTIONS.items():
+        paginator = section.paginator()
+        if paginator.count:
+            lists += [(name, number) for number in paginator.page_range]
+    pages = [reverse("sitemap", args=list_) for list_ in lists]
     return render(request, "sitemap_index.xml", {"pages": pages}, content_type="application/xml")
 
 
 @require_safe
 def sitemap(request: HttpRequest, section: str, page: int) -> HttpResponse:
-    """``/sitemaps/interviews-2.xml``: the addresses of one list, with their latest changes."""
-    found = SECTIONS.get(section)
-    if found is None:
+    """``/sitemaps/interviews-2.xml``: the addresses of one list, with their last changes."""
+    if (section, page) == ("pages", 1):
+        names = (*PAGES, "dumps") if settings.PUBLIC_DUMPS else PAGES
+        entries: list[tuple[str, datetime | None]] = [(reverse(name), None) for name in names]
+    elif section in SECTIONS:
+        found = SECTIONS[section]
+        try:
+            numbers = list(found.paginator().page(page))
+        except EmptyPage:
+            raise Http404 from None
+        entries = found.entries(numbers)
+    else:
         raise Http404
-    try:
-        items = found.paginator.page(page).object_list
-    except EmptyPage:
-        raise Http404 from None
-    pages = [(found.location(item), found.lastmod(item)) for item in items]
-    return render(request, "sitemap.xml", {"pages": pages}, content_type="application/xml")
+    return render(request, "sitemap.xml", {"pages": entries}, content_type="application/xml")

@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interviews.exports import linked_data
+from interviews.exports.card_addresses import interview_address
+from interviews.exports.cards import Shape
 from interviews.models import Entity, Interview, Outlet, Speaker, Topic
 from interviews.search.results.address import address as search_address
 from interviews.search.results.run import SearchResults
@@ -59,13 +61,14 @@ def wording(parser: template.base.Parser, token: template.base.Token) -> _Wordin
 
 @register.inclusion_tag("parts/head_page.html", takes_context=True)
 def page_head(
-    context: template.Context, subject: Any = None, kind: str = "", parameters: str = ""
+    context: template.Context, subject: Any = None, kind: str = "", parameters: str = "", card: str = ""
 ) -> dict[str, Any]:
     """Everything in a page's head that is there for machines.
 
     ``subject`` is what the page shows: an interview, a speaker, an outlet, a topic, an entity, a page of a
     list or the results of a search. ``kind`` is "home" on the home page. ``parameters`` are the names of
-    those parts of the query that make it another page: ``"start end"``. Without a request, on a page that
+    those parts of the query that make it another page: ``"start end"``. ``card`` is the address of a wide
+    card that networks show beside a link to it; an interview has its own. Without a request, on a page that
     reports an error, there is nothing to say.
     """
     request: HttpRequest | None = context.get("request")
@@ -80,7 +83,8 @@ def page_head(
         return found
     language = get_language() or settings.LANGUAGE_CODE
     interview = subject if isinstance(subject, Interview) else None
-    image = _image(subject, site)
+    card = interview_address(subject, site) if interview else card
+    image = card or _picture(subject, site)
     data = _linked_data(context, subject, kind, canonical, title, image)
     return found | {
         "site_name": _("Interview archive"),
@@ -96,6 +100,7 @@ def page_head(
         if interview
         else [locale for code, locale in _LOCALES.items() if code != language],
         "image": image,
+        "card_size": Shape.WIDE.size if card else None,
         "interview": interview,
         "feeds": feeds_of(subject, kind),
         "linked_data": mark_safe(linked_data.written(data)),
@@ -159,15 +164,9 @@ def _address(context: template.Context, request: HttpRequest, subject: Any, para
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def _image(subject: Any, site: str) -> str:
-    """The absolute address of the picture that stands for the page; without one, ""."""
-    picture = None
-    if isinstance(subject, Interview):
-        picture = subject.outlet and subject.outlet.logo
-    elif isinstance(subject, Speaker):
-        picture = subject.picture
-    elif isinstance(subject, Outlet):
-        picture = subject.logo
+def _picture(subject: Any, site: str) -> str:
+    """The absolute address of a person's picture or an outlet's logo; without one, ""."""
+    picture = getattr(subject, {Speaker: "picture", Outlet: "logo"}.get(type(subject), ""), None)
     return linked_data.absolute(picture.url, site) if picture else ""
 
 

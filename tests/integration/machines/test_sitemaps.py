@@ -90,7 +90,7 @@ def test_long_lists_are_in_pages(
     client: Client, published: Make, read_xml: ReadXml, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interviews = [published() for _number in range(3)]
-    monkeypatch.setattr(SECTIONS["interviews"], "limit", 2)
+    monkeypatch.setattr("interviews.sitemaps.SIZE", 2)
     listed = [address for address in places(read_xml("/sitemap.xml")) if "interviews" in address]
     assert listed == [f"{SITE}/sitemaps/interviews-1.xml", f"{SITE}/sitemaps/interviews-2.xml"]
     assert places(read_xml("/sitemaps/interviews-2.xml")) == [SITE + interviews[2].get_absolute_url()]
@@ -103,11 +103,17 @@ def test_a_list_costs_few_queries_however_long(
 ) -> None:
     for _number in range(4):
         published()
-    for section in SECTIONS:
+    for section in (*SECTIONS, "pages"):
         with django_assert_max_num_queries(4):
             assert len(places(read_xml(f"/sitemaps/{section}-1.xml")))
     with django_assert_max_num_queries(8):
         read_xml("/sitemap.xml")
+
+
+def test_the_page_of_dumps_is_named_where_there_is_one(db: None, read_xml: ReadXml, settings: Any) -> None:
+    assert f"{SITE}/dumps/" not in places(read_xml("/sitemaps/pages-1.xml"))
+    settings.PUBLIC_DUMPS = True
+    assert f"{SITE}/dumps/" in places(read_xml("/sitemaps/pages-1.xml"))
 
 
 def test_an_empty_archive_has_a_sitemap(db: None, read_xml: ReadXml) -> None:
@@ -118,4 +124,4 @@ def test_robots_are_told_where_the_sitemap_is_and_what_to_leave(client: Client) 
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert f"Sitemap: {SITE}/sitemap.xml" in lines
     assert lines[0] == "User-agent: *"
-    assert {"Disallow: /admin/", "Disallow: /search/?", "Disallow: /quote/"} <= set(lines)
+    assert {"Disallow: /admin/", "Disallow: /search/?", "Disallow: /api/"} <= set(lines)
