@@ -1,5 +1,6 @@
 """What is an interview? Import models from here only."""
 
+from .edition import EditionMark, edition, renew_edition
 from .entity import Entity, MergedEntity, Name, Title, name_key, read_names
 from .index_update import IndexUpdate
 from .interview import Correction, Interview, InterviewQuerySet, Participant, read_names_of
@@ -18,6 +19,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "Correction",
+    "EditionMark",
     "Entity",
     "IndexUpdate",
     "Interview",
@@ -40,7 +42,9 @@ __all__ = [
     "Title",
     "Topic",
     "Turn",
+    "edition",
     "name_key",
     "read_names",
     "read_names_of",
+    "renew_edition",
 ]

@@ -17,7 +17,7 @@ from .base import AtomicModel, readable_slug
 from .entity import Entity, read_names
 from .outlet import Outlet
 from .paste import Paste
-from .publication import is_published
+from .publication import changed_at, is_published
 from .speaker import Speaker
 from .topic import Topic
 from .years import FIRST_EMBARGO_YEAR, FIRST_YEAR, LAST_YEAR, YearsBetween
@@ -27,6 +27,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def published(self, now: datetime | None = None) -> InterviewQuerySet:
         """Interviews that the public can read at ``now``: published, and past their embargo."""
         return self.filter(is_published(now=now))
+
+    def with_last_changes(self) -> InterviewQuerySet:
+        """Interviews with ``last_change``, which is their ``changed_at`` without what it is made of."""
+        return self.annotate(last_change=changed_at())
 
     def latest_first(self) -> InterviewQuerySet:
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
@@ -198,7 +202,7 @@ class Interview(AtomicModel):
             # Which embargo ended last? Asked at every request, see edition.py.
             models.Index(
                 name="interview_embargo",
-                fields=["publish_at"],
+                fields=["status", "publish_at"],
                 condition=Q(status="published", publish_at__isnull=False),
             ),
         )

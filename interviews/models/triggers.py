@@ -1,4 +1,4 @@
-"""Constraints between two tables, which SQL can only state as triggers.
+"""Constraints between two tables, which SQL can only state as triggers, and the marks of a new edition.
 
 A mention must end inside the text of its turn, and a turn's participant must take part in the
 turn's own interview. Triggers that name another table stand in the way
@@ -9,7 +9,9 @@ migration and getting lost in the next.
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
+
+from .edition import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS, TABLES, renew_edition
 
 _SQLITE = {
     "mention_inside_text_insert": """
@@ -105,7 +107,7 @@ def drop(using: str, **_kwargs: Any) -> None:
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        for name in _SQLITE:
+        for name in (*_SQLITE, *SQLITE_TRIGGERS):
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
@@ -113,11 +115,21 @@ def install(using: str, **_kwargs: Any) -> None:
     """After migrations: put the triggers in place, on every database that has the tables."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        if not set(connection.introspection.table_names(cursor)) >= _TABLES:
-            return
+        tables = set(connection.introspection.table_names(cursor))
+    if tables >= _TABLES:
+        _install(using, _SQLITE, _POSTGRESQL_INSTALL)
+    if tables >= TABLES:
+        _install(using, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS)
+        # Nothing noted what was written while they were away.
+        renew_edition(using)
+
+
+def _install(using: str, sqlite: dict[str, str], postgresql: str) -> None:
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for name, statement in _SQLITE.items():
+            for name, statement in sqlite.items():
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(statement)
         elif connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_INSTALL)
+            cursor.execute(postgresql)

@@ -28,7 +28,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from haystack import connections
 
-from interviews.models import IndexUpdate, Interview, Turn
+from interviews.models import IndexUpdate, Interview, Turn, renew_edition
 
 from .errors import IndexDamaged, IndexLocked
 
@@ -174,6 +174,7 @@ def rebuild(
 
     objects = watch(turns) if watch else turns.iterator(chunk_size=1000)
     count: int = backend.rebuild(index, objects, timeout=patience, failed=note)
+    renew_edition()
     queue(failed)
     return count
 
