@@ -14,8 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Max, QuerySet
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,8 +31,8 @@ class Section:
     """The pages of one kind. By number, so that a page stays in its list as long as none before it goes."""
 
     find: Callable[[], QuerySet[Any]]
-    #: When a row changed, as the database says it; None where nobody knows, and then nothing is said.
-    changed: Any = None
+    #: Reads what the addresses of rows need; and where it is known when they changed, ``last_change``.
+    read: Callable[[QuerySet[Any]], QuerySet[Any]]
 
     def paginator(self) -> Paginator[int]:
         """The numbers of the rows, in lists."""
@@ -41,33 +40,20 @@ class Section:
 
     def entries(self, numbers: list[int]) -> list[tuple[str, datetime | None]]:
         """The address of the page of each of these rows, and its last change."""
-        found = self.find().filter(pk__in=numbers).order_by("pk")
-        if self.changed:
-            found = found.annotate(last_change=self.changed)
-        return [(row.get_absolute_url(), getattr(row, "last_change", None)) for row in found]
+        rows = self.read(self.find().model.objects.filter(pk__in=numbers)).order_by("pk")
+        return [(row.get_absolute_url(), getattr(row, "last_change", None)) for row in rows]
 
 
 # The pages of which there is one each.
 PAGES = ("home", "interviews", "speakers", "outlets", "topics", "archive", "verify", "search-help")
 
-
-def _changed(prefix: str = "") -> Any:
-    """When an interview changed for its readers, as ``Interview.changed_at`` says it."""
-    updated = f"{prefix}updated_at"
-    return Greatest(updated, Coalesce(f"{prefix}publish_at", updated))
-
-
 SECTIONS = {
-    "interviews": Section(
-        lambda: Interview.objects.published().only("title", "updated_at", "publish_at"), _changed()
-    ),
-    "speakers": Section(
-        lambda: Speaker.objects.public().with_names(), Max(_changed("participations__interview__"))
-    ),
-    "outlets": Section(lambda: Outlet.objects.public().with_names(), Max(_changed("interviews__"))),
-    "topics": Section(lambda: Topic.objects.public(), Max(_changed("interviews__"))),
+    "interviews": Section(Interview.objects.published, lambda rows: rows.with_last_changes().only("title")),
+    "speakers": Section(Speaker.objects.public, lambda rows: rows.with_names().with_last_changes()),
+    "outlets": Section(Outlet.objects.public, lambda rows: rows.with_names().with_last_changes()),
+    "topics": Section(Topic.objects.public, lambda rows: rows.with_last_changes()),
     # The latest of all interviews that name a country would have to be looked up among most of them.
-    "entities": Section(lambda: Entity.objects.public().with_names()),
+    "entities": Section(Entity.objects.public, lambda rows: rows.with_names()),
 }
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, RemembersStored, readable_slug
 from .entity import BearerQuerySet, Entity
-from .publication import is_published
+from .publication import is_published, last_change
 
 
 class OutletQuerySet(BearerQuerySet):
@@ -21,7 +21,15 @@ class OutletQuerySet(BearerQuerySet):
 
     def public(self) -> OutletQuerySet:
         """Outlets with an interview that the public can read."""
-        return self.filter(is_published("interviews__")).distinct()
+        from .interview import Interview
+
+        theirs = Interview.objects.published().filter(outlet=OuterRef("pk"))
+        # Not joined: among 100,000 interviews that took twenty times as long.
+        return self.filter(Exists(theirs))
+
+    def with_last_changes(self) -> OutletQuerySet:
+        """Outlets with ``last_change``: when readers saw the latest change of their interviews."""
+        return self.annotate(last_change=last_change("interviews__"))
 
 
 class Outlet(RemembersStored, AtomicModel):

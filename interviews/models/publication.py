@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 
@@ -14,3 +15,14 @@ def is_published(prefix: str = "", now: datetime | None = None) -> Q:
     return Q(**{f"{prefix}status": "published"}) & (
         Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": now or timezone.now()})
     )
+
+
+def changed_at(prefix: str = "") -> Greatest:
+    """When readers saw the latest change of an interview, as `Interview.changed_at` says it."""
+    saved = f"{prefix}updated_at"
+    return Greatest(saved, Coalesce(f"{prefix}publish_at", saved))
+
+
+def last_change(prefix: str) -> Max:
+    """The latest change of the interviews behind ``prefix`` that the public can read."""
+    return Max(changed_at(prefix), filter=is_published(prefix))

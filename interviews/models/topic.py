@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, readable_slug
-from .publication import is_published
+from .publication import is_published, last_change
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -19,7 +19,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def public(self) -> TopicQuerySet:
         """Topics of an interview that the public can read."""
-        return self.filter(is_published("interviews__")).distinct()
+        from .interview import Interview
+
+        theirs = Interview.topics.through.objects.filter(is_published("interview__"), topic=OuterRef("pk"))
+        # Not joined: among 100,000 interviews that took twenty times as long.
+        return self.filter(Exists(theirs))
+
+    def with_last_changes(self) -> TopicQuerySet:
+        """Topics with ``last_change``: when readers saw the latest change of their interviews."""
+        return self.annotate(last_change=last_change("interviews__"))
 
 
 class Topic(AtomicModel):
