@@ -25,7 +25,8 @@ figure footer form h1 h2 h3 h4 header label legend li main nav ol option p secti
 table tbody td tfoot th thead title tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "textarea"))
+# Not seen, or written for programs and the same in every language.
+_NO_WORDS = frozenset(("script", "style", "template", "noscript", "textarea", "code", "pre", "kbd", "samp"))
 
 
 class _MarkedTranslation(trans_real.DjangoTranslation):
@@ -63,55 +64,67 @@ def _forget_words() -> None:
 
 
 def unmarked_words(page: str, language: str) -> Iterator[str]:
-    """What is to be seen on a page, and says Latin words that came through no catalogue; each with its place.
+    """What is to be seen on a page in Latin letters, but for what stands between marks.
 
-    Words of elements in another language (``<code lang="en">``) are left out.
+    A string that has no translation is given as «NO TRANSLATION: …». Words of elements in another language
+    (``<span lang="en">``) and of programs (``<code>``) are left out, and permissions, whose names Django keeps
+    in the database in English.
     """
     root = html.fromstring(page)
+    for permissions in root.xpath("//select[contains(@name, 'permissions')]"):
+        permissions.clear()
     depth = 0
     for element, text in _texts(root, language):
         if element is not None and element.tag in _BLOCKS:
             depth = 0
-        kept = []
-        for sign in text:
-            if sign == BEGIN:
-                depth += 1
-            elif sign == END:
-                depth = max(0, depth - 1)
-            elif sign == UNKNOWN:
-                kept.append("NO TRANSLATION: ")
-            elif not depth:
-                kept.append(sign)
-        said = "".join(kept)
-        if re.search("[A-Za-z]{2}|NO TRANSLATION", said):
-            yield " ".join(said.split())
+        said, depth = _outside(text, depth)
+        yield from said
     for element in root.iter():
         if isinstance(element.tag, str) and _language(element) in ("", language):
-            for name, value in _attributes(element):
-                rest = re.sub(f"{BEGIN}[^{BEGIN}{END}]*{END}", "", value)
-                if UNKNOWN in value or re.search("[A-Za-z]{2}", rest):
-                    yield f"{name}={value!r}"
+            for value in _attributes(element):
+                yield from _outside(value, 0)[0]
 
 
-def _attributes(element: Any) -> Iterator[tuple[str, str]]:
+def _outside(text: str, depth: int) -> tuple[list[str], int]:
+    """Latin words of ``text`` that stand outside of marks.
+
+    ``depth`` is how many are open before it; returned is, too, how many are open behind it.
+    """
+    kept, said = [], []
+    for part in re.split(f"([{BEGIN}{END}])", text):
+        if part == BEGIN:
+            depth += 1
+        elif part == END:
+            depth = max(0, depth - 1)
+        elif part.startswith(UNKNOWN):
+            said.append(f"NO TRANSLATION: {part[1:]}")
+        elif not depth:
+            kept.append(part)
+    words = " ".join("".join(kept).split())
+    if re.search("[A-Za-z]{2}", words):
+        said.append(words)
+    return said, depth
+
+
+def _attributes(element: Any) -> Iterator[str]:
     for name in SEEN_ATTRIBUTES:
         if element.get(name):
-            yield name, element.get(name)
+            yield element.get(name)
     if (
         element.tag == "input"
         and element.get("type") in ("submit", "button", "reset")
         and element.get("value")
     ):
-        yield "value", element.get("value")
+        yield element.get("value")
     if element.tag == "meta" and element.get("name") == "description":
-        yield "content", element.get("content") or ""
+        yield element.get("content") or ""
 
 
 def _texts(element: Any, language: str) -> Iterator[tuple[Any, str]]:
     """Text after text in the order of the page, with the element that begins there."""
     if (
         not isinstance(element.tag, str)
-        or element.tag in _UNSEEN
+        or element.tag in _NO_WORDS
         or element.get("lang", language) != language
     ):
         pass
