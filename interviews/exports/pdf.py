@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
@@ -20,7 +19,9 @@ from .plain_text import (
     published,
     revision_line,
     sample_notice,
+    short_address,
     speaker_names,
+    topics_line,
     turn_label,
 )
 from .structured import Record
@@ -127,9 +128,7 @@ class _Document:
         yield Row(_BODY, height=18)
         for correction in record["corrections"]:
             yield from self._paragraphs(correction_line(correction), _NOTE)
-        if record["topics"]:
-            topics = _("Topics: %(topics)s") % {"topics": listed(record["topics"])}
-            yield from self._paragraphs(topics, _NOTE, self.direction)
+        yield from self._paragraphs(topics_line(record), _NOTE, self.direction)
         if record["source_url"]:
             source = _("Source: %(address)s") % {"address": record["source_url"]}
             yield from self._paragraphs(source, _NOTE, self.direction)
@@ -205,12 +204,6 @@ class _Document:
             self._draw(line, _EDGE, _HEIGHT - 27, at_end=self.direction == "rtl")
             x = _WIDTH - _SIDE - line.width if self.direction == "rtl" else _SIDE
             self.pdf.link(x, _HEIGHT - 37, line.width, 14, address)
-
-
-def short_address(record: Record) -> str:
-    """The address by number, which fits on paper and leads to the interview under any title."""
-    site = record["url"].partition("/interviews/")[0]
-    return site + reverse("interview-by-number", args=[record["id"]])
 
 
 def _paginate(rows: Sequence[Row]) -> list[list[Row]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,8 +20,8 @@ def plain_text(record: Record) -> str:
     """A record of `structured.interview_record` as text; its words are the published ones, to the character.
 
     Each turn begins with who speaks («مايا الخطيب: نعم، …»), as labels of published interviews do; where that
-    is not known, with what the turn is («سؤال: …»). Paragraphs are parted by an empty line. The words
-    around the interview are in its own language.
+    is not known, with what the turn is («سؤال: …»). Narration stands below «[سرد]», the closing below
+    «[الخاتمة]». Paragraphs are parted by an empty line. The words around the interview are in its language.
     """
     with translation.override(record["language"]):
         names = speaker_names(record)
@@ -28,15 +29,21 @@ def plain_text(record: Record) -> str:
         parts = [
             record["title"],
             "\n".join(filter(None, (record["outlet"], published(record), record["place"]))),
-            _participants(record),
+            "\n".join(participant_line(one) for one in record["participants"]),
+            topics_line(record),
             record["lead"],
-            *(f"{turn_label(turn, names, asks)}: {turn['text']}" for turn in record["turns"]),
-            record["closing"],
-            _("Topics: %(topics)s") % {"topics": listed(record["topics"])} if record["topics"] else "",
-            *(correction_line(correction) for correction in record["corrections"]),
+            *(_turn(turn, names, asks) for turn in record["turns"]),
+            f"[{_('closing')}]\n\n{record['closing']}" if record["closing"].strip() else "",
             _provenance(record),
+            "\n".join(correction_line(correction) for correction in record["corrections"]),
         ]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def _turn(turn: Record, names: dict[str, str], asks: str) -> str:
+    if turn["kind"] == Turn.Kind.NARRATION and not turn["speaker"]:
+        return f"[{Turn.Kind.NARRATION.label}]\n\n{turn['text']}"
+    return f"{turn_label(turn, names, asks)}: {turn['text']}"
 
 
 def speaker_names(record: Record) -> dict[str, str]:
@@ -56,14 +63,14 @@ def turn_label(turn: Record, names: dict[str, str], asks: str = "") -> str:
     return names[speaker] if speaker else str(Turn.Kind(turn["kind"]).label)
 
 
-def _participants(record: Record) -> str:
-    return "\n".join(participant_line(one) for one in record["participants"])
-
-
 def participant_line(participant: Record) -> str:
     """«مايا الخطيب، وزيرة البيئة (ضيف)»."""
     who = listed(filter(None, (participant["name"], participant["office"])))
     return f"{who} ({Participant.Role(participant['role']).label})"
+
+
+def topics_line(record: Record) -> str:
+    return _("Topics: %(topics)s") % {"topics": listed(record["topics"])} if record["topics"] else ""
 
 
 def correction_line(correction: Record) -> str:
@@ -74,11 +81,19 @@ def correction_line(correction: Record) -> str:
 
 
 def _provenance(record: Record) -> str:
-    """Where it was published and where it is kept, at the end."""
-    lines = [_("Source: %(address)s") % {"address": record["source_url"]}] if record["source_url"] else []
-    if record["sample"]:
-        lines.append(sample_notice())
-    return "\n".join([*lines, _("Archive: %(address)s") % {"address": record["url"]}, revision_line(record)])
+    """Where it was published and is kept; behind a line «المصدر: …» no turn goes on, also for the parser."""
+    kept = short_address(record)
+    lines = [_("Source: %(address)s") % {"address": record["source_url"] or kept}]
+    if record["source_url"]:
+        lines.append(_("Archive: %(address)s") % {"address": kept})
+    lines.append(revision_line(record))
+    return "\n".join([*lines, sample_notice()] if record["sample"] else lines)
+
+
+def short_address(record: Record) -> str:
+    """The address by number, which fits on paper and leads to the interview under any title."""
+    site = record["url"].partition("/interviews/")[0]
+    return site + reverse("interview-by-number", args=[record["id"]])
 
 
 def sample_notice() -> str:
