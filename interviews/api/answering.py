@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -36,13 +35,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @transaction.non_atomic_requests
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
-        try:
-            language = reader_language(request)
-        except SuspiciousOperation:
-            # Thousands of parameters, as Django reads them.
-            with override(settings.LANGUAGE_CODE):
-                return _for_everybody(problems.bad_request())
-        with override(language):
+        with override(reader_language(request)):
             try:
                 response = _answer(view, request, *args, **values)
             except Http404:

@@ -58,7 +58,7 @@ def make(db: None) -> Callable[..., Interview]:
 
 @pytest.fixture
 def shown(db: None) -> SimpleNamespace:
-    """A public interview with everything that an interview can have, and the old numbers of what was merged."""
+    """A public interview with everything that one can have, and the old numbers of what was merged."""
     place = EntityFactory(name="الموصل", kind="place", variants=["موصل الحدباء"])
     Name.objects.create(entity=place, text="Mosul", language="en", kind="preferred")
     Title.objects.create(entity=place, text="أمّ الربيعين")

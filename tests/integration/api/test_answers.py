@@ -135,7 +135,7 @@ def test_a_search_pages_to_its_end(client: Client, make: Make) -> None:
 
 def test_what_was_wrong_with_a_query_is_said(read: Read, shown: SimpleNamespace) -> None:
     found = read("search", q='"الموصل متحدث:عنقاء', lang="en")
-    assert [problem["code"] for problem in found["problems"]][0] == "unclosed_quotation"
+    assert found["problems"][0]["code"] == "unclosed_quotation"
     assert all(problem["detail"] for problem in found["problems"])
     assert read("search")["items"] == []
     assert read("search")["total"] == 0
@@ -185,25 +185,26 @@ def test_the_language_of_the_pages_is_not_that_of_the_api(client: Client, shown:
     assert client.get("/api/v1/topics")["Content-Language"] == "ar"
 
 
-LISTS_AND_QUERIES = [
-    ("interviews", 8),
-    ("interviews?entity={entity}&speaker={speaker}&outlet={outlet}&topic={topic}", 11),
-    ("interviews/{interview}", 10),
-    ("interviews/{interview}/turns", 10),
-    ("turns/{turn}", 8),
-    ("speakers", 5),
-    ("speakers/{speaker}", 6),
-    ("outlets", 5),
-    ("outlets/{outlet}", 4),
-    ("entities", 4),
-    ("entities/{entity}", 9),
-    ("topics", 4),
-    ("topics/{topic}", 3),
-    ("search?q=الموصل", 21),
-]
-
-
-@pytest.mark.parametrize(("path", "most"), LISTS_AND_QUERIES)
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("interviews", 6),
+        ("interviews?entity={entity}&speaker={speaker}&outlet={outlet}&topic={topic}", 9),
+        ("interviews/{interview}", 9),
+        ("interviews/{interview}/turns", 9),
+        ("turns/{turn}", 6),
+        ("speakers", 4),
+        ("speakers/{speaker}", 5),
+        ("outlets", 4),
+        ("outlets/{outlet}", 3),
+        ("entities", 3),
+        ("entities/{entity}", 7),
+        ("topics", 3),
+        ("topics/{topic}", 2),
+        # What the search page asks, and the edition.
+        ("search?q=الموصل", 19),
+    ],
+)
 def test_queries_do_not_grow_with_what_is_shown(
     client: Client,
     make: Make,
@@ -229,6 +230,5 @@ def test_queries_do_not_grow_with_what_is_shown(
         topic=shown.topic.pk,
         turn=shown.answer.key,
     )
-    with django_assert_max_num_queries(most) as queries:
+    with django_assert_max_num_queries(most):
         assert client.get(f"/api/v1/{address}").status_code == 200
-    print(path, len(queries))
