@@ -175,6 +175,8 @@ def test_a_card_at_the_bottom_of_the_window_stands_above_its_name(
 def test_the_pointer_may_move_into_a_card(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
     name = page.locator(".text a.place").first
+    # With room below, where the card opens then.
+    name.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
     # The wait before a card opens stands still, however long a busy machine takes to look at it.
     clock = page.context.new_cdp_session(page)
     clock.send("Animation.enable")
