@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import translation
@@ -135,16 +135,17 @@ class _Document:
 
     def _turn(self, turn: Record, names: dict[str, str]) -> Iterator[Row]:
         is_question = turn["kind"] == Turn.Kind.QUESTION
-        style = _QUESTION if is_question else _BODY
-        yield Row(_BODY, height=12 if is_question else 6)
         label = turn_label(turn, names)
         if turn["indirect"]:
             label = listed((label, _("reported question")))
+        style = _QUESTION if is_question else _BODY
         rows = [*self._paragraphs(label, _SPEAKER, self.direction), *self._paragraphs(turn["text"], style)]
-        # Nobody's name stands alone at the foot of a page, nor a single line under it.
+        yield Row(_BODY, height=12 if is_question else 6, stays_with_next=True)
         for number, row in enumerate(rows):
-            stays = number + 1 < len(rows) and number <= 1
-            yield Row(row.style, row.line, row.height, stays, is_question and bool(row.line))
+            # At the foot of a page stands no name alone, no single line under it, no question without answer.
+            is_last = number == len(rows) - 1
+            stays = is_question if is_last else number <= 1
+            yield replace(row, stays_with_next=stays, is_question=is_question and bool(row.line))
 
     def _paragraphs(self, text: str, style: Style, direction: Direction | None = None) -> Iterator[Row]:
         """Each line of a text is a paragraph with a direction of its own."""
@@ -207,22 +208,34 @@ class _Document:
 
 
 def _paginate(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows by pages; those that stay together move together, unless no page has room for all of them."""
     room = _HEIGHT - _TOP - _BOTTOM
     pages: list[list[Row]] = [[]]
     used = 0.0
-    at = 0
-    while at < len(rows):
-        # Rows that stay together move together.
-        end = at + 1
-        while rows[end - 1].stays_with_next and end < len(rows):
-            end += 1
-        group = rows[at:end]
+    for group in _groups(rows, room):
         height = sum(row.height for row in group)
-        if used + height > room and pages[-1]:
+        if used + height > room:
             pages.append([])
             used = 0.0
-        if pages[-1] or group[0].line:
-            pages[-1].extend(group)
-            used += height
-        at = end
+        for row in group:
+            # No page begins with a gap.
+            if row.line or pages[-1]:
+                pages[-1].append(row)
+                used += row.height
     return pages
+
+
+def _groups(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    height = 0.0
+    for row in rows:
+        if group and height + row.height > room:
+            yield group
+            group, height = [], 0.0
+        group.append(row)
+        height += row.height
+        if not row.stays_with_next:
+            yield group
+            group, height = [], 0.0
+    if group:
+        yield group
