@@ -44,6 +44,9 @@ class Sentence(NamedTuple):
     start: int
     end: int
     beginning: str
+    #: Whether the words chosen begin or end in it.
+    is_first: bool = False
+    is_last: bool = False
 
 
 @require_safe
@@ -68,7 +71,7 @@ def quote(request: HttpRequest, key: str) -> HttpResponse:
     found = _everything(quotation, site)
     if wanted == "json":
         return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
-    sentences = list(_sentences(turn.text))
+    sentences = list(_sentences(turn.text, selection))
     return render(
         request,
         "quote.html",
@@ -120,12 +123,13 @@ def _everything(quotation: Quotation, site: str) -> dict[str, Any]:
     }
 
 
-def _sentences(text: str) -> Iterator[Sentence]:
+def _sentences(text: str, selection: Selection) -> Iterator[Sentence]:
     starts = [start.at for start in sentence_starts(text, 0, len(text))]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        words = text[start:end]
-        if words.strip():
-            first = start + len(words) - len(words.lstrip())
-            yield Sentence(
-                first, first + len(words.strip()), Truncator(words.strip()).chars(LONGEST_BEGINNING)
-            )
+    for begin, behind in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = text[begin:behind].strip()
+        if not words:
+            continue
+        start = text.index(words, begin)
+        is_first, is_last = (begin <= at < behind for at in (selection.start, selection.end - 1))
+        beginning = Truncator(words).chars(LONGEST_BEGINNING)
+        yield Sentence(start, start + len(words), beginning, is_first, is_last)

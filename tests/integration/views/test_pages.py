@@ -58,7 +58,7 @@ def test_an_interview_is_read_as_questions_and_answers(
     # Two paragraphs, the published wording with its marks, the name marked by its kind.
     assert '<a class="name organisation"' in page
     assert ">البيشمركةُ</a>" in page
-    assert "<p>ثم عُدنا إلى الموصل.</p>" in page
+    assert f'<p data-at="{answer.text.index("ثم")}">ثم عُدنا إلى الموصل.</p>' in page
 
 
 def test_a_rejected_mention_is_not_shown(client: Client, make_interview: Make, peshmerga: Any) -> None:
