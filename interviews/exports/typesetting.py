@@ -73,6 +73,7 @@ class ShapedFont(TTFFont):
         self.size = 0.0
         self.is_rtl = False
         self._remembered: dict[tuple[str, float, bool], tuple[str, float]] = {}
+        self._glyphs: dict[int, tuple[str, int]] = {}
 
     def encode_text(self, text: str) -> str:
         """The operators for ``text``, words with a space between, for which ``FPDF.text`` asks."""
@@ -101,8 +102,7 @@ class ShapedFont(TTFFont):
         letters = _letters_of_glyphs(word, [info.cluster for info in infos])
         drawn, width = [], 0.0
         for info, position, unicode in zip(infos, positions, letters, strict=True):
-            name = self.ttfont.getGlyphName(info.codepoint)
-            own_width = round(self.scale * self.ttfont["hmtx"].metrics[name][0])
+            name, own_width = self._glyph(info.codepoint)
             glyph = self.subset.get_glyph(
                 glyph=info.codepoint, unicode=unicode, glyph_name=name, glyph_width=own_width
             )
@@ -125,6 +125,13 @@ class ShapedFont(TTFFont):
                 shown = f" {before:.0f} {shown} {after:.0f} "
             drawn.append(shown)
         return "".join(drawn), width * size / 1000
+
+    def _glyph(self, number: int) -> tuple[str, int]:
+        """A glyph's name, and its width as the file will tell it to readers."""
+        if number not in self._glyphs:
+            name = self.ttfont.getGlyphName(number)
+            self._glyphs[number] = name, round(self.scale * self.ttfont["hmtx"].metrics[name][0])
+        return self._glyphs[number]
 
 
 def _letters_of_glyphs(word: str, clusters: Sequence[int]) -> Iterator[tuple[int, ...]]:
