@@ -139,6 +139,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # In front of all: what it answers with holds the work of the others.
+    "interviews.views.caching.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -232,6 +234,8 @@ def _database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # To open the file takes longer than most of what is asked of it.
+        database["CONN_MAX_AGE"] = 60
     # A view is one transaction, so that a save and its place in the index's outbox are one too.
     database["ATOMIC_REQUESTS"] = True
     return database
@@ -239,6 +243,33 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Cache -------------------------------------------------------------------------------------
+
+
+def _cache() -> dict[str, Any]:
+    """What the processes share of the work done for readers: at CACHE_URL, or in files below DATA_DIR.
+
+    Nothing is lost with it. The files are some hundred megabytes at most.
+    """
+    url = _text("CACHE_URL", "")
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(DATA_DIR / "cache"),
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    try:
+        return environ.Env.cache_url_config(url)
+    except (ValueError, TypeError, KeyError):
+        # Without the cause: its message may hold a part of the password.
+        raise ImproperlyConfigured(
+            "CACHE_URL is not the address of a cache: write rediscache://host:6379/1, memcache://host:11211, "
+            "filecache:///folder or locmemcache://."
+        ) from None
+
+
+CACHES = {"default": _cache()}
 
 # --- Search ------------------------------------------------------------------------------------
 

@@ -29,31 +29,39 @@ from interviews.views import (
     speakers,
     topics,
 )
+from interviews.views.caching import public_page
+
+# Names for completion and «did you mean» are read anew every minute (search/suggest/known_names.py).
+NAMES_ARE_BEHIND = 60
 
 register_converter(feeds.FeedFormat, "feed_format")
 
 
-def page(route: str, view: Callable[..., Any], name: str) -> URLPattern:
+def page(
+    route: str, view: Callable[..., Any], name: str, *, seconds: int = 0, by_edition: bool = True
+) -> URLPattern:
     """The address of a page that only reads, and needs no transaction around it.
 
-    On SQLite a transaction takes the lock for writing, so readers would wait for one another.
+    On SQLite a transaction takes the lock for writing, so readers would wait for one another. Unless
+    ``by_edition`` says otherwise it is kept for the next visitor: see ``public_page``, also for ``seconds``.
     """
+    view = public_page(view, seconds) if by_edition else view
     return path(route, transaction.non_atomic_requests(view), name=name)
 
 
 urlpatterns = [
     page("", home.home, name="home"),
-    page("search/", search.search, name="search"),
+    page("search/", search.search, name="search", seconds=NAMES_ARE_BEHIND),
     page("search/help/", search_help.search_help, name="search-help"),
-    page("search/complete/", completion.complete, name="complete"),
-    page("verify/", quotation.verify_quotation, name="verify"),
+    page("search/complete/", completion.complete, name="complete", by_edition=False),
+    page("verify/", quotation.verify_quotation, name="verify", seconds=NAMES_ARE_BEHIND),
     page("interviews/", interviews.interview_list, name="interviews"),
     page("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
     page("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
     page("interviews/<int:pk>/download/<str:format>/", downloads.interview_file, name="interview-file"),
     page("interviews/<int:pk>/asked/<str:key>/", others_asked.others_asked, name="others-asked"),
     page("quote/<str:key>/", quote.quote, name="quote"),
-    page("cards/<str:signed>.png", cards.card, name="card"),
+    page("cards/<str:signed>.png", cards.card, name="card", by_edition=False),
     page("speakers/", speakers.speaker_list, name="speakers"),
     page("speakers/<int:pk>/", speakers.speaker, name="speaker-by-number"),
     page("speakers/<int:pk>/<str:slug>/", speakers.speaker, name="speaker"),
@@ -77,8 +85,8 @@ urlpatterns = [
     page("feeds/search.<feed_format:format>", feeds.search, name="feed-search"),
     page("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     page("sitemaps/<str:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
-    page("dumps/", dumps.dumps, name="dumps"),
-    page("dumps/<str:name>", dumps.dump_file, name="dump-file"),
+    page("dumps/", dumps.dumps, name="dumps", by_edition=False),
+    page("dumps/<str:name>", dumps.dump_file, name="dump-file", by_edition=False),
     page("favicon.ico", site_files.favicon, name="favicon"),
     page("robots.txt", site_files.robots, name="robots"),
 ]

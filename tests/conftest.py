@@ -82,6 +82,17 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """No page that another test has made: two tests may have the same, empty archive but other settings."""
+    from django.core.cache import cache
+
+    from interviews.views.caching import forget_pages
+
+    cache.clear()
+    forget_pages()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Closes a pool that was opened before the test database has its name.

@@ -14,6 +14,7 @@ from pathlib import Path
 # A developer's own variables must not decide what the tests see.
 for variable in (
     "ALLOWED_HOSTS",
+    "CACHE_URL",
     "API_RATE_LIMIT",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_POOL_SIZE",
@@ -56,3 +57,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Slow hashing protects real passwords; here it only costs time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Each process its own; conftest.py empties it before each test.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
