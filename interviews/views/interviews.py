@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
@@ -9,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from interviews.models import Entity, Interview, InterviewQuerySet
+from interviews.models import Entity, Interview, InterviewQuerySet, Turn, read_names, read_names_of
 from interviews.search.language.parsing import parse
 from interviews.search.results import address
+from interviews.search.results.related import Related, related_interviews
 from interviews.search.results.run import understood
 from interviews.search.results.snippets import Highlighter
 from interviews.templatetags.passages import NamedPlace
@@ -27,8 +30,9 @@ LONGEST_QUERY = 80
 
 @require_safe
 def interview_list(request: HttpRequest) -> HttpResponse:
-    interviews = Interview.objects.published().latest_first().for_listing()
-    return render(request, "interviews.html", {"page": paginate(request, interviews)})
+    page = paginate(request, Interview.objects.published().latest_first().for_cards())
+    read_names_of(page.object_list)
+    return render(request, "interviews.html", {"page": page})
 
 
 def readable(request: HttpRequest) -> InterviewQuerySet:
@@ -73,11 +77,22 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "around": around,
             "cards": name_cards(entities.values()),
             "named": entities.values(),
+            "related": _related(found, turns),
             "linked": linked,
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
             "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
         },
     )
+
+
+def _related(interview: Interview, turns: Sequence[Turn]) -> list[Related]:
+    """What to read next, beside an interview that the public can read."""
+    if not interview.is_public():
+        return []
+    named = [mention.entity for turn in turns for mention in turn.mentions.all()]
+    related = related_interviews(interview, interview.participants.all(), named, interview.topics.all())
+    read_names(one.interview.outlet.entity for one in related if one.interview.outlet)
+    return related
 
 
 def _names_around(interview: Interview, entities: dict[int, Entity]) -> dict[str, list[NamedPlace]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,7 @@ from interviews.search.backends.haystack_query import (
 from interviews.search.indexing.digest import DIGEST
 from interviews.search.language.tree import And, Filter, Node
 
-from .collect import FacetRequest, Hit, Request, collect, group_totals, groups
+from .collect import FacetRequest, Hit, Request, collect, group_totals, groups, groups_sharing
 from .compile import compile_search
 from .schema import NUMBERED, as_term, build_schema, from_terms, to_document
 from .segments import IndexChange
@@ -325,6 +325,21 @@ class WhooshBackend(BaseSearchBackend):
         """The numbers of all groups that have a match for a tree: of the interviews with a certain name."""
         snapshot = self.snapshot()
         return groups(snapshot, compile_search(tree, self.store.schema).query, group_by) if snapshot else []
+
+    def groups_sharing(
+        self,
+        wanted: Mapping[str, Mapping[str, float]],
+        group_by: str,
+        most: int,
+        without: Iterable[int] = (),
+    ) -> list[tuple[int, list[tuple[str, str]]]]:
+        """The groups with most of the values ``wanted`` (of facts, with their worth), rare ones before all.
+
+        Each with what it shares: ``groups_sharing({"entities": {"7": 1.0}}, "interview", 5)`` gives
+        ``[(12, [("entities", "7")]), …]``. The groups ``without`` are left out.
+        """
+        snapshot = self.snapshot()
+        return groups_sharing(snapshot, wanted, group_by, most, without) if snapshot else []
 
     def documents(self) -> Iterator[tuple[int, int, str]]:
         """Of every document: the number of its object, that of its interview, its digest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 
 import numpy as np
 from whoosh.query import Query
@@ -11,6 +12,9 @@ from whoosh.query import Query
 from .execute import Matches, evaluate
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
+
+# Documents that are looked at for what groups share: a millisecond's work.
+_MOST_SHARING = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,62 @@ def groups(snapshot: Snapshot, query: Query, group_by: str) -> list[int]:
     found = [_numbers(view, group_by, evaluate(query, view, snapshot).documents) for view in snapshot.views]
     numbers: list[int] = np.unique(_joined(found, np.int64)).tolist()
     return numbers
+
+
+def groups_sharing(
+    snapshot: Snapshot,
+    wanted: Mapping[str, Mapping[str, float]],
+    group_by: str,
+    most: int,
+    without: Iterable[int] = (),
+) -> list[tuple[int, list[tuple[str, str]]]]:
+    """The groups that share most with ``wanted``: for each fact, values with what each of them is worth.
+
+    A value counts by its rarity among the groups (inverse document frequency, ln(groups / groups with it))
+    times its worth, so that what all have counts nothing. Returns at most ``most`` groups, the best first,
+    each with the facts and values that it shares, those that count most first. The rarest values are looked
+    at first, and no more than ``_MOST_SHARING`` documents in all: what many have tells them least apart.
+    """
+    left_out = np.fromiter(without, np.int64)
+    every = len(snapshot.values(group_by))
+    found = [
+        (sum(len(view.arrays.documents(name, place)) for view, place in having), name, value, worth, having)
+        for name, values in wanted.items()
+        for value, worth in values.items()
+        if (having := _having_term(snapshot, name, value))
+    ]
+    room = _MOST_SHARING
+    sharing: list[tuple[str, str, float, np.ndarray]] = []
+    for number, name, value, worth, having in sorted(found, key=lambda one: one[:3]):
+        if number > room:
+            break
+        room -= number
+        parts = [
+            _numbers(view, group_by, _live(view, view.arrays.documents(name, place)))
+            for view, place in having
+        ]
+        groups = np.unique(_joined(parts, np.int64))
+        weight = worth * log(every / len(groups)) if len(groups) else 0.0
+        if weight > 0:
+            sharing.append((name, value, weight, np.setdiff1d(groups, left_out, assume_unique=True)))
+    if not sharing:
+        return []
+    groups, places = np.unique(_joined([one[3] for one in sharing], np.int64), return_inverse=True)
+    weights = np.repeat([one[2] for one in sharing], [len(one[3]) for one in sharing])
+    scores = np.bincount(places, weights, minlength=len(groups))
+    # Of equal ones the latest, which has the greatest number.
+    best = np.lexsort((-groups, -scores))[:most]
+    sharing.sort(key=lambda one: -one[2])
+    return [
+        (group, [(name, value) for name, value, _weight, having in sharing if group in having])
+        for group in groups[best].tolist()
+    ]
+
+
+def _having_term(snapshot: Snapshot, field: str, value: str) -> list[tuple[SegmentView, int]]:
+    """The segments that have a value of a fact, with its place in each."""
+    places = snapshot.term(field, as_bytes(value)).places
+    return [(view, place) for view, place in zip(snapshot.views, places, strict=True) if place is not None]
 
 
 def _live(view: SegmentView, documents: np.ndarray) -> np.ndarray:

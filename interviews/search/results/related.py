@@ -1,0 +1,94 @@
+"""Which other interviews belong beside one, and why?
+
+By who takes part, who and what is named, and the topics, each by its rarity: that both name «العراق», as
+every other interview does, is no reason to read the one after the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log
+
+from haystack import connections
+
+from interviews.models import Entity, Interview, Participant, Topic
+
+MOST = 5
+
+#: What somebody who takes part in both is worth beside a name in both, and a topic of both.
+SPEAKER_WORTH, TOPIC_WORTH = 3.0, 0.7
+
+#: So many of each kind are said: more would be no reason, but a list.
+MOST_SAID = 3
+
+# The index may hold what is no longer public: so many more are asked for.
+_SPARE = 10
+
+
+@dataclass(slots=True)
+class Related:
+    """An interview with what it shares; its outlet and the reasons have names to be read (``read_names``)."""
+
+    interview: Interview
+    participants: list[Participant] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+
+
+def related_interviews(
+    interview: Interview,
+    participants: Iterable[Participant],
+    named: Iterable[Entity],
+    topics: Iterable[Topic],
+) -> list[Related]:
+    """At most ``MOST`` public interviews that share most with one, the nearest first, after one query.
+
+    ``named`` has each entity as often as a turn names it.
+    """
+    named = list(named)
+    counts = Counter(entity.pk for entity in named)
+    speakers = {str(one.speaker_id): one for one in participants if one.speaker_id}
+    own_topics = {str(topic.pk): topic for topic in topics}
+    # Who takes part in both is said once, not again among those who are named.
+    present = {one.speaker.entity_id for one in speakers.values() if one.speaker}
+    entities = {str(entity.pk): entity for entity in named if entity.pk not in present}
+    found = (
+        connections["default"]
+        .get_backend()
+        .groups_sharing(
+            {
+                "speaker": dict.fromkeys(speakers, SPEAKER_WORTH),
+                "entities": {number: 1 + log(counts[int(number)]) for number in entities},
+                "topics": dict.fromkeys(own_topics, TOPIC_WORTH),
+            },
+            "interview",
+            MOST + _SPARE,
+            without=[interview.pk],
+        )
+    )
+    public = (
+        Interview.objects.published()
+        .select_related("outlet__entity")
+        .defer("source_text", "lead", "closing", "set_aside", "names_around")
+        .in_bulk([number for number, _shared in found])
+        if found
+        else {}
+    )
+    result = []
+    for number, shared in found:
+        if number not in public or len(result) == MOST:
+            continue
+        related = Related(public[number])
+        for name, value in shared:
+            if name == "speaker":
+                related.participants.append(speakers[value])
+            elif name == "topics":
+                related.topics.append(own_topics[value])
+            else:
+                related.entities.append(entities[value])
+        for reasons in (related.participants, related.entities, related.topics):
+            del reasons[MOST_SAID:]
+        result.append(related)
+    return result
