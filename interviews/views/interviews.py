@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -71,6 +72,8 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "is_public": found.is_public(),
             "participants": participants,
             "turns": turns,
+            # The address of a quotation but for the turn's key: asked for once, not for every turn.
+            "quote_start": reverse("quote", args=["-"]).removesuffix("-/"),
             "labelled": turns_to_label(turns),
             "contents": contents(turns, found.language),
             "minutes": minutes_to_read(found, turns),
