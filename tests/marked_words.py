@@ -67,8 +67,8 @@ def unmarked_words(page: str, language: str) -> Iterator[str]:
     """What is to be seen on a page in Latin letters, but for what stands between marks.
 
     A string that has no translation is given as «NO TRANSLATION: …». Words of elements in another language
-    (``<span lang="en">``) and of programs (``<code>``) are left out, and permissions, whose names Django keeps
-    in the database in English.
+    (``<span lang="en">``) and of programs (``<code>``) are left out, and permissions, whose names Django
+    keeps in the database in English.
     """
     root = html.fromstring(page)
     for permissions in root.xpath("//select[contains(@name, 'permissions')]"):

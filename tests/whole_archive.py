@@ -24,9 +24,11 @@ from interviews.models import (
     IndexUpdate,
     Interview,
     Mention,
+    Outlet,
     Paste,
     Proposal,
     Relinking,
+    Speaker,
     Turn,
 )
 from interviews.search.indexing.outbox import drain
@@ -62,6 +64,8 @@ class WholeArchive:
     made: Interview
     draft: Interview
     asked: Turn
+    speaker: Speaker
+    outlet: Outlet
     entity: Entity
     paste: Paste
     proposal: Proposal
@@ -117,7 +121,15 @@ def whole_archive(editor: User, samples: Iterable[str] = ARABIC) -> WholeArchive
         text="البصرة", folded="بصره", version=uuid.uuid4(), requested_at=now, due_at=now, total=3, done=1
     )
     return WholeArchive(
-        [*imported, *made], interview, draft, interview.turns.get(position=1), entity, paste, proposal
+        interviews=[*imported, *made],
+        made=interview,
+        draft=draft,
+        asked=interview.turns.get(position=1),
+        speaker=speaker,
+        outlet=outlet,
+        entity=entity,
+        paste=paste,
+        proposal=proposal,
     )
 
 

@@ -94,6 +94,7 @@ MESSAGES = (
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still "
         "be able to authenticate using other backends, such as Single Sign-On or LDAP."
     ),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     # django.utils.dates: Django's Kurdish months are those of the Kurdish solar year, which begin at
     # other days than January, February and so on; its Arabic ones are those of Egypt and the Gulf.
     gettext_noop("January"),

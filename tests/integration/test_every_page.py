@@ -139,6 +139,7 @@ def pages(client: Client, beginnings: list[str]) -> Iterator[Read]:
         counts[pattern] += 1
         counts[kind] += 1
         if not response["Content-Type"].startswith("text/html"):
+            response.close()
             yield Read(address, pattern, "")
             continue
         text = response.content.decode()
