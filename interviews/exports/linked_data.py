@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -193,12 +194,12 @@ def topic(found: Topic, url: str, items: Iterable[Any], site: str, crumbs: Data 
     return _filled({**data, "about": {"@type": "Thing", "name": found.name}, "breadcrumb": crumbs})
 
 
-def breadcrumbs(way: Sequence[tuple[str, str]], site: str) -> Data:
-    """The way to a page: the name and the address on this archive of each page above it, and its own."""
+def breadcrumbs(way: Sequence[tuple[str, str]]) -> Data:
+    """The way to a page: the name and the whole address of each page above it, and its own."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": site + address}
+            {"@type": "ListItem", "position": number, "name": name, "item": address}
             for number, (name, address) in enumerate(way, start=1)
         ],
     }
@@ -214,7 +215,13 @@ def _filled(data: Data) -> Data:
 
 def _address(site: str, page: str, number: int) -> str:
     """The address of a page by its number alone: it stays the same, and is short."""
-    return site + reverse(page, args=[number])
+    return f"{site}{_before_number(page)}{number}/"
+
+
+@cache
+def _before_number(page: str) -> str:
+    # Once for each kind: to look an address up takes longer than to make all the rest of a dictionary.
+    return reverse(page, args=[0]).removesuffix("0/")
 
 
 def _profile(url: str, name: str, about: Data, site: str, crumbs: Data | None) -> Data:

@@ -180,18 +180,19 @@ def _linked_data(
         return linked_data.home(site, title, description)
     match subject:
         case Interview():
-            way = _way(site, ("interviews", _("Interviews")), subject)
+            way = _way(site, ("interviews", _("Interviews")), subject, canonical)
             return linked_data.interview(subject, site, context.get("named", ()), image, way)
         case Speaker():
-            way = _way(site, ("speakers", _("Speakers")), subject)
+            way = _way(site, ("speakers", _("Speakers")), subject, canonical)
             return linked_data.speaker(subject, site, image, context.get("office", ""), way)
         case Outlet():
-            return linked_data.outlet(subject, site, image, _way(site, ("outlets", _("Outlets")), subject))
+            way = _way(site, ("outlets", _("Outlets")), subject, canonical)
+            return linked_data.outlet(subject, site, image, way)
         case Topic():
-            way = _way(site, ("topics", _("Topics")), subject)
+            way = _way(site, ("topics", _("Topics")), subject, canonical)
             return linked_data.topic(subject, canonical, context["page"], site, way)
         case Entity():
-            return linked_data.entity(subject, site, _way(site, None, subject))
+            return linked_data.entity(subject, site, _way(site, None, subject, canonical))
         case SearchResults():
             return linked_data.web_page(canonical, title, description, site, "SearchResultsPage")
         case Page():
@@ -199,10 +200,10 @@ def _linked_data(
     return linked_data.web_page(canonical, title, description, site)
 
 
-def _way(site: str, above: tuple[str, str] | None, subject: Any) -> linked_data.Data:
+def _way(site: str, above: tuple[str, str] | None, subject: Any, canonical: str) -> linked_data.Data:
     """From the home page over the list of its kind to the page of ``subject``."""
-    way = [(_("Interview archive"), reverse("home"))]
+    way = [(_("Interview archive"), site + reverse("home"))]
     if above:
         page, name = above
-        way.append((name, reverse(page)))
-    return linked_data.breadcrumbs([*way, (str(subject), subject.get_absolute_url())], site)
+        way.append((name, site + reverse(page)))
+    return linked_data.breadcrumbs([*way, (str(subject), canonical)])

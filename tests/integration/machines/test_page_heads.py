@@ -77,6 +77,7 @@ def pages(published: Make, peshmerga: Entity, settings: Any, tmp_path: Path) -> 
         "archive-month": ("/archive/2020/8/", "CollectionPage"),
         "quote": (f"/quote/{answer.key}/?start=0&end=10", "WebPage"),
         "dumps": ("/dumps/", "WebPage"),
+        "api-docs": ("/api/v1/docs", "WebPage"),
     }
 
 
