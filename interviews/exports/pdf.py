@@ -69,7 +69,11 @@ def pdf(record: Record) -> bytes:
     The words around the interview are in its own language.
     """
     with translation.override(record["language"]):
-        return _Document(record).written()
+        document = _Document(record)
+        try:
+            return document.written()
+        finally:
+            document.close()
 
 
 class _Document:
@@ -93,6 +97,10 @@ class _Document:
                 self._draw_header()
             self._draw_footer(number, len(pages))
         return bytes(self.pdf.output())
+
+    def close(self) -> None:
+        for font in self.fonts.values():
+            font.close()
 
     def _describe(self) -> None:
         record = self.record
