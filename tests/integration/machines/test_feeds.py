@@ -311,3 +311,18 @@ def test_the_feed_was_changed_when_its_latest_entry_was(client: Client, publishe
     moment = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
     Interview.objects.update(updated_at=moment)
     assert client.get("/feeds/latest.rss")["Last-Modified"] == "Mon, 06 May 2024 07:08:09 GMT"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_feed_that_has_nothing_new_is_not_made_again(
+    client: Client, published: Make, feed_of: Callable[..., str], kind: str
+) -> None:
+    interview = published()
+    address = feed_of(kind, interview)
+    known = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": known}).status_code == 304
+    guest = interview.participants.get(role="guest").speaker
+    published(title="جديد", outlet=interview.outlet, speaker=guest)
+    renewed = client.get(address, headers={"If-None-Match": known})
+    assert renewed.status_code == 200
+    assert renewed.content.count(b"<entry") == 2

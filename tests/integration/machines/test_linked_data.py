@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -104,6 +105,16 @@ def test_the_names_of_the_text_lead_to_what_they_mean(
             "sameAs": "https://www.wikidata.org/entity/Q1430",
         }
     ]
+
+
+def test_what_the_page_has_read_is_all_that_is_needed(
+    published: Make, peshmerga: Entity, django_assert_num_queries: Any
+) -> None:
+    found = reading(published())
+    named = [mention.entity for turn in found.turns.all() for mention in turn.mentions.all()]
+    assert named
+    with django_assert_num_queries(0):
+        linked_data.written(linked_data.interview(found, SITE, named))
 
 
 def test_an_invented_interview_is_no_news(published: Make) -> None:
