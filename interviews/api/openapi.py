@@ -87,6 +87,7 @@ def _complete(schema: OpenAPISchema) -> None:
     components["schemas"]["Problem"] = error
     components["responses"] = {name: _error(status, text) for status, (name, text) in _ERRORS.items()}
     for name, model in components["schemas"].items():
+        model.pop("title", None)
         model["description"] = gettext(examples.SCHEMA_DESCRIPTIONS[name])
         model["examples"] = [deepcopy(examples.SCHEMAS[name])]
         for field in model.get("properties", {}).values():
