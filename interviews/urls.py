@@ -87,6 +87,6 @@ urlpatterns = [
     page("sitemaps/<str:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
     page("dumps/", dumps.dumps, name="dumps", by_edition=False),
     page("dumps/<str:name>", dumps.dump_file, name="dump-file", by_edition=False),
-    page("favicon.ico", site_files.favicon, name="favicon"),
-    page("robots.txt", site_files.robots, name="robots"),
+    page("favicon.ico", site_files.favicon, name="favicon", by_edition=False),
+    page("robots.txt", site_files.robots, name="robots", by_edition=False),
 ]
