@@ -35,6 +35,20 @@ class NamedPlace(NamedTuple):
     entity: Entity
 
 
+class NameTags:
+    """The tags before the names of one page, each made once, however often the name stands there."""
+
+    def __init__(self, cards: Mapping[int, str] | None = None) -> None:
+        """``cards`` has what the card of each entity says, by its number."""
+        self._cards = cards or {}
+        self._tags: dict[int, str] = {}
+
+    def before(self, entity: Entity) -> str:
+        if entity.pk not in self._tags:
+            self._tags[entity.pk] = _opening(entity, self._cards.get(entity.pk, ""))
+        return self._tags[entity.pk]
+
+
 class Mark(NamedTuple):
     """A place in a text that is marked, ``text[start:end]``, and the tag before it."""
 
@@ -46,20 +60,21 @@ class Mark(NamedTuple):
 
 
 @register.simple_tag
-def turn_text(turn: Turn, cards: Mapping[int, str] | None = None, language: str = "ar") -> SafeString:
+def turn_text(turn: Turn, tags: NameTags | None = None, language: str = "ar") -> SafeString:
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
     Nothing of the wording changes, and each paragraph says at which offset it begins (``data-at``), so that
     a script knows which words are selected. ``turn.mentions`` must be prefetched in order of their start. A
     view that looks for words sets ``turn.found``, their places, and for words that somebody links to
-    ``turn.linked``: their place, and the id they get ("" for none). ``cards`` has what the card of each
-    entity says. A paragraph in another language than ``language``, that of the text around, says so and its
-    direction.
+    ``turn.linked``: their place, and the id they get ("" for none). ``tags`` are those of the page. A
+    paragraph in another language than ``language``, that of the text around, says so and its direction.
     """
     found = [Mark(*place) for place in getattr(turn, "found", ())]
     if linked := getattr(turn, "linked", None):
         found = _with_linked(found, *linked)
-    return _named(turn.text, list(turn.mentions.all()), found, cards or {}, language, says_offsets=True)
+    return _named(
+        turn.text, list(turn.mentions.all()), found, tags or NameTags(), language, says_offsets=True
+    )
 
 
 def _with_linked(found: Sequence[Mark], place: tuple[int, int], anchor: str) -> list[Mark]:
@@ -77,18 +92,16 @@ def _with_linked(found: Sequence[Mark], place: tuple[int, int], anchor: str) -> 
 
 
 @register.simple_tag
-def named_text(
-    text: str, names: Sequence[NamedPlace], cards: Mapping[int, str], language: str = "ar"
-) -> SafeString:
+def named_text(text: str, names: Sequence[NamedPlace], tags: NameTags, language: str = "ar") -> SafeString:
     """A text that is no turn's as paragraphs, with its names as in `turn_text`."""
-    return _named(text, names, (), cards, language)
+    return _named(text, names, (), tags, language)
 
 
 def _named(
     text: str,
     names: Sequence[Mention | NamedPlace],
     found: Sequence[Mark],
-    cards: Mapping[int, str],
+    tags: NameTags,
     language: str,
     says_offsets: bool = False,
 ) -> SafeString:
@@ -96,7 +109,7 @@ def _named(
     for line in _PARAGRAPH.finditer(text):
         offset = f' data-at="{line.start()}"' if says_offsets else ""
         html.append(f"<p{offset}{other_language(line.group(), language)}>")
-        html.append(_paragraph(text, line.start(), line.end(), names, found, cards) + "</p>")
+        html.append(_paragraph(text, line.start(), line.end(), names, found, tags) + "</p>")
     return mark_safe("".join(html))
 
 
@@ -118,7 +131,7 @@ def _paragraph(
     end: int,
     mentions: Iterable[Mention | NamedPlace],
     found: Sequence[Mark],
-    cards: Mapping[int, str],
+    tags: NameTags,
 ) -> str:
     html, position = [], start
     for mention in mentions:
@@ -126,7 +139,7 @@ def _paragraph(
         if mention.start < position or mention.end > end:
             continue
         html.append(_marked(text, position, mention.start, found))
-        html.append(_opening(mention.entity, cards.get(mention.entity.pk, "")))
+        html.append(tags.before(mention.entity))
         html.append(_marked(text, mention.start, mention.end, found) + "</a>")
         position = mention.end
     html.append(_marked(text, position, end, found))

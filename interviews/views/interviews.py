@@ -18,7 +18,7 @@ from interviews.search.results import address
 from interviews.search.results.related import Related, related_interviews
 from interviews.search.results.run import understood
 from interviews.search.results.snippets import Highlighter
-from interviews.templatetags.passages import NamedPlace
+from interviews.templatetags.passages import NamedPlace, NameTags
 
 from .linked_words import mark_linked_words
 from .name_cards import name_cards
@@ -78,7 +78,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "contents": contents(turns, found.language),
             "minutes": minutes_to_read(found, turns),
             "around": around,
-            "cards": name_cards(entities.values()),
+            "name_tags": NameTags(name_cards(entities.values())),
             "named": entities.values(),
             "related": _related(found, turns),
             "linked": linked,

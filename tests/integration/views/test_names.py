@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews.models import Entity, Interview, Mention, MergedEntity
-from interviews.templatetags.passages import turn_text
+from interviews.templatetags.passages import NameTags, turn_text
 from tests.calls import calls_of
 from tests.factories import EntityFactory, MentionFactory, ParticipantFactory, SpeakerFactory, TurnFactory
 
@@ -84,7 +84,7 @@ def test_what_a_name_or_a_card_says_is_no_markup() -> None:
         turn=turn, start=3, end=10, entity=EntityFactory(name='ب"><script>', kind="place")
     )
     turn.found = [(0, 5)]
-    shown = turn_text(turn, {mention.entity_id: 'ب"><script>\nمكان'})
+    shown = turn_text(turn, NameTags({mention.entity_id: 'ب"><script>\nمكان'}))
     assert "<script" not in shown
     assert text_of(shown) == turn.text
 
