@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel
@@ -35,6 +37,18 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def published(self) -> TurnQuerySet:
         """Turns of interviews that the public can read."""
         return self.filter(is_published("interview__"))
+
+    def put_to(self, speaker: Any) -> TurnQuerySet:
+        """The questions of exchanges in which ``speaker`` answers."""
+        answers = Turn.objects.filter(
+            interview=OuterRef("interview"),
+            exchange=OuterRef("exchange"),
+            kind=Turn.Kind.ANSWER,
+            participant__speaker=speaker,
+        )
+        # By way of the interviews with the speaker, who takes part once in each: they are few.
+        theirs = self.filter(interview__participants__speaker=speaker, kind=Turn.Kind.QUESTION)
+        return theirs.filter(Exists(answers))
 
     def naming(self, entity: Entity) -> TurnQuerySet:
         """Turns in which ``entity`` is named, leaving out mentions that an editor rejected.
@@ -78,6 +92,17 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return self.select_related(
             "interview__outlet__entity", "participant__speaker__entity"
         ).prefetch_related("interview__outlet__entity__names", "participant__speaker__entity__names")
+
+    def for_passages(self) -> TurnQuerySet:
+        """Turns with interview, outlet and speaker, but for the names (``read_names``)."""
+        return self.select_related("interview__outlet__entity", "participant__speaker__entity")
+
+    def with_questions(self, numbers: Iterable[int], exchanges: Iterable[tuple[int, int]]) -> TurnQuerySet:
+        """The turns of these numbers and the questions of these exchanges (interview, exchange)."""
+        wanted = Q(pk__in=list(numbers))
+        for interview_id, exchange in exchanges:
+            wanted |= Q(interview_id=interview_id, exchange=exchange, kind=Turn.Kind.QUESTION)
+        return self.filter(wanted)
 
     def questions_of(self, turns: list[Turn]) -> TurnQuerySet:
         """The questions of the exchanges that ``turns`` belong to, in order."""

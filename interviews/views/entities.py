@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews.models import Entity, Mention, MergedEntity, Name, Turn
+from interviews.models import Entity, Mention, MergedEntity, Name, Turn, read_names
 from interviews.search.language.tree import Filter
 from interviews.search.results import address
-from interviews.search.results.facets import Facet
 from interviews.search.results.run import PARTS, SearchRequest, outline
 from interviews.search.results.snippets import Piece, passage
 
-from .name_cards import latest_offices
+from .counted import Counted, counted_entities, search_address, year_columns
+from .name_cards import latest_office
 from .paging import paginate, redirect_to_canonical
 from .search_words import PART_LABELS, SORT_LABELS
 
@@ -35,27 +34,39 @@ QUESTION_LENGTH = 160
 def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     # An editor follows the names of an interview before the public does.
     is_editor = request.user.has_perm("interviews.view_interview")
+    value = request.GET.get("with", "")
+    other_pk = int(value) if address.is_number(value) else pk
     entities = Entity.objects.all() if is_editor else Entity.objects.public()
-    entities = entities.with_names().select_related("speaker", "outlet").prefetch_related("titles")
-    found = entities.filter(pk=pk).first()
+    both = (
+        entities.filter(pk__in={pk, other_pk})
+        .select_related("speaker", "outlet")
+        .annotate(office=Subquery(latest_office(OuterRef("pk"))))
+        .in_bulk()
+    )
+    found = both.get(pk)
     if found is None:
         return _merged(pk)
-    if redirect := redirect_to_canonical(request, found.get_absolute_url()):
-        return redirect
-    chosen = _chosen(request, found)
+    chosen = _chosen(request, both.get(other_pk) if other_pk != pk else None)
     turns = Turn.objects.published().naming(found)
     if chosen.part:
         turns = turns.filter(kind=PARTS[chosen.part])
     if chosen.other:
         turns = turns.naming(chosen.other)
     in_order = turns.earliest_first() if chosen.oldest else turns.latest_first()
-    # Of thousands of passages only those of this page are read.
-    page = paginate(request, in_order.values_list("pk", flat=True))
-    shown = Turn.objects.for_results().in_bulk(list(page))
+    # The numbers of all at once: to count them first would take as long, and be a query more.
+    page = paginate(request, list(in_order.values_list("pk", "kind", "interview_id", "exchange")))
+    shown, questions = _read(page.object_list)
     asked = SearchRequest(chosen={"entities": (str(found.pk),)}, sort="newest")
-    numbers = outline(Filter("entities", "in", frozenset({str(found.pk)})))
-    facets = {facet.name: facet for facet in numbers.facets}
-    is_person = found.kind == Entity.Kind.PERSON
+    numbers = outline(
+        Filter("entities", "in", frozenset({str(found.pk)})), {"speaker": MOST, "entities": MOST + 1}
+    )
+    counted = counted_entities(numbers.counts, asked)
+    read_names(
+        [*both.values(), *_bearers(shown), *(item.what for items in counted.values() for item in items)]
+    )
+    # Only now: its name is read with all others.
+    if redirect := redirect_to_canonical(request, found.get_absolute_url()):
+        return redirect
     return render(
         request,
         "entity.html",
@@ -64,11 +75,9 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "is_public": not is_editor or Entity.objects.public().filter(pk=found.pk).exists(),
             "names": _names(found),
             "titles": found.titles.all(),
-            "office": latest_offices([found.pk]).get(found.pk, "") if is_person else "",
+            "office": found.office or "",
             "page": page,
-            "passages": _passages(
-                [found, *filter(None, [chosen.other])], [shown[pk] for pk in page if pk in shown]
-            ),
+            "passages": _passages([found, *filter(None, [chosen.other])], shown, questions),
             "other": chosen.other,
             "without_other": chosen.address(other=None),
             "parts": [
@@ -81,18 +90,11 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             ],
             "keep": chosen.address().removeprefix("?"),
             "numbers": numbers,
-            "speakers": _speakers(asked, facets.get("speaker")),
-            "together": _named_with(found, facets.get("entities")),
-            "years": [
-                {
-                    "count": year,
-                    "chosen": False,
-                    "url": _search(asked, year=year.year),
-                }
-                for year in numbers.years
-            ],
+            "speakers": counted["speaker"],
+            "together": _named_with(found, counted["entities"]),
+            "years": year_columns(numbers, asked),
             "spellings": _spellings(found),
-            "search": _search(asked),
+            "search": search_address(asked),
         },
     )
 
@@ -118,21 +120,10 @@ class _Chosen:
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def _chosen(request: HttpRequest, entity: Entity) -> _Chosen:
+def _chosen(request: HttpRequest, other: Entity | None) -> _Chosen:
     """What the address asks for; what makes no sense in it is left out."""
-    part, other = request.GET.get("in", ""), request.GET.get("with", "")
-    others = Entity.objects.public().with_names().exclude(pk=entity.pk)
-    return _Chosen(
-        part if part in PARTS else "",
-        request.GET.get("sort") == "oldest",
-        others.filter(pk=int(other)).first() if address.is_number(other) else None,
-    )
-
-
-def _search(asked: SearchRequest, **values: int | str) -> str:
-    """The address of the search for the passages, with values of further facets: ``year=2019``."""
-    chosen = {**asked.chosen, **{name: (str(value),) for name, value in values.items()}}
-    return reverse("search") + address.address(asked, chosen=chosen)
+    part = request.GET.get("in", "")
+    return _Chosen(part if part in PARTS else "", request.GET.get("sort") == "oldest", other)
 
 
 def _merged(pk: int) -> HttpResponse:
@@ -157,15 +148,40 @@ def _names(entity: Entity) -> list[tuple[str, list[Name]]]:
     return [(label, names) for label, names in by_kind if names]
 
 
+_Questions = dict[tuple[int, int | None], Turn]
+
+
+def _read(rows: Sequence[tuple[int, str, int, int | None]]) -> tuple[list[Turn], _Questions]:
+    """The turns of these rows (number, kind, interview, exchange) in order, and the answers' questions."""
+    exchanges = {
+        (interview, exchange)
+        for _pk, kind, interview, exchange in rows
+        if kind == Turn.Kind.ANSWER and exchange
+    }
+    numbers = [row[0] for row in rows]
+    found = {turn.pk: turn for turn in Turn.objects.with_questions(numbers, exchanges).for_passages()}
+    # Of an exchange with two questions the last that was put.
+    questions: _Questions = {
+        (turn.interview_id, turn.exchange): turn
+        for turn in sorted(found.values(), key=lambda turn: turn.position)
+        if turn.kind == Turn.Kind.QUESTION
+    }
+    return [found[number] for number in numbers if number in found], questions
+
+
+def _bearers(turns: Iterable[Turn]) -> Iterator[Entity]:
+    """Those of whom a passage says the name: its outlet and who speaks."""
+    for turn in turns:
+        if turn.interview.outlet:
+            yield turn.interview.outlet.entity
+        if turn.participant and turn.participant.speaker:
+            yield turn.participant.speaker.entity
+
+
 def _passages(
-    named: Sequence[Entity], turns: list[Turn]
+    named: Sequence[Entity], turns: list[Turn], questions: _Questions
 ) -> list[tuple[Turn, list[Piece], Turn | None, list[Piece]]]:
     """The turns with the words that name the entities marked; an answer with the question it answers."""
-    answers = [turn for turn in turns if turn.kind == Turn.Kind.ANSWER]
-    questions = {
-        (question.interview_id, question.exchange): question
-        for question in Turn.objects.questions_of(answers).select_related("interview")
-    }
     shown = [*turns, *questions.values()]
     places: dict[int, list[tuple[int, int]]] = {}
     mentions = Mention.objects.visible().filter(entity__in=named, turn__in=[turn.pk for turn in shown])
@@ -173,27 +189,20 @@ def _passages(
         places.setdefault(mention.turn_id, []).append((mention.start, mention.end))
     found = []
     for turn in turns:
-        question = questions.get((turn.interview_id, turn.exchange)) if turn in answers else None
+        is_answer = turn.kind == Turn.Kind.ANSWER and turn.exchange
+        question = questions.get((turn.interview_id, turn.exchange)) if is_answer else None
         asked = passage(question.text, places.get(question.pk, []), QUESTION_LENGTH) if question else []
         found.append((turn, passage(turn.text, places.get(turn.pk, [])), question, asked))
     return found
 
 
-def _speakers(asked: SearchRequest, facet: Facet | None) -> list[dict[str, Any]]:
-    """Who says the passages, most first, each with the search that shows theirs."""
-    return [
-        {"value": value, "url": _search(asked, speaker=value.value)}
-        for value in (facet.values[:MOST] if facet else ())
-    ]
-
-
-def _named_with(entity: Entity, facet: Facet | None) -> list[dict[str, Any]]:
+def _named_with(entity: Entity, counted: Iterable[Counted]) -> list[Counted]:
     """What else the passages name, each with the part of this page that names both.
 
     Not with a search: in one facet two values mean either, and by name it would find whatever is called so.
     """
-    others = [value for value in facet.values if value.value != str(entity.pk)] if facet else []
-    return [{"value": value, "url": "?" + urlencode({"with": value.value})} for value in others[:MOST]]
+    others = [item for item in counted if item.what.pk != entity.pk]
+    return [replace(item, url="?" + urlencode({"with": item.what.pk})) for item in others[:MOST]]
 
 
 def _spellings(entity: Entity) -> list[dict[str, Any]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import ngettext
 from haystack import connections
 
@@ -46,11 +47,21 @@ def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
 
 def latest_offices(people: Iterable[int]) -> dict[int, str]:
     """The office that each of these entities held in its last public interview, by its number."""
-    held = Participant.objects.filter(
-        speaker__entity__in=people, interview__in=Interview.objects.published()
-    ).exclude(office="")
-    in_time = held.order_by(F("interview__published_on").asc(nulls_first=True), "interview_id")
+    in_time = _offices_held().filter(speaker__entity__in=people).order_by(*_IN_TIME)
     return dict(in_time.values_list("speaker__entity", "office"))
+
+
+def latest_office(entity: Any) -> QuerySet[Participant, str]:
+    """The same for one entity (or ``OuterRef``), to be asked for within another query."""
+    held = _offices_held().filter(speaker__entity=entity).order_by(*_IN_TIME).reverse()
+    return held.values_list("office", flat=True)[:1]
+
+
+_IN_TIME = (F("interview__published_on").asc(nulls_first=True), "interview_id")
+
+
+def _offices_held() -> QuerySet[Participant]:
+    return Participant.objects.filter(interview__in=Interview.objects.published()).exclude(office="")
 
 
 def _shortened(line: str) -> str:

@@ -213,21 +213,32 @@ def newest(request: SearchRequest, most: int) -> list[Result]:
     return _results(query.get_results(), Matcher(tree))
 
 
-def outline(tree: Node) -> SearchResults:
-    """What a tree finds, in numbers: passages, interviews, facets, years. The passages are left out."""
-    request = SearchRequest(view="interviews")
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a tree finds, in numbers: passages, interviews, the values of facts with their counts, years."""
+
+    total: int
+    groups: int
+    #: ``{"entities": [("7", 12), …]}``, the most frequent first; what was counted is public.
+    counts: Mapping[str, Sequence[tuple[str, int]]]
+    years: list[YearCount]
+
+
+def outline(tree: Node, facets: Mapping[str, int]) -> Outline:
+    """What a tree finds, in numbers: of each fact in ``facets`` so many values, and all years.
+
+    One call of the engine; nothing is given a name, no passage is read.
+    """
     catch_up()
-    found = _run(request, tree, hidden_interviews())
-    counts = found.get_facet_counts().get("fields", {})
-    return SearchResults(
-        request,
-        parse(""),
-        is_asked=True,
-        total=found.get_count(),
-        facets=build_facets(counts, {}),
-        groups=found.details.groups,
-        years=_years(counts.get("year", ())),
-    )
+    found = _narrowed(SearchRequest(), tree, hidden_interviews()).facet("year")
+    for name, limit in facets.items():
+        found = found.facet(name, limit=limit)
+    query = found.query
+    query.group_by = "interview"
+    query.set_limits(0, 1)
+    total = query.get_count()
+    counts = query.get_facet_counts().get("fields", {})
+    return Outline(total, query.details.groups or 0, counts, _years(counts.get("year", ())))
 
 
 def count(request: SearchRequest, hidden: list[int] | None = None) -> int:
