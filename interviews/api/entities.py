@@ -28,7 +28,7 @@ class EntityParameters(NamedParameters):
     response=schemas.EntityPage,
     url_name="entities",
     operation_id="list_entities",
-    summary=_("Entities"),
+    summary=_("List of entities"),
     description=_("The persons, organisations, places and events that public interviews name, by number."),
 )
 def entity_list(

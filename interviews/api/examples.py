@@ -288,7 +288,7 @@ RESPONSES: dict[str, Any] = {
     "get_topic": _WHOLE_TOPIC,
     "list_entities": SCHEMAS["EntityPage"],
     "get_entity": _WHOLE_ENTITY,
-    "search": _SEARCH_PAGE,
+    "search_turns": _SEARCH_PAGE,
 }
 
 PATH_DESCRIPTIONS = {

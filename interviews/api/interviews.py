@@ -62,7 +62,7 @@ def _chosen(parameters: InterviewParameters) -> models.InterviewQuerySet:
     response=schemas.InterviewPage,
     url_name="interviews",
     operation_id="list_interviews",
-    summary=_("Interviews"),
+    summary=_("List of interviews"),
     description=_("The latest first, those without a date at the end."),
 )
 def interview_list(

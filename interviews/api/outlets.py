@@ -23,7 +23,7 @@ router = Router(tags=["outlets"])
     response=schemas.OutletPage,
     url_name="outlets",
     operation_id="list_outlets",
-    summary=_("Outlets"),
+    summary=_("List of outlets"),
     description=_("Everybody who published an interview of the archive, by number."),
 )
 def outlet_list(

@@ -79,8 +79,8 @@ class SearchParameters(Parameters):
     "/search",
     response=schemas.SearchPage,
     url_name="search",
-    operation_id="search",
-    summary=_("Search"),
+    operation_id="search_turns",
+    summary=_("Search in the turns"),
     description=_(
         "Takes the parameters of the search page. A page has 20 turns. Nothing is found for an empty query, "
         "unless something narrows the search."

@@ -31,7 +31,7 @@ class NamedParameters(PageParameters):
     response=schemas.SpeakerPage,
     url_name="speakers",
     operation_id="list_speakers",
-    summary=_("Speakers"),
+    summary=_("List of speakers"),
     description=_("Everybody who takes part in a public interview, by number."),
 )
 def speaker_list(

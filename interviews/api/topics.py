@@ -23,7 +23,7 @@ router = Router(tags=["topics"])
     response=schemas.TopicPage,
     url_name="topics",
     operation_id="list_topics",
-    summary=_("Topics"),
+    summary=_("List of topics"),
     description=_("Everything that public interviews are about, by number."),
 )
 def topic_list(

@@ -19,7 +19,7 @@ EXAMPLES = int(os.environ.get("API_EXAMPLES", "20"))
 
 
 def application(environ: Any, start_response: Any) -> list[bytes]:
-    """The archive, whose answers are closed as a server does, so that the connection goes back to the pool."""
+    """The archive; its answers are closed as by a server, so that connections go back to the pool."""
     response = wsgi.application(environ, start_response)
     try:
         return [b"".join(response)]
