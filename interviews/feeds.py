@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.urls.converters import StringConverter
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -85,8 +85,9 @@ class RssFeed(_Generator, Rss201rev2Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        # RSS has a language of the whole feed only.
+        # RSS itself has a language of the whole feed only, and no word for a change.
         handler.addQuickElement("dc:language", item["language"])
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
 
 FORMATS = {"atom": AtomFeed, "rss": RssFeed}

@@ -94,7 +94,7 @@ def page_head(
         ],
         "description": context["page_description"],
         "type": _OPEN_GRAPH_TYPES.get(type(subject), "website"),
-        "locale": _LOCALES[interview.language if interview else language],
+        "locale": _LOCALES.get(interview.language if interview else language, language),
         # The text of an interview is in one language, whatever that of the page around it.
         "other_locales": []
         if interview

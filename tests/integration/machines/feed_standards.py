@@ -57,6 +57,7 @@ _RSS = {
         "category": (0, _MANY),
         f"{DUBLIN_CORE}creator": (0, 1),
         f"{DUBLIN_CORE}language": (0, 1),
+        f"{ATOM}updated": (0, 1),
     },
 }
 
