@@ -1,5 +1,6 @@
 """The address under which a request reached this archive."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 
@@ -12,4 +13,8 @@ def site_address(request: HttpRequest) -> str:
 
 def site(request: HttpRequest) -> dict[str, str]:
     """For every template: ``{{ site }}``, the address of this archive."""
-    return {"site": site_address(request)}
+    try:
+        return {"site": site_address(request)}
+    except DisallowedHost:
+        # The page that says so is made by templates, too.
+        return {"site": ""}

@@ -316,4 +316,4 @@ def test_public_pages_are_all_by_edition() -> None:
         for pattern in get_resolver("interviews.urls").url_patterns
         if getattr(pattern, "name", None) and not hasattr(pattern.callback, "kept_by_edition")
     }
-    assert not_by_edition == {"complete", "card", "dumps", "dump-file"}
+    assert not_by_edition == {"complete", "card", "dumps", "dump-file", "favicon", "robots"}
