@@ -84,6 +84,19 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             "corrections",
         )
 
+    def for_page(self) -> InterviewQuerySet:
+        """The same but for the names, which a page reads for all its entities at once: ``read_names``."""
+        from .mention import Mention
+        from .turn import Turn
+
+        mentions = Mention.objects.visible().select_related("entity").order_by("turn_id", "start")
+        return self.for_cards().prefetch_related(
+            "topics",
+            Prefetch("turns", queryset=Turn.objects.in_order()),
+            Prefetch("turns__mentions", queryset=mentions),
+            "corrections",
+        )
+
 
 def read_names_of(interviews: Iterable[Interview], *others: Entity) -> None:
     """Names of outlets and participants of interviews read ``for_cards``, and of ``others``: one query."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from interviews.models import Entity, Interview, InterviewQuerySet, Turn, read_names, read_names_of
+from interviews.models import Entity, Interview, InterviewQuerySet, Participant, Turn, read_names_of
 from interviews.search.language.parsing import parse
 from interviews.search.results import address
 from interviews.search.results.related import Related, related_interviews
@@ -45,7 +45,7 @@ def readable(request: HttpRequest) -> InterviewQuerySet:
 
 @require_safe
 def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    found = get_object_or_404(readable(request).for_reading(), pk=pk)
+    found = get_object_or_404(readable(request).for_page(), pk=pk)
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
         return redirect
     participants = guests_first(found.participants.all())
@@ -54,8 +54,15 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     for turn in turns:
         # The participants of this page carry their names; the turn's own copy would ask for them.
         turn.participant = by_pk.get(turn.participant_id)
-    entities = {m.entity_id: m.entity for turn in turns for m in turn.mentions.all()}
+    entities: dict[int, Entity] = {}
+    for turn in turns:
+        for mention in turn.mentions.all():
+            # One object for each entity, which is given its names.
+            mention.entity = entities.setdefault(mention.entity_id, mention.entity)
     around = _names_around(found, entities)
+    related = _related(found, participants, turns)
+    outlets = [one.interview.outlet.entity for one in related if one.interview.outlet]
+    read_names_of([found], *outlets, *entities.values())
     kinds = {entity.kind for entity in entities.values()}
     sought = address.read(request.GET)
     if sought.text:
@@ -80,7 +87,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "around": around,
             "name_tags": NameTags(name_cards(entities.values())),
             "named": entities.values(),
-            "related": _related(found, turns),
+            "related": related,
             "linked": linked,
             "name_kinds": [(kind, label) for kind, label in Entity.Kind.choices if kind in kinds],
             "sought": _quoted(sought.text) if any(getattr(turn, "found", ()) for turn in turns) else "",
@@ -88,14 +95,14 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     )
 
 
-def _related(interview: Interview, turns: Sequence[Turn]) -> list[Related]:
-    """What to read next, beside an interview that the public can read."""
+def _related(
+    interview: Interview, participants: Sequence[Participant], turns: Sequence[Turn]
+) -> list[Related]:
+    """What to read next, beside an interview that the public can read; names are still to be read."""
     if not interview.is_public():
         return []
     named = [mention.entity for turn in turns for mention in turn.mentions.all()]
-    related = related_interviews(interview, interview.participants.all(), named, interview.topics.all())
-    read_names(one.interview.outlet.entity for one in related if one.interview.outlet)
-    return related
+    return related_interviews(interview, participants, named, interview.topics.all())
 
 
 def _names_around(interview: Interview, entities: dict[int, Entity]) -> dict[str, list[NamedPlace]]:
@@ -106,7 +113,7 @@ def _names_around(interview: Interview, entities: dict[int, Entity]) -> dict[str
     places = interview.names_around
     wanted = {entity for part in places.values() for *_place, entity in part} - entities.keys()
     if wanted:
-        entities |= Entity.objects.public().with_names().in_bulk(wanted)
+        entities |= Entity.objects.public().in_bulk(wanted)
     return {
         part: [NamedPlace(start, end, entities[pk]) for start, end, pk in found if pk in entities]
         for part, found in places.items()
