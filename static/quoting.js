@@ -135,7 +135,13 @@ if (template) {
     timer = setTimeout(open, WAIT);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !bar) return;
+    if (!bar) return;
+    // Words that are selected are no place from which browsers go on to the next stop.
+    if (event.key === "Tab" && !event.shiftKey && document.activeElement.tabIndex < 0) {
+      event.preventDefault();
+      bar.querySelector("button").focus();
+    }
+    if (event.key !== "Escape") return;
     const turn = bar.closest(TURN);
     const hadFocus = bar.contains(document.activeElement);
     close();

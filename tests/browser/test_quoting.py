@@ -184,7 +184,7 @@ def test_the_bar_goes_with_the_selection(page: Page, answer: Turn) -> None:
 
 def test_who_may_not_copy_is_told_where_to(page: Page, answer: Turn) -> None:
     page.goto(answer.interview.get_absolute_url())
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
     select(page, "الكثير", "الكثير")
     bar(page).get_by_role("button", name="نسخ مع المصدر").click()
     expect(bar(page).locator(".said")).to_contain_text("صيغ أخرى")
@@ -208,7 +208,7 @@ def test_on_a_telephone_the_bar_is_at_the_bottom_and_leads_to_the_card(
         bar(page).get_by_role("link", name="بطاقة").tap()
     picture = page.locator("#card img")
     expect(picture).to_be_visible()
-    page.wait_for_function("document.querySelector('#card img').naturalWidth === 1200")
+    expect(picture).to_have_js_property("naturalWidth", 1200)
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0
 
