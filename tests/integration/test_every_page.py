@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
@@ -139,7 +140,8 @@ def pages(client: Client, beginnings: list[str]) -> Iterator[Read]:
         counts[pattern] += 1
         counts[kind] += 1
         if not response["Content-Type"].startswith("text/html"):
-            response.close()
+            # A file is closed when it was read to its end.
+            deque(response, maxlen=0)
             yield Read(address, pattern, "")
             continue
         text = response.content.decode()
@@ -223,3 +225,67 @@ def test_no_page_has_a_word_that_is_not_translated(
     )
     assert not sorted(never), "pages that no link leads to"
     assert not lacking, f"words that came through no catalogue:\n{report}"
+
+
+def faults_of_structure(page: str) -> Iterator[str]:
+    """What is wrong with the headings, landmarks and numbers of a public page."""
+    root = html.fromstring(page)
+    levels = [int(heading.tag[1]) for heading in root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    if levels.count(1) != 1:
+        yield f"{levels.count(1)} headings of the first level"
+    yield from (f"h{level} after h{before}" for before, level in pairwise(levels) if level > before + 1)
+    if levels[:1] != [1]:
+        yield "the first heading is not the page's"
+    for path in ("/html/body/header", "//main", "/html/body/footer"):
+        if len(root.xpath(path)) != 1:
+            yield f"{len(root.xpath(path))} times {path}"
+    names = Counter(_name(region, root) for region in root.xpath("//nav"))
+    yield from (f"{number} navigations are called «{name}»" for name, number in names.items() if number > 1)
+    if len(root.xpath("//*[@role='search']")) > 1:
+        yield "two searches"
+    if "" in names:
+        yield "a navigation without a name"
+    yield from (f"#{key} twice" for key, number in Counter(root.xpath("//@id")).items() if number > 1)
+    for part in root.xpath("//ul|//ol"):
+        yield from (
+            f"<{child.tag}> in a list" for child in part if child.tag not in ("li", "script", "template")
+        )
+    for table in root.xpath("//table[not(.//th[@scope])]"):
+        yield f"a table without headings: {table.text_content()[:40]}"
+    for element in root.xpath("//@aria-labelledby/.. | //@aria-describedby/.. | //@aria-controls/.."):
+        for attribute in ("aria-labelledby", "aria-describedby", "aria-controls"):
+            for key in (element.get(attribute) or "").split():
+                # The list of completions is made by the script that controls it.
+                if not root.xpath("//*[@id=$key]", key=key) and element.get("role") != "combobox":
+                    yield f"{attribute} of nothing: {key}"
+
+
+def _name(region: Any, root: Any) -> str:
+    labels = root.xpath("//*[@id=$key]", key=region.get("aria-labelledby") or "-")
+    return " ".join((region.get("aria-label") or "".join(label.text_content() for label in labels)).split())
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_public_page_has_headings_and_landmarks(
+    language: str, client: Client, archive: WholeArchive
+) -> None:
+    client.cookies["language"] = language
+    faults = {
+        page.address: found
+        for page in pages(client, public_pages(archive))
+        if page.text
+        and not page.pattern.startswith("admin:")
+        and (found := list(faults_of_structure(page.text)))
+    }
+    assert not faults
+
+
+def test_every_public_page_says_its_language(client: Client, archive: WholeArchive) -> None:
+    client.cookies["language"] = "ckb"
+    for page in pages(client, public_pages(archive)):
+        if page.text and not page.pattern.startswith("admin:"):
+            root = html.fromstring(page.text)
+            assert (root.get("lang"), root.get("dir")) == ("ckb", "rtl"), page.address
+            assert root.findtext(".//title"), page.address
+            choice = root.xpath("//nav[contains(@class, 'languages')]//a/@hreflang")
+            assert choice == ["ar", "ckb", "en"], page.address

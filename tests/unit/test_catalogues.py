@@ -171,3 +171,14 @@ def test_messages_are_found_in_every_form(tmp_path: Path) -> None:
         Message("in a filter"),
         Message("else"),
     }
+
+
+def test_no_template_holds_arabic_words() -> None:
+    """Words in a template would be shown in every language; only punctuation may stand there."""
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for line in path.read_text().splitlines()
+        if re.search("[\u0621-\u064a\u0671-\u06d3]{2}", re.sub(r"\{#.*?#\}", "", line))
+    ]
+    assert not found
