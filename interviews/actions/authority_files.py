@@ -30,8 +30,10 @@ _LONGEST_NAME, _LONGEST_TITLE = 200, 100
 # What stands in the records beside the entities, and how long it may be.
 _BEARERS: dict[str, dict[str, int]] = {
     "speakers": {"biography": 100_000},
-    "outlets": {"site": 200, "city": 100},
+    "outlets": {"site": 200, "city": 100, "colour": 7},
 }
+
+_COLOUR = re.compile(r"(#[0-9a-fA-F]{6})?")
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,18}")
 
@@ -81,9 +83,9 @@ def load_authority(data: Any) -> Loaded:
     """Add what ``data`` holds and the archive lacks; loading the same again changes nothing.
 
     ``data`` has "entities" (see ``interviews.entities.starter``) and may have "speakers" (entity, biography),
-    "outlets" (entity, site, city) and "topics", where "entity" is a preferred Arabic name. An entity that
-    exists, by its Wikidata identifier or by a preferred name, is completed by the names and titles that it
-    lacks; what an editor wrote is not overwritten, what an editor took away stays away, and one that was
+    "outlets" (entity, site, city, colour) and "topics", where "entity" is a preferred Arabic name. An entity
+    that exists, by its Wikidata identifier or by a preferred name, is completed by the names and titles that
+    it lacks; what an editor wrote is not overwritten, what an editor took away stays away, and one that was
     merged is the one it was merged into. Raises ``InvalidRecord`` and ``InvalidAuthority``.
     """
     records = read_records(data)
@@ -134,6 +136,9 @@ def _check_bearers(data: Mapping[str, Any]) -> None:
             for field, longest in fields.items():
                 if not _is_text(record.get(field, ""), longest):
                     raise InvalidAuthority(f"{one}: {field} must be a text of at most {longest} characters")
+    for number, record in enumerate(_list(data, "outlets"), 1):
+        if not _COLOUR.fullmatch(record.get("colour", "")):
+            raise InvalidAuthority(f"outlets {number}: a colour looks like #0b5c55")
     for number, name in enumerate(_list(data, "topics"), 1):
         if not _is_name(name, _LONGEST_TITLE):
             raise InvalidAuthority(f"topics {number}: no name can be {name!r}")
@@ -321,7 +326,7 @@ def _add_bearers(
             defaults = {"biography": record.get("biography", "")}
             Speaker.objects.get_or_create(entity=by_name[record["entity"]], defaults=defaults)
         for record in data.get("outlets", ()):
-            defaults = {"site": record.get("site", ""), "city": record.get("city", "")}
+            defaults = {field: record.get(field, "") for field in _BEARERS["outlets"]}
             Outlet.objects.get_or_create(entity=by_name[record["entity"]], defaults=defaults)
     except KeyError as error:
         raise InvalidAuthority(_("no entity is called %(name)s") % {"name": error}) from error

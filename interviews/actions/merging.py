@@ -39,9 +39,9 @@ def merge_entities(kept: Entity, other: Entity) -> Entity:
 
     Of two preferred names in one language that of ``kept`` stays, the other becomes a variant. Of two
     decisions about one place a confirmation wins, then a rejection. Biographies are joined; picture, logo,
-    site, city and Wikidata identifier are those of ``kept`` where it has any. The texts that may have one of
-    the names are read anew. ``other`` is gone afterwards. Raises ``MergeError``: for the same entity twice,
-    one that is gone, two kinds, and two speakers who take part in the same interview.
+    site, city, colour and Wikidata identifier are those of ``kept`` where it has any. The texts that may have
+    one of the names are read anew. ``other`` is gone afterwards. Raises ``MergeError``: for the same entity
+    twice, one that is gone, two kinds, and two speakers who take part in the same interview.
     """
     if kept.pk == other.pk:
         raise MergeError(_("An entity cannot be merged with itself."))
@@ -155,7 +155,7 @@ def _merge_outlets(stays: Entity, goes: Entity) -> None:
     outbox.queue(Interview.objects.filter(outlet=other))
     Interview.objects.filter(outlet=other).update(outlet=outlet)
     Paste.objects.filter(outlet=other).update(outlet=outlet)
-    for field in ("site", "city", "logo"):
+    for field in ("site", "city", "logo", "colour"):
         setattr(outlet, field, getattr(outlet, field) or getattr(other, field))
     outlet.save()
     MergedOutlet.objects.filter(outlet=other).update(outlet=outlet)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet, URLField
+from django.db.models import Field, QuerySet, URLField
+from django.forms import TextInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,7 @@ class SpeakerAdmin(ChoiceByName, SearchByName):
 @admin.register(Outlet)
 class OutletAdmin(ChoiceByName, SearchByName):
     autocomplete_fields = ("entity",)
-    fields = ("entity", "site", "city", "logo")
+    fields = ("entity", "site", "city", "logo", "colour")
     search_fields = ("entity__names__folded",)
     formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
     list_display = ("name", "city", "site", "interview_count")
@@ -49,6 +50,15 @@ class OutletAdmin(ChoiceByName, SearchByName):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
         counted = count_of(Interview.objects.all(), "outlet")
         return super().get_queryset(request).with_names().annotate(all_interviews=counted)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "colour":
+            # Not a field of colours: such a one cannot be left empty.
+            field.widget = TextInput(
+                {"dir": "ltr", "size": 9, "placeholder": "#0b5c55", "pattern": "#[0-9A-Fa-f]{6}"}
+            )
+        return field
 
     @admin.display(description=_("outlet"))
     def name(self, outlet: Outlet) -> str:

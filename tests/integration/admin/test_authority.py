@@ -215,3 +215,12 @@ def test_a_turn_links_to_its_place_on_the_page(desk: Client, interview: Intervie
 def test_the_desk_is_arabic_from_right_to_left(desk: Client) -> None:
     page = desk.get(reverse("admin:index")).content.decode()
     assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize(("colour", "status"), [("#0B5c55", 302), ("", 302), ("green", 200), ("#0b5c5", 200)])
+def test_an_outlet_has_a_colour_of_six_digits_or_none(open_form: OpenForm, colour: str, status: int) -> None:
+    outlet = OutletFactory()
+    form = open_form(outlet)
+    assert form.send(colour=colour).status_code == status
+    outlet.refresh_from_db()
+    assert outlet.colour == (colour if status == 302 else "")

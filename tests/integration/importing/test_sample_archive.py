@@ -66,8 +66,8 @@ def test_the_samples_are_complete() -> None:
             assert turn.exchange, f"{interview.title}: {turn.text[:80]}"
         assert any(turn.mentions.all() for turn in interview.turns.all())
     languages = list(Interview.objects.values_list("language", flat=True))
-    assert languages.count("ckb") == 2
-    assert languages.count("en") == 1
+    assert languages.count("ckb") == 3
+    assert languages.count("en") == 2
     assert len({interview.outlet_id for interview in interviews}) >= 3
     assert not Speaker.objects.exclude(entity__kind="person").exists()
 

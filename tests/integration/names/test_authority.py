@@ -491,6 +491,7 @@ class TestFiles:
             '{"entities": [], "outlets": [{"entity": ["nobody"]}]}',
             '{"entities": [], "outlets": [{}]}',
             '{"entities": [], "outlets": [{"entity": "دجلة", "city": 5}]}',
+            '{"entities": [], "outlets": [{"entity": "دجلة", "colour": "green"}]}',
             '{"entities": [], "topics": [5]}',
             '{"entities": [], "topics": ["،"]}',
             '{"entities": [], "speaker": []}',
