@@ -186,3 +186,32 @@ def test_large_text_and_narrow_windows_hide_nothing(
             }).map(e => e.outerHTML.slice(0, 100))"""
         )
         assert cut == []
+
+
+def test_links_of_a_turn_come_when_they_are_wanted(page: Page, theatre: Interview) -> None:
+    page.goto(theatre.get_absolute_url())
+    shown = "e => getComputedStyle(e).opacity"
+    turn = page.locator(".turn.question").nth(2)
+    link = turn.locator(".permalink")
+    page.mouse.move(0, 0)
+    assert link.evaluate(shown) == "0"
+    turn.hover()
+    assert link.evaluate(shown) == "1"
+    page.mouse.move(0, 0)
+    link.focus()
+    assert link.evaluate(shown) == "1"
+
+
+def test_a_finger_on_the_sign_of_a_turn_brings_its_other_links(phone_page: Page, theatre: Interview) -> None:
+    phone_page.goto(theatre.get_absolute_url())
+    shown = "e => getComputedStyle(e).opacity"
+    turn = phone_page.locator(".turn.question").nth(2)
+    quote, sign = turn.locator(".quote"), turn.locator(".permalink")
+    assert sign.evaluate(shown) == "1"
+    assert quote.evaluate(shown) == "0"
+    sign.tap()
+    expect(phone_page).to_have_url(re.compile("#t-"))
+    assert quote.evaluate(shown) == "1"
+    with phone_page.expect_navigation():
+        quote.tap()
+    expect(phone_page).to_have_url(re.compile("/quote/"))
