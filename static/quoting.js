@@ -19,7 +19,7 @@ function within(range, paragraph) {
 }
 
 // Offsets into the text of the first turn that has selected words; null when there are none.
-export function selected(range) {
+function selected(range) {
   let found = null;
   for (const paragraph of document.querySelectorAll(PARAGRAPH)) {
     if (!range.intersectsNode(paragraph)) continue;
