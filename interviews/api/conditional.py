@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from interviews.models.edition import edition
+from interviews.models import edition
 
 # With any change of what the answers look like: those that programs keep are old then.
 REVISION = "1"

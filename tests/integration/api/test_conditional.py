@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -122,3 +123,21 @@ def test_of_what_is_forwarded_only_the_proxies_are_believed(
 def test_nothing_is_counted_without_a_limit(client: Client, db: None, settings: Any) -> None:
     settings.API_RATE = (0, 1)
     assert "RateLimit" not in client.get("/api/v1/topics")
+
+
+def test_a_cache_of_files_counts_to_the_end_of_the_window(
+    client: Client, db: None, clock: SimpleNamespace, settings: Any, tmp_path: Path
+) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(tmp_path / "cache"),
+            # Which is what its incr() would leave a counter with.
+            "TIMEOUT": 1,
+        }
+    }
+    settings.API_RATE = (3, 3600)
+    for _number in range(3):
+        assert client.get("/api/v1/topics").status_code == 200
+    clock.time += 30
+    assert client.get("/api/v1/topics").status_code == 429
