@@ -87,7 +87,7 @@ class Card:
     words: str
     speaker: str
     office: str
-    #: Outlet and date.
+    #: Outlet and date; of a sample, that it is one.
     source: str
     #: Whose card this is: the archive's name and address.
     archive: str
@@ -116,12 +116,15 @@ def _card(interview: Interview, words: str, speaker: str, office: str, site: str
     with override(interview.language):
         day = date_format(interview.published_on) if interview.published_on else ""
         archive = gettext("Interview archive")
+        # What was invented to show the archive must not be passed on as said.
+        sample = gettext("sample") if interview.is_sample else ""
+    outlet_name = outlet.entity.name_in(interview.language) if outlet else ""
     host = site.partition("://")[2] or site
     return Card(
         words,
         drawable(speaker),
         drawable(office),
-        " · ".join(part for part in (outlet and outlet.entity.name_in(interview.language), day) if part),
+        " · ".join(part for part in (outlet_name, day, sample) if part),
         f"{archive} · {host}",
         (outlet.colour if outlet else "") or GROUND,
         interview.language,

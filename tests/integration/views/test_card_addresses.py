@@ -114,3 +114,9 @@ def test_an_interview_has_a_card_of_its_title(client: Client, interview: Intervi
     assert client.get(address)["Content-Type"] == "image/png"
     withdraw([interview])
     assert client.get(address).status_code == 410
+
+
+def test_the_card_of_a_sample_says_that_it_is_one(make_interview: Make) -> None:
+    interview = make_interview(is_sample=True)
+    read = Interview.objects.for_listing().get(pk=interview.pk)
+    assert cards.interview_card(read, "https://archive.example").source.endswith(" · نموذج")
