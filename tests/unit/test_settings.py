@@ -76,6 +76,10 @@ def test_production_names_the_variable_it_lacks(missing: str, value: str | None,
         ("ALLOWED_HOSTS", ","),
         ("SECURE_SSL_REDIRECT", "yse"),
         ("SECURE_HSTS_SECONDS", "a year"),
+        ("API_RATE_LIMIT", "many"),
+        ("API_RATE_LIMIT", "100"),
+        ("API_RATE_LIMIT", "100/fortnight"),
+        ("TRUSTED_PROXIES", "-1"),
         ("DATABASE_POOL_SIZE", "many"),
         ("DATABASE_POOL_SIZE", "0"),
         ("DATABASE_POOL_SIZE", "-1"),
@@ -97,6 +101,16 @@ def test_error_in_the_database_address_does_not_tell_the_password(tmp_path: Path
     done = read_settings({**PRODUCTION, "DATABASE_URL": "postgres://editor:geheim/x@host/archive"}, tmp_path)
     assert done.returncode != 0
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "rate"), [("", (1000, 3600)), ("20/second", (20, 1)), ("5/day", (5, 86_400)), ("0", (0, 1))]
+)
+def test_the_rate_of_the_api_is_a_number_in_a_time(value: str, rate: tuple[int, int], tmp_path: Path) -> None:
+    settings = settings_of({**PRODUCTION, "API_RATE_LIMIT": value}, tmp_path)
+    assert tuple(settings["API_RATE"]) == rate
+    # Whoever ends TLS stands before it.
+    assert settings["TRUSTED_PROXIES"] == 1
 
 
 def test_production_uses_postgresql_with_a_pool(tmp_path: Path) -> None:
