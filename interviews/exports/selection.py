@@ -17,6 +17,10 @@ from interviews.models import Interview, Turn
 
 _VALUE = re.compile(r"([0-9a-z]{1,12})\.([0-9]{1,7})-([0-9]{1,7})\.([0-9a-f]{8})", re.ASCII)
 
+# A word, with its marks and joiners, and a number, with its separators: «12.5» is not «12».
+_LETTER = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]"
+_WORD = re.compile(rf"{_LETTER}+(?:(?:(?<=\d)[.,٫٬/:](?=\d)|['’-]){_LETTER}+)*")
+
 #: The id of what an address with words leads to, on the interview's page.
 FRAGMENT = "words"
 
@@ -34,15 +38,23 @@ class Selection:
     def of(cls, turn: Turn, start: int = 0, end: int | None = None) -> Self | None:
         """The words of a turn without the white space around them; None when there are none.
 
-        Offsets outside of the text are moved to its ends: «؟» behind the last word is no reason to fail.
+        Offsets outside of the text are moved to its ends, offsets within a word to the word's: nobody shall
+        quote «able» of «unable», or «12» of «12.5».
         """
         text = turn.text
         end = len(text) if end is None else min(max(end, 0), len(text))
         start = min(max(start, 0), end)
         words = text[start:end]
         start += len(words) - len(words.lstrip())
-        words = words.strip()
-        return cls(turn.key, start, start + len(words), digest(words)) if words else None
+        end = start + len(words.strip())
+        if start == end:
+            return None
+        for word in _WORD.finditer(text):
+            if word.start() < start < word.end():
+                start = word.start()
+            if word.start() < end < word.end():
+                end = word.end()
+        return cls(turn.key, start, end, digest(text[start:end]))
 
     @classmethod
     def parse(cls, value: str) -> Self | None:

@@ -134,7 +134,9 @@ def test_words_selected_with_the_mouse_are_copied_with_their_source(page: Page, 
     bar(page).get_by_role("button", name="نسخ مع المصدر").click()
     expect(bar(page).locator(".said")).to_have_text("تمّ النسخ")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"«{ANSWER[start:end].strip()}»، على لسان سلمان الراوي، مدير الميناء")
+    words = Selection.of(answer, start, end)
+    assert words
+    assert copied.startswith(f"«{ANSWER[words.start : words.end]}»، على لسان سلمان الراوي، مدير الميناء")
     assert copied.endswith("#words")
     # The selection is still there.
     assert page.evaluate("getSelection().toString()").strip() == ANSWER[start:end]

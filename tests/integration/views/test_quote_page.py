@@ -169,9 +169,9 @@ def test_ris_is_read_again(named: Interview) -> None:
 def test_what_is_not_known_is_left_out_or_said_to_be(make_interview: Make) -> None:
     interview = make_interview(outlet=None, published_on=None)
     interview.participants.all().delete()
-    words = quotation(interview, words="التحالف")
+    words = quotation(interview, words="البيشمركةُ")
     assert citations.arabic(words, SITE).startswith(
-        f"«التحالف»، من نصّ مقابلة، في المقابلة «{interview.title}»، د.ت.\n"
+        f"«البيشمركةُ»، من نصّ مقابلة، في المقابلة «{interview.title}»، د.ت.\n"
     )
     assert citations.chicago(words, SITE).startswith(f"“{interview.title},” interview, n.d., https://")
     assert entry(citations.bibtex(words, SITE))["year"] == "n.d."

@@ -45,7 +45,7 @@ def test_any_other_value_is_none(value: str) -> None:
     [
         (0, None, TEXT.strip()),
         (0, 7, "كانت"),
-        (6, 12, "البيش"),
+        (5, 9, "كانت البيشمركةُ"),
         (-5, 9_999_999, TEXT.strip()),
         # Only white space, nothing, and a beginning behind the end.
         (0, 2, None),
@@ -57,6 +57,28 @@ def test_a_selection_has_no_white_space_around_it(start: int, end: int | None, w
     selection = Selection.of(Turn(key="k", text=TEXT), start, end)
     assert (selection and TEXT[selection.start : selection.end]) == words
     assert selection is None or selection.digest == digest(words or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "words"),
+    [
+        ("He is unable.", "able", "unable"),
+        ("نحو 12.5% منهم", "12", "12.5"),
+        ("في 2020/08/24.", "08", "2020/08/24"),
+        ("البيشمركةُ هناك", "البيشمركة", "البيشمركةُ"),
+        ("می\u200cشود", "شود", "می\u200cشود"),
+        ("X-ray, taken", "ray, t", "X-ray, taken"),
+        # A full stop without a space behind it parts words, as do quotation marks.
+        ("نعم.ذهبنا", "نعم", "نعم"),
+        ("«قال» نعم", "قال", "قال"),
+    ],
+)
+def test_a_word_or_number_is_never_cut(text: str, part: str, words: str) -> None:
+    start = text.index(part)
+    selection = Selection.of(Turn(key="k", text=text), start, start + len(part))
+    assert selection
+    assert text[selection.start : selection.end] == words
+    assert selection.stands_in(text)
 
 
 @pytest.mark.parametrize(
