@@ -79,7 +79,7 @@ def test_no_page_is_wider_than_a_phone(phone_page: Page, archive: list[Interview
 
 def test_the_font_of_the_archive_is_used(page: Page, archive: list[Interview]) -> None:
     page.goto(archive[0].get_absolute_url())
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     assert page.evaluate("document.fonts.check('16px Vazirmatn', 'ژێ ة')")
 
 
