@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -32,6 +32,9 @@ class Answer:
 
 @require_safe
 def others_asked(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    if not key.isalnum():
+        # No key, and PostgreSQL has no text with a NUL in it.
+        raise Http404
     questions = Turn.objects.published().filter(interview=pk, kind=Turn.Kind.QUESTION)
     question = get_object_or_404(questions.select_related("interview__outlet__entity"), key=key)
     alike = [found.turn for found in alike_questions(question)]
