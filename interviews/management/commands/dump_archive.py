@@ -43,9 +43,7 @@ class Command(BaseCommand):
                     folder, site, settings.DUMP_TERMS, lambda _kind, _number: progress.update(1)
                 )
             except OSError as error:
-                raise CommandError(
-                    _("%(folder)s: %(error)s") % {"folder": folder, "error": error.strerror or error}
-                ) from error
+                raise CommandError(f"{folder}: {error.strerror or error}") from error
         for file in manifest["files"]:
             self.stdout.write(f"{file['records']:>9} {file['bytes']:>12} {file['name']}")
         self.stdout.write(_("The dump is in %(folder)s.") % {"folder": folder})
