@@ -24,6 +24,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from io import StringIO
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,11 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     if not (folder / "ready").exists():
         _make(folder, options.interviews)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
     from interviews.models import Turn
     from tests.benchmarks._pages_archive import interview_addresses, words
@@ -163,7 +167,7 @@ def _make(folder: Path, interviews: int) -> None:
     began = time.perf_counter()
     call_command("migrate", verbosity=0)
     fill(interviews)
-    call_command("rebuild_index", verbosity=0)
+    call_command("rebuild_index", verbosity=0, stdout=StringIO())
     print(f"made in {time.perf_counter() - began:.0f} s", flush=True)
     (folder / "ready").touch()
 
@@ -197,9 +201,6 @@ class _Gunicorn:
         self._folder = folder
 
     def __enter__(self) -> int:
-        from django.core.management import call_command
-
-        call_command("collectstatic", interactive=False, verbosity=0)
         with socket.create_server((HOST, 0)) as listener:
             port: int = listener.getsockname()[1]
         self._process = subprocess.Popen(
