@@ -32,8 +32,9 @@ timeout = _number("WEB_TIMEOUT", 30)
 graceful_timeout = timeout
 keepalive = 5
 # A slow leak in a dependency stays small; the spread keeps the processes from restarting together.
-max_requests = 5000
-max_requests_jitter = 500
+# A new process has no pages in its memory, so not too often.
+max_requests = 50_000
+max_requests_jitter = 5_000
 
 # A worker shows that it lives by touching a file, which may block on a container's disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
