@@ -19,6 +19,11 @@ class OutletQuerySet(BearerQuerySet):
         public = is_published("interviews__")
         return self.annotate(interview_count=Count("interviews", filter=public, distinct=True))
 
+    def most_interviews_first(self) -> OutletQuerySet:
+        """Outlets with an interview that the public can read, and with ``interview_count``."""
+        counted = self.with_interview_counts().filter(interview_count__gt=0)
+        return counted.order_by("-interview_count", "pk")
+
     def public(self) -> OutletQuerySet:
         """Outlets with an interview that the public can read."""
         from .interview import Interview

@@ -18,6 +18,12 @@ class SpeakerQuerySet(BearerQuerySet):
         public = is_published("participations__interview__")
         return self.annotate(interview_count=Count("participations__interview", filter=public, distinct=True))
 
+    def most_interviews_first(self) -> SpeakerQuerySet:
+        """Speakers with an interview that the public can read, and with ``interview_count``."""
+        # Counted, not looked up for each first: for that SQLite took five seconds with 2,000 speakers.
+        counted = self.with_interview_counts().filter(interview_count__gt=0)
+        return counted.order_by("-interview_count", "pk")
+
     def public(self) -> SpeakerQuerySet:
         """Speakers who take part in an interview that the public can read."""
         from .interview import Participant

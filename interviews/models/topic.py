@@ -17,6 +17,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         public = is_published("interviews__")
         return self.annotate(interview_count=Count("interviews", filter=public, distinct=True))
 
+    def most_interviews_first(self) -> TopicQuerySet:
+        """Topics with an interview that the public can read, and with ``interview_count``."""
+        counted = self.with_interview_counts().filter(interview_count__gt=0)
+        return counted.order_by("-interview_count", "name")
+
     def public(self) -> TopicQuerySet:
         """Topics of an interview that the public can read."""
         from .interview import Interview

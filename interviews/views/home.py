@@ -22,9 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     years: dict[int, int] = {}
     for (year, _month), count in sorted(months.items(), reverse=True):
         years[year] = years.get(year, 0) + count
-    outlets, speakers = _most(Outlet.objects.public()), _most(Speaker.objects.public())
+    outlets, speakers = _most(Outlet.objects.all()), _most(Speaker.objects.all())
     read_names_of(latest, *(bearer.entity for bearer in (*outlets, *speakers)))
-    topics = Topic.objects.public().with_interview_counts()
     return render(
         request,
         "home.html",
@@ -34,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "turn_count": Turn.objects.published().count(),
             "outlets": outlets,
             "speakers": speakers,
-            "topics": topics.order_by("-interview_count", "name")[:MOST],
+            "topics": Topic.objects.all().most_interviews_first()[:MOST],
             "years": years.items(),
             "undated_count": undated,
         },
@@ -43,5 +42,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _most(bearers: Any) -> list[Any]:
     """Those with the most interviews, their names not read yet."""
-    counted = bearers.select_related("entity").with_interview_counts()
-    return list(counted.order_by("-interview_count", "pk")[:MOST])
+    return list(bearers.select_related("entity").most_interviews_first()[:MOST])

@@ -19,11 +19,11 @@ MOST = 10
 
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    outlets = Outlet.objects.public().with_names().with_interview_counts()
+    outlets = Outlet.objects.all().with_names().most_interviews_first()
     return render(
         request,
         "outlets.html",
-        {"page": paginate(request, outlets.order_by("-interview_count", "pk"), size=60)},
+        {"page": paginate(request, outlets, size=60)},
     )
 
 

@@ -70,11 +70,11 @@ class Office:
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    speakers = Speaker.objects.public().with_names().with_interview_counts()
+    speakers = Speaker.objects.all().with_names().most_interviews_first()
     return render(
         request,
         "speakers.html",
-        {"page": paginate(request, speakers.order_by("-interview_count", "pk"), size=60)},
+        {"page": paginate(request, speakers, size=60)},
     )
 
 

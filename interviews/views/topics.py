@@ -16,7 +16,7 @@ MOST_BESIDE = 8
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.public().with_interview_counts().order_by("-interview_count", "name")
+    topics = Topic.objects.all().most_interviews_first()
     return render(request, "topics.html", {"page": paginate(request, topics, size=100)})
 
 
