@@ -13,8 +13,8 @@ from .execute import Matches, evaluate
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
 
-# Documents that are looked at for what groups share: a millisecond's work.
-_MOST_SHARING = 50_000
+# Documents that are looked at for what groups share, a few milliseconds' work: beyond are names that all have.
+_MOST_SHARING = 20_000
 
 
 @dataclass(frozen=True, slots=True)
