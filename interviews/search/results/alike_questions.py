@@ -30,8 +30,8 @@ CANDIDATES = 60
 #: The rarest words of a question by which others are looked for.
 RAREST = 12
 
-#: What two questions must have in common, from 0 to 1: the cosine of their words, weighed by rarity. Of pairs
-#: in a corpus of 17 real interviews and 40,000 turns, those above ask the same thing, many below do not.
+#: What two questions must have in common, from 0 to 1: the cosine of their words, weighed by rarity. Of the
+#: 171 questions of the samples 14 have others above it, and all of those ask the same or of the same thing.
 ALIKE = 0.42
 
 #: One shared word is a subject, not a question; unless neither speaks of more.
