@@ -13,7 +13,7 @@ from .execute import Matches, evaluate
 from .snapshot import SegmentView, Snapshot
 from .terms import as_bytes
 
-# Documents that are looked at for what groups share, a few milliseconds' work: beyond are names that all have.
+# Documents that are looked at for what groups share, in a few milliseconds: beyond is what all have.
 _MOST_SHARING = 20_000
 
 
