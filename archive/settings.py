@@ -261,7 +261,7 @@ def _cache() -> dict[str, Any]:
         }
     try:
         return environ.Env.cache_url_config(url)
-    except (ValueError, TypeError, KeyError):
+    except (ImproperlyConfigured, ValueError, TypeError, KeyError):
         # Without the cause: its message may hold a part of the password.
         raise ImproperlyConfigured(
             "CACHE_URL is not the address of a cache: write rediscache://host:6379/1, memcache://host:11211, "

@@ -176,3 +176,24 @@ def test_secret_key_may_begin_with_a_dollar_sign(tmp_path: Path) -> None:
 )
 def test_a_misspelt_word_is_named(variable: str, value: str, tmp_path: Path) -> None:
     assert variable in refusal({variable: value}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "backend"),
+    [
+        ("", "filebased.FileBasedCache"),
+        ("filecache:///var/cache/archive", "filebased.FileBasedCache"),
+        ("rediscache://cache.example:6379/1", "redis.RedisCache"),
+    ],
+)
+def test_the_cache_is_files_or_at_its_address(address: str, backend: str, tmp_path: Path) -> None:
+    cache = settings_of({**PRODUCTION, "CACHE_URL": address}, tmp_path)["CACHES"]["default"]
+    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
+    if not address:
+        assert cache["LOCATION"] == str(tmp_path / "data" / "cache")
+
+
+def test_an_address_of_no_cache_is_refused_without_its_password(tmp_path: Path) -> None:
+    told = refusal({**PRODUCTION, "CACHE_URL": "cash://editor:secret@cache.example"}, tmp_path)
+    assert "CACHE_URL" in told
+    assert "secret" not in told
