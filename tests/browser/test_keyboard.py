@@ -73,7 +73,7 @@ def addresses(archive: WholeArchive) -> list[str]:
         f"{archive.made.get_absolute_url()}?q=الماء",
         "/search/?q=الماء",
         f"/quote/{archive.asked.key}/",
-        f"/verify/?quotation={archive.made.turns.all()[1].text}",
+        f"/verify/?quote={archive.made.turns.all()[1].text}",
         archive.speaker.get_absolute_url(),
         "/archive/",
         "/archive/2020/8/",

@@ -166,8 +166,8 @@ def public_pages(archive: WholeArchive) -> list[str]:
         "/search/?q=سياقات_لا_وجود_لها_البتة",
         '/search/?q=("الماء',
         "/search/?q=الماء&group=1",
-        f"/verify/?quotation={archive.made.turns.all()[1].text}",
-        "/verify/?quotation=كلام لم يقله أحد قط في هذا الأرشيف",
+        f"/verify/?quote={archive.made.turns.all()[1].text}",
+        "/verify/?quote=كلام لم يقله أحد قط في هذا الأرشيف",
     ]
 
 
