@@ -160,4 +160,6 @@ def _frequent(prefix: str, words: ArchiveWords, limit: int) -> list[ArchiveWord]
 
 def passages(count: int) -> str:
     """«٣ مقاطع», in the reader's language."""
-    return ngettext("%(number)s passage", "%(number)s passages", count) % {"number": number_format(count, force_grouping=True)}
+    return ngettext("%(number)s passage", "%(number)s passages", count) % {
+        "number": number_format(count, force_grouping=True)
+    }
