@@ -36,6 +36,9 @@ RUN DEBUG=0 STATIC_ROOT=/app/staticfiles ALLOWED_HOSTS=none \
 
 FROM python:3.13-slim
 
+# By it Pillow orders the words of a quotation card.
+RUN apt-get update && apt-get install -y --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin archive \
     && install -d -o archive -g archive /data
 
