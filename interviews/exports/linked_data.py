@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from interviews.models import Entity, Interview, Outlet, Participant, Speaker, Topic, Turn
+from interviews.models import (
+    Entity,
+    Interview,
+    Outlet,
+    Participant,
+    Speaker,
+    Topic,
+    Turn,
+    numbered_address,
+)
 
 # A page is weighed, and all of its text stands on it anyway. So of a long interview only the first exchanges
 # are told, and of each the beginning, which is what search engines show.
@@ -115,10 +123,11 @@ def interview(
 
     Questions with their answers are parts of it, shortened (see above), each with the address of its turn.
     """
-    url = site + found.get_absolute_url()
+    url, number = site + found.get_absolute_url(), _address(site, "interview-by-number", found.pk)
     people = {
         participant.pk: _participant(participant, found, site) for participant in found.participants.all()
     }
+    guests = {guest.pk for guest in found.guests}
     speakers = {p.speaker.entity_id for p in found.participants.all() if p.speaker}
     outlet_entity = found.outlet.entity_id if found.outlet else None
     others = [entity for entity in named if entity.pk not in speakers and entity.pk != outlet_entity]
@@ -126,7 +135,8 @@ def interview(
         {
             # Of an invented one nobody shall believe that it is news.
             "@type": "CreativeWork" if found.is_sample else "NewsArticle",
-            "@id": url,
+            # The interview, as told from the page at its address.
+            "@id": number,
             "url": url,
             "genre": "interview",
             "headline": found.title,
@@ -139,12 +149,14 @@ def interview(
             "mainEntityOfPage": _filled({"@type": "WebPage", "@id": url, "breadcrumb": crumbs}),
             "publisher": _outlet(found.outlet, found.language, site) if found.outlet else None,
             "isBasedOn": found.source_url,
-            "contentLocation": {"@type": "Place", "name": found.place} if found.place else None,
-            "contributor": list(people.values()),
+            "locationCreated": {"@type": "Place", "name": found.place} if found.place else None,
+            # Who asks makes an interview of what guests say.
+            "author": [person for pk, person in people.items() if pk not in guests],
+            "contributor": [person for pk, person in people.items() if pk in guests],
             "about": [{"@type": "Thing", "name": topic.name} for topic in found.topics.all()],
             "mentions": [_entity(entity, found.language, site) for entity in others[:MOST_MENTIONS]],
             # By number, which is shorter, and no other title changes it.
-            "hasPart": _exchanges(found.turns.all(), people, _address(site, "interview-by-number", found.pk)),
+            "hasPart": _exchanges(found.turns.all(), people, number),
         }
     )
 
@@ -215,13 +227,7 @@ def _filled(data: Data) -> Data:
 
 def _address(site: str, page: str, number: int) -> str:
     """The address of a page by its number alone: it stays the same, and is short."""
-    return f"{site}{_before_number(page)}{number}/"
-
-
-@cache
-def _before_number(page: str) -> str:
-    # Once for each kind: to look an address up takes longer than to make all the rest of a dictionary.
-    return reverse(page, args=[0]).removesuffix("0/")
+    return f"{site}{numbered_address(page, number)}"
 
 
 def _profile(url: str, name: str, about: Data, site: str, crumbs: Data | None) -> Data:

@@ -75,23 +75,25 @@ def page_head(
     if request is None:
         return {}
     site, is_public = context["site"], context.get("is_public", True)
-    canonical = site + _address(context, request, subject, parameters)
+    address = site + _address(context, request, subject, parameters)
+    interview = subject if isinstance(subject, Interview) else None
+    language = get_language() or settings.LANGUAGE_CODE
+    # The text of an interview is the same in every frame: only its one address is to be found.
+    languages = {} if interview else {code: _in_language(address, code) for code, _name in settings.LANGUAGES}
+    asked = request.GET.get("lang") == language
+    canonical = languages.get(language, address) if asked else address
     title = _plain(context["page_title"]).removesuffix(f" | {_('Interview archive')}")
     found = {"canonical": canonical, "title": title, "is_public": is_public}
     if not is_public:
         # An editor's look at what nobody else may know of.
         return found
-    language = get_language() or settings.LANGUAGE_CODE
-    interview = subject if isinstance(subject, Interview) else None
     card = interview_address(subject, site) if interview else card
     image = card or _picture(subject, site)
-    data = _linked_data(context, subject, kind, canonical, title, image)
+    data = _linked_data(context, subject, kind, address, title, image)
     return found | {
         "site_name": _("Interview archive"),
-        "languages": [
-            (code, f"{canonical}{'&' if '?' in canonical else '?'}lang={code}")
-            for code, _name in settings.LANGUAGES
-        ],
+        "address": address,
+        "languages": languages,
         "description": context["page_description"],
         "type": _OPEN_GRAPH_TYPES.get(type(subject), "website"),
         "locale": _LOCALES.get(interview.language if interview else language, language),
@@ -133,6 +135,13 @@ def feeds_of(subject: Any = None, kind: str = "") -> list[tuple[str, str, str]]:
         (f"application/{format}+xml", label, reverse(name, args=[*arguments, format]) + query)
         for format, label in (("atom", "Atom"), ("rss", "RSS"))
     ]
+
+
+def _in_language(address: str, code: str) -> str:
+    """The address of a page in a language; the archive's own needs no saying."""
+    if code == settings.LANGUAGE_CODE:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={code}"
 
 
 def _is_of(page: Page[Any], model: type) -> bool:

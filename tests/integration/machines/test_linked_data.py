@@ -33,17 +33,20 @@ def test_an_interview_says_who_published_it_and_who_took_part(published: Make) -
     outlet = f"{SITE}/outlets/{interview.outlet.pk}/"
     assert data["@type"] == "NewsArticle"
     assert data["url"] == SITE + interview.get_absolute_url()
+    # The interview is one thing, the page about it another.
+    assert data["@id"] == f"{SITE}/interviews/{interview.pk}/"
+    assert data["mainEntityOfPage"]["@id"] == data["url"]
     assert (data["headline"], data["genre"], data["inLanguage"]) == (interview.title, "interview", "ar")
     assert data["datePublished"] == "2020-08-24"
     assert data["isBasedOn"] == "https://nahr.example/1"
     assert data["publisher"]["@id"] == outlet
     assert data["publisher"]["name"] == "وكالة النهر"
-    assert data["contentLocation"]["name"] == "البصرة"
+    assert data["locationCreated"]["name"] == "البصرة"
     assert data["about"] == [{"@type": "Thing", "name": "أمن"}]
     # A house that asks under its own name is no person.
     assert host.label == "وكالة النهر"
+    assert data["author"] == [{"@type": "Organization", "@id": outlet}]
     assert data["contributor"] == [
-        {"@type": "Organization", "@id": outlet},
         {
             "@type": "Person",
             "@id": f"{SITE}/speakers/{guest.speaker.pk}/",
@@ -65,8 +68,8 @@ def test_questions_stand_with_their_answers_and_the_way_there(published: Make) -
     answer = question["acceptedAnswer"]
     assert answer["text"] == "كانت البيشمركةُ والتحالف معًا سنة 2014. ثم عُدنا إلى الموصل."
     assert answer["url"] == f"{page}#t-{said.key}"
-    assert question["author"]["@id"] == data["contributor"][0]["@id"]
-    assert answer["author"]["@id"] == data["contributor"][1]["@id"]
+    assert question["author"]["@id"] == data["author"][0]["@id"]
+    assert answer["author"]["@id"] == data["contributor"][0]["@id"]
 
 
 def test_what_nobody_answered_and_what_was_not_asked_is_no_pair(published: Make) -> None:
@@ -125,14 +128,16 @@ def test_an_interview_of_which_little_is_known_says_little(published: Make) -> N
     interview = published(outlet=None, published_on=None, lead="", source_url="")
     interview.participants.all().delete()
     data = linked_data.interview(reading(interview), SITE)
-    assert not {"publisher", "datePublished", "description", "isBasedOn", "contributor"} & data.keys()
+    assert (
+        not {"publisher", "datePublished", "description", "isBasedOn", "author", "contributor"} & data.keys()
+    )
 
 
 def test_names_are_in_the_language_of_the_interview(published: Make) -> None:
     speaker = SpeakerFactory(entity__name="سلمان الراوي")
     speaker.entity.names.create(text="Salman al-Rawi", language="en", kind="preferred")
     data = linked_data.interview(reading(published(language="en", speaker=speaker)), SITE)
-    assert data["contributor"][1]["name"] == "Salman al-Rawi"
+    assert data["contributor"][0]["name"] == "Salman al-Rawi"
 
 
 @pytest.mark.parametrize(
