@@ -18,6 +18,8 @@ from interviews.models import Interview, Participant, Turn
 from .selection import Selection
 
 _LINES = re.compile(r"\s*[\r\n]\s*")
+# Behind these no full stop follows.
+_SENTENCE_ENDS = (".", "؟", "?", "!", "…")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 # What TeX reads as a command, and how it is written instead.
@@ -34,6 +36,7 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_INNER_MARKS = str.maketrans("“”", "‘’")
 _TEX_SIGNS = str.maketrans(_TEX)
 # In an address BibTeX and LaTeX's \url read everything as it is, but for these; an address never needs them.
 _ADDRESS_SIGNS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
@@ -79,7 +82,8 @@ class Quotation:
 
     def interviewers(self, language: str) -> list[str]:
         """Who asks, without the outlet itself, which many texts name in the questions."""
-        own = {self.outlet(language), self.outlet(self.interview.language)}
+        outlet = self.interview.outlet
+        own = {name.text for name in outlet.entity.names.all()} if outlet else set()
         asking = [p for p in self.interview.participants.all() if p.role != Participant.Role.GUEST]
         return [name for p in asking if (name := _name(p, language)) not in own]
 
@@ -98,30 +102,30 @@ def _name(participant: Participant, language: str) -> str:
 
 
 def arabic(quotation: Quotation, site: str) -> str:
-    """As an Arabic newspaper quotes: the words, who says them in which office, where and when; the address.
+    """As an Arabic newspaper quotes: who says it, in which office, where and when; the words; the address.
 
-    «لم يصل الماء»، على لسان سلمان الراوي، مدير الميناء، في مقابلة مع وكالة النهر بتاريخ 24 آب/أغسطس 2020.
+    سلمان الراوي، مدير الميناء، في مقابلة مع وكالة النهر بتاريخ 24 آب/أغسطس 2020: «لم يصل الماء».
 
-    «على لسان» says nothing about man or woman, which the archive does not know.
+    Without a verb («قال», «قالت»), since the archive does not know whether man or woman speaks.
     """
     interview = quotation.interview
     speaker, outlet = quotation.speaker("ar"), quotation.outlet("ar")
     guests = _arabic_list([name for name in quotation.guests("ar") if name != speaker])
+    title = f"بعنوان «{interview.title}»"
     if quotation.is_question:
         by = speaker if speaker != outlet else ""
         parts = [f"سؤال{f' من {by}' if by else ''}{f' إلى {guests}' if guests else ''}"]
-        where = f"في مقابلة منشورة لدى {outlet}"
+        parts.append(f"في مقابلة {f'منشورة لدى {outlet}' if outlet else title}")
     elif speaker:
-        parts = [f"على لسان {speaker}", quotation.office]
-        where = f"في مقابلة مع {outlet}"
+        parts = [speaker, quotation.office, f"في مقابلة {f'مع {outlet}' if outlet else title}"]
     else:
         parts = [f"من نصّ مقابلة{f' مع {guests}' if guests else ''}"]
-        where = f"منشورة لدى {outlet}"
-    parts.append(where if outlet else f"في المقابلة «{interview.title}»")
+        parts.append(f"منشورة لدى {outlet}" if outlet else title)
     with override("ar"):
-        day = f" بتاريخ {date_format(interview.published_on)}" if interview.published_on else "، د.ت"
+        day = f" بتاريخ {date_format(interview.published_on)}" if interview.published_on else "، بلا تاريخ"
     source = "، ".join(_one_line(part) for part in parts if part)
-    return f"«{quotation.line}»، {source}{day}.\n{quotation.address(site)}"
+    stop = "" if quotation.line.endswith(_SENTENCE_ENDS) else "."
+    return f"{source}{day}: «{quotation.line}»{stop}\n{quotation.address(site)}"
 
 
 def _arabic_list(names: list[str]) -> str:
@@ -144,7 +148,8 @@ def _note(quotation: Quotation) -> str:
         # First who says the words, then whoever else was there.
         people = [speaker, *(name for name in people if name != speaker)]
     parts = [_english_list(people)] if people else []
-    parts.append(f"“{_one_line(interview.title)}”")
+    # Quotation marks within quotation marks are single ones.
+    parts.append(f"“{interview.title.translate(_INNER_MARKS)}”")
     asking = _english_list(quotation.interviewers("en"))
     parts.append(f"interview by {asking}" if asking else "interview")
     if outlet := quotation.outlet("en"):
@@ -153,7 +158,7 @@ def _note(quotation: Quotation) -> str:
     with override("en"):
         parts.append(date_format(day, "F j, Y") if day else "n.d.")
     # American style: the comma stands within the quotation marks.
-    return ", ".join(_one_line(part) for part in parts).replace("”,", ",”")
+    return ", ".join(_one_line(part) for part in parts).replace("’”,", ",’”").replace("”,", ",”")
 
 
 def _english_list(names: list[str]) -> str:

@@ -82,8 +82,8 @@ def test_an_arabic_newspaper_names_speaker_office_outlet_and_day(make_interview:
     )
     text, address = citations.arabic(words, SITE).split("\n")
     assert text == (
-        "«لم يصل الماء إلى الهور»، على لسان سلمان الراوي، مدير الميناء، "
-        "في مقابلة مع وكالة النهر بتاريخ 24 آب/أغسطس 2020."
+        "سلمان الراوي، مدير الميناء، في مقابلة مع وكالة النهر بتاريخ 24 آب/أغسطس 2020: "
+        "«لم يصل الماء إلى الهور»."
     )
     assert address == f"{SITE}/interviews/{words.interview.pk}/?words={words.selection}#words"
 
@@ -91,7 +91,9 @@ def test_an_arabic_newspaper_names_speaker_office_outlet_and_day(make_interview:
 def test_a_question_is_said_by_who_asks(make_interview: Make) -> None:
     interview = make_interview(question="ما رأيكم؟")
     asked = citations.arabic(quotation(interview, "question"), SITE)
-    assert asked.startswith("«ما رأيكم؟»، سؤال إلى سلمان الراوي، في مقابلة منشورة لدى وكالة النهر بتاريخ")
+    assert asked.startswith(
+        "سؤال إلى سلمان الراوي، في مقابلة منشورة لدى وكالة النهر بتاريخ 24 آب/أغسطس 2020: «ما رأيكم؟»\n"
+    )
     host = interview.participants.get(role="interviewer")
     host.speaker = SpeakerFactory(entity__name="مايا الخطيب")
     host.save()
@@ -124,6 +126,20 @@ def test_chicago_has_english_names_where_there_are_some(named: Interview) -> Non
     assert citations.chicago(words, SITE) == (
         "Salman al-Rawi, “حوار عن 50% من الماء & {الملح}_#1,” interview, Nahr Agency, August 24, 2020, "
         f"{words.address(SITE)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("“We wait”: a shift", "“‘We wait’: a shift,”"),
+        ("A shift: “We wait”", "“A shift: ‘We wait,’”"),
+        ("هل «وصل» الماء؟", "“هل «وصل» الماء؟,”"),
+    ],
+)
+def test_marks_within_marks_are_single_ones_in_chicago(make_interview: Make, title: str, cited: str) -> None:
+    assert f"{cited} interview, وكالة النهر" in citations.chicago(
+        quotation(make_interview(title=title)), SITE
     )
 
 
@@ -171,7 +187,7 @@ def test_what_is_not_known_is_left_out_or_said_to_be(make_interview: Make) -> No
     interview.participants.all().delete()
     words = quotation(interview, words="البيشمركةُ")
     assert citations.arabic(words, SITE).startswith(
-        f"«البيشمركةُ»، من نصّ مقابلة، في المقابلة «{interview.title}»، د.ت.\n"
+        f"من نصّ مقابلة، بعنوان «{interview.title}»، بلا تاريخ: «البيشمركةُ».\n"
     )
     assert citations.chicago(words, SITE).startswith(f"“{interview.title},” interview, n.d., https://")
     assert entry(citations.bibtex(words, SITE))["year"] == "n.d."
@@ -266,6 +282,12 @@ def test_what_is_not_public_has_no_quotations(
     assert client.get("/quote/%D8%A8/").status_code == 404
 
 
+def test_what_is_no_key_has_no_quotations(client: Client, db: None) -> None:
+    # PostgreSQL has no text with a NUL in it.
+    for key in ("%00", "a%00", "-", "%E2%80%AE"):
+        assert client.get(f"/quote/{key}/").status_code == 404
+
+
 def test_words_that_no_card_holds_are_refused_with_the_reason(client: Client, make_interview: Make) -> None:
     long, foreign = (
         answer_of(make_interview(answer="كلمة " * 100)),
@@ -289,5 +311,8 @@ def test_the_page_asks_the_database_for_little(
 def test_an_outlet_that_asks_is_not_named_twice(make_interview: Make) -> None:
     outlet = OutletFactory(entity=EntityFactory(name="صحيفة الديوان", kind="organisation"))
     interview = make_interview(outlet=outlet)
-    interview.participants.filter(role="interviewer").update(label="صحيفة الديوان")
-    assert "interview, صحيفة الديوان," in citations.chicago(quotation(interview), SITE)
+    Name.objects.create(entity=outlet.entity, text="Al-Diwan", language="en", kind="preferred")
+    for language, label in (("ar", "صحيفة الديوان"), ("en", "صحيفة الديوان"), ("en", "Al-Diwan")):
+        Interview.objects.update(language=language)
+        interview.participants.filter(role="interviewer").update(label=label)
+        assert "interview, Al-Diwan," in citations.chicago(quotation(interview), SITE)
