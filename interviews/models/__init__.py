@@ -1,5 +1,6 @@
 """What is an interview? Import models from here only."""
 
+from .base import numbered_address
 from .edition import EditionMark, edition, renew_edition
 from .entity import Entity, MergedEntity, Name, Title, name_key, read_names
 from .index_update import IndexUpdate
@@ -12,7 +13,7 @@ from .relinking import Relinking
 from .shingle import Shingle
 from .speaker import MergedSpeaker, Speaker
 from .topic import Topic
-from .turn import Turn
+from .turn import Turn, bearers
 from .years import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
@@ -42,8 +43,10 @@ __all__ = [
     "Title",
     "Topic",
     "Turn",
+    "bearers",
     "edition",
     "name_key",
+    "numbered_address",
     "read_names",
     "read_names_of",
     "renew_edition",

@@ -1,10 +1,13 @@
 """What every model of the archive shares."""
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
+from urllib.parse import quote
 
 from django.db import models, router, transaction
+from django.urls import reverse
 from django.utils.text import slugify
 
 from interviews.arabic.normalize import strip_tashkeel, strip_tatweel
@@ -56,9 +59,26 @@ class RemembersStored(models.Model):
         self.stored = {name: self.__dict__[name] for name in self.remembered if name in self.__dict__}
 
 
+@lru_cache(maxsize=20_000)
 def readable_slug(text: str) -> str:
     """The part of an address that is only there to be read: «حوار مع الوزير» -> «حوار-مع-الوزير».
 
     Returns "-" for a text without a letter or digit, so that the address keeps its form.
     """
     return slugify(strip_tatweel(strip_tashkeel(text)), allow_unicode=True)[:80].strip("-") or "-"
+
+
+def numbered_address(page: str, number: int, slug: str = "") -> str:
+    """What ``reverse()`` says of a page found by its number, in a tenth of the time.
+
+    ``numbered_address("speaker", 7, "بشار-حسين")``, and ``numbered_address("speaker-by-number", 7)``, which
+    is short and stays the same. ``slug`` is a ``readable_slug``.
+    """
+    begin = _before_number(page, bool(slug))
+    return f"{begin}{number}/{quote(slug)}/" if slug else f"{begin}{number}/"
+
+
+@cache
+def _before_number(page: str, has_slug: bool) -> str:
+    address = reverse(page, args=[0, "-"] if has_slug else [0])
+    return address.removesuffix("0/-/" if has_slug else "0/")

@@ -9,13 +9,12 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import connections, models
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.tokens import tokenize
 
-from .base import AtomicModel, RemembersStored, readable_slug
+from .base import AtomicModel, RemembersStored, numbered_address, readable_slug
 
 # A character may unfold into several («ﵐ» into three letters), so the key is longer than a name,
 # but it must fit its column: what a name has beyond this does not help to tell it from others.
@@ -122,7 +121,7 @@ class Entity(RemembersStored, AtomicModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("entity", args=[self.pk, readable_slug(self.name)])
+        return numbered_address("entity", self.pk, readable_slug(self.name))
 
     @property
     def name(self) -> str:

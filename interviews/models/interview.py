@@ -9,11 +9,10 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, readable_slug
+from .base import AtomicModel, numbered_address, readable_slug
 from .entity import Entity, read_names
 from .outlet import Outlet
 from .paste import Paste
@@ -240,7 +239,7 @@ class Interview(AtomicModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("interview", args=[self.pk, self.slug])
+        return numbered_address("interview", self.pk, self.slug)
 
     @property
     def slug(self) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, RemembersStored, readable_slug
+from .base import AtomicModel, RemembersStored, numbered_address, readable_slug
 from .entity import BearerQuerySet, Entity
 from .publication import is_published, last_change
 
@@ -74,7 +73,7 @@ class Outlet(RemembersStored, AtomicModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("outlet", args=[self.pk, readable_slug(self.name)])
+        return numbered_address("outlet", self.pk, readable_slug(self.name))
 
     @property
     def name(self) -> str:

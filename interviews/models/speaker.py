@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, RemembersStored, readable_slug
+from .base import AtomicModel, RemembersStored, numbered_address, readable_slug
 from .entity import BearerQuerySet, Entity
 from .publication import is_published, last_change
 
@@ -61,7 +60,7 @@ class Speaker(RemembersStored, AtomicModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.pk, readable_slug(self.name)])
+        return numbered_address("speaker", self.pk, readable_slug(self.name))
 
     @property
     def name(self) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, readable_slug
+from .base import AtomicModel, numbered_address, readable_slug
 from .publication import is_published, last_change
 
 
@@ -49,7 +48,7 @@ class Topic(AtomicModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.pk, readable_slug(self.name)])
+        return numbered_address("topic", self.pk, readable_slug(self.name))
 
     def often_with(self) -> TopicQuerySet:
         """The other topics of its public interviews, with ``shared_count``, the most frequent first."""

@@ -9,13 +9,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from django import template
-from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.arabic.passages import passage_language
-from interviews.models import Entity, Mention, Turn
+from interviews.models import Entity, Mention, Turn, numbered_address
 from interviews.search.results.snippets import Piece
 
 register = template.Library()
@@ -151,7 +150,7 @@ def _opening(entity: Entity, card: str) -> str:
     opening = '<a class="name {}" href="{}" data-card="{}">'
     tag = format_html(opening, entity.kind, uri_to_iri(entity.get_absolute_url()), card)
     if len(tag.encode()) > _LONGEST_TAG:
-        tag = format_html(opening, entity.kind, reverse("entity-by-number", args=[entity.pk]), card)
+        tag = format_html(opening, entity.kind, numbered_address("entity-by-number", entity.pk), card)
     return tag
 
 
