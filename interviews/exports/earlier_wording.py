@@ -1,7 +1,8 @@
 """What became of words that somebody linked to: moved, changed, or taken out.
 
 The earlier wording comes from the revisions of the interview: every way of editing keeps the state before the
-change (see `actions.revisions`). Of those only states that the public could read are shown.
+change (see `actions.revisions`). Of those only states that the public could read are shown, and those only
+as long as nothing was taken back: what is changed while an interview is withdrawn shall not be read any more.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     #: The whole turn is gone, or none of the words has a counterpart.
     GONE = "gone"
-    #: No state that the public could read had these words.
+    #: No state had these words that the public could read, and all others since.
     UNKNOWN = "unknown"
 
 
@@ -70,27 +71,21 @@ def follow(selection: Selection, interview: Interview, turns: Sequence[Turn]) ->
     turn = next((turn for turn in turns if turn.key == selection.key), None)
     if turn and selection.stands_in(turn.text):
         return LinkedWords(Fate.STANDS, turn, (selection.start, selection.end))
-    states = [text for _number, text in _states(selection, interview, turn)]
-    if states:
-        words = states[0][selection.start : selection.end]
-        for other in [turn, *turns] if turn else turns:
-            if place := place_of(words, other.text, selection.start):
-                return LinkedWords(Fate.STANDS, other, place)
-    return _changed(selection, interview, turn)
-
-
-def _changed(selection: Selection, interview: Interview, turn: Turn | None) -> LinkedWords:
-    for revision, text in _states(selection, interview, turn):
-        was_public, changed_at = _publicity(interview, revision)
-        if not was_public:
-            continue
-        earlier = text[selection.start : selection.end]
-        pieces, place = compare(text, (selection.start, selection.end), turn.text) if turn else ((), None)
-        if not turn or not place:
-            return LinkedWords(Fate.GONE, turn, None, earlier, changed_at)
-        present = turn.text[slice(*place)]
-        return LinkedWords(Fate.CHANGED, turn, place, earlier, changed_at, present, pieces)
-    return LinkedWords(Fate.UNKNOWN)
+    states = _states(selection, interview, turn)
+    if not states:
+        return LinkedWords(Fate.UNKNOWN)
+    revision, text = states[0]
+    words = text[selection.start : selection.end]
+    for other in [turn, *turns] if turn else turns:
+        if place := place_of(words, other.text, selection.start):
+            return LinkedWords(Fate.STANDS, other, place)
+    was_public, changed_at = _publicity(interview, revision)
+    if not was_public:
+        return LinkedWords(Fate.UNKNOWN)
+    pieces, there = compare(text, (selection.start, selection.end), turn.text) if turn else ((), None)
+    if not turn or not there:
+        return LinkedWords(Fate.GONE, turn, None, words, changed_at)
+    return LinkedWords(Fate.CHANGED, turn, there, words, changed_at, turn.text[slice(*there)], pieces)
 
 
 def _states(selection: Selection, interview: Interview, turn: Turn | None) -> list[tuple[int, str]]:
@@ -117,22 +112,29 @@ def _states(selection: Selection, interview: Interview, turn: Turn | None) -> li
 
 
 def _publicity(interview: Interview, revision: int) -> tuple[bool, datetime | None]:
-    """Whether the public could read the interview as this revision has it; when the next state came."""
-    states = Version.objects.get_for_object_reference(Interview, interview.pk).order_by("pk")
-    state = states.filter(revision=revision).first()
-    if state is None:
+    """Whether the public could read the interview from this revision on; when the next state came."""
+    states = list(
+        Version.objects.get_for_object_reference(Interview, interview.pk)
+        .filter(revision__gte=revision)
+        .select_related("revision")
+        .order_by("pk")
+    )
+    if not states or states[0].revision_id != revision:
         return False, None
-    following = states.filter(pk__gt=state.pk).select_related("revision").first()
-    ended = following.revision.date_created if following else None
+    ends = [*(state.revision.date_created for state in states[1:]), None]
+    return all(_was_public(state, end) for state, end in zip(states, ends, strict=True)), ends[0]
+
+
+def _was_public(state: Version, ended: datetime | None) -> bool:
     try:
         fields = state.field_dict
     except RevertError:
-        return False, ended
-    if fields["status"] != Interview.Status.PUBLISHED:
-        return False, ended
+        return False
     embargo = fields["publish_at"]
     # An embargo that ended only after the text had been changed kept this state from everybody.
-    return embargo is None or embargo <= (ended or timezone.now()), ended
+    return fields["status"] == Interview.Status.PUBLISHED and (
+        embargo is None or embargo <= (ended or timezone.now())
+    )
 
 
 def compare(

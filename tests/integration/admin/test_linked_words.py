@@ -154,6 +154,33 @@ def test_wording_that_was_changed_under_embargo_is_never_shown(open_form: OpenFo
     assert "الكثير" not in read(address)
 
 
+@pytest.mark.parametrize(
+    "way", ["withdrawn before", "withdrawn by the same save", "embargo by the same save"]
+)
+def test_wording_that_was_taken_out_of_the_public_with_its_interview_is_never_shown(
+    open_form: OpenForm, answer: Turn, way: str
+) -> None:
+    address, interview = link(answer), answer.interview
+    # A state of which the public could read the words.
+    change(open_form, interview, **{"place": "الموصل"})
+    fields = {"turns-1-text": TEXT.replace("الكثير", "القليل")}
+    if way == "withdrawn before":
+        withdraw([interview])
+    elif way == "withdrawn by the same save":
+        fields["status"] = "withdrawn"
+    else:
+        fields |= {"publish_at_0": "2099-01-01", "publish_at_1": "10:00"}
+    change(open_form, Interview.objects.get(pk=interview.pk), **fields)
+    stored = Interview.objects.get(pk=interview.pk)
+    assert not stored.is_public()
+    Interview.objects.filter(pk=interview.pk).update(publish_at=None)
+    publish([stored])
+    change(open_form, Interview.objects.get(pk=interview.pk), **{"place": "البصرة"})
+    page = read(address)
+    assert "الكثير" not in page
+    assert "earlier-wording" not in page
+
+
 def test_a_withdrawn_interview_shows_no_wording_at_all(open_form: OpenForm, answer: Turn) -> None:
     address = link(answer)
     change(open_form, answer.interview, **{"turns-1-text": TEXT.replace("الكثير", "القليل")})
