@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import URLPattern, path, register_converter
+from django.urls.converters import IntConverter
 
 from interviews import feeds, sitemaps
 from interviews.views import (
@@ -34,6 +35,14 @@ from interviews.views.caching import public_page
 # Names for completion and «did you mean» are read anew every minute (search/suggest/known_names.py).
 NAMES_ARE_BEHIND = 60
 
+
+class RowNumber(IntConverter):
+    """A number that a row can have; of a larger one SQLite says no more than that it is too large."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowNumber, "row")
 register_converter(feeds.FeedFormat, "feed_format")
 
 
@@ -56,32 +65,32 @@ urlpatterns = [
     page("search/complete/", completion.complete, name="complete", by_edition=False),
     page("verify/", quotation.verify_quotation, name="verify", seconds=NAMES_ARE_BEHIND),
     page("interviews/", interviews.interview_list, name="interviews"),
-    page("interviews/<int:pk>/", interviews.interview, name="interview-by-number"),
-    page("interviews/<int:pk>/<str:slug>/", interviews.interview, name="interview"),
-    page("interviews/<int:pk>/download/<str:format>/", downloads.interview_file, name="interview-file"),
-    page("interviews/<int:pk>/asked/<str:key>/", others_asked.others_asked, name="others-asked"),
+    page("interviews/<row:pk>/", interviews.interview, name="interview-by-number"),
+    page("interviews/<row:pk>/<str:slug>/", interviews.interview, name="interview"),
+    page("interviews/<row:pk>/download/<str:format>/", downloads.interview_file, name="interview-file"),
+    page("interviews/<row:pk>/asked/<str:key>/", others_asked.others_asked, name="others-asked"),
     page("quote/<str:key>/", quote.quote, name="quote"),
     page("cards/<str:signed>.png", cards.card, name="card", by_edition=False),
     page("speakers/", speakers.speaker_list, name="speakers"),
-    page("speakers/<int:pk>/", speakers.speaker, name="speaker-by-number"),
-    page("speakers/<int:pk>/<str:slug>/", speakers.speaker, name="speaker"),
+    page("speakers/<row:pk>/", speakers.speaker, name="speaker-by-number"),
+    page("speakers/<row:pk>/<str:slug>/", speakers.speaker, name="speaker"),
     page("outlets/", outlets.outlet_list, name="outlets"),
-    page("outlets/<int:pk>/", outlets.outlet, name="outlet-by-number"),
-    page("outlets/<int:pk>/<str:slug>/", outlets.outlet, name="outlet"),
-    page("entities/<int:pk>/", entities.entity, name="entity-by-number"),
-    page("entities/<int:pk>/<str:slug>/", entities.entity, name="entity"),
+    page("outlets/<row:pk>/", outlets.outlet, name="outlet-by-number"),
+    page("outlets/<row:pk>/<str:slug>/", outlets.outlet, name="outlet"),
+    page("entities/<row:pk>/", entities.entity, name="entity-by-number"),
+    page("entities/<row:pk>/<str:slug>/", entities.entity, name="entity"),
     page("topics/", topics.topic_list, name="topics"),
-    page("topics/<int:pk>/", topics.topic, name="topic-by-number"),
-    page("topics/<int:pk>/<str:slug>/", topics.topic, name="topic"),
+    page("topics/<row:pk>/", topics.topic, name="topic-by-number"),
+    page("topics/<row:pk>/<str:slug>/", topics.topic, name="topic"),
     page("archive/", archive.archive, name="archive"),
     page("archive/undated/", archive.archive_undated, name="archive-undated"),
     page("archive/<int:year>/", archive.archive_year, name="archive-year"),
     page("archive/<int:year>/<int:month>/", archive.archive_month, name="archive-month"),
     page("feeds/latest.<feed_format:format>", feeds.latest, name="feed-latest"),
-    page("feeds/outlets/<int:pk>.<feed_format:format>", feeds.outlet, name="feed-outlet"),
-    page("feeds/speakers/<int:pk>.<feed_format:format>", feeds.speaker, name="feed-speaker"),
-    page("feeds/topics/<int:pk>.<feed_format:format>", feeds.topic, name="feed-topic"),
-    page("feeds/entities/<int:pk>.<feed_format:format>", feeds.entity, name="feed-entity"),
+    page("feeds/outlets/<row:pk>.<feed_format:format>", feeds.outlet, name="feed-outlet"),
+    page("feeds/speakers/<row:pk>.<feed_format:format>", feeds.speaker, name="feed-speaker"),
+    page("feeds/topics/<row:pk>.<feed_format:format>", feeds.topic, name="feed-topic"),
+    page("feeds/entities/<row:pk>.<feed_format:format>", feeds.entity, name="feed-entity"),
     page("feeds/search.<feed_format:format>", feeds.search, name="feed-search"),
     page("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     page("sitemaps/<str:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -55,6 +55,9 @@ def quote(request: HttpRequest, key: str) -> HttpResponse:
 
     Offsets count code points of the text; what is no number, or no place in the text, is passed over.
     """
+    if not key.isalnum():
+        # No key, and PostgreSQL has no text with a NUL in it.
+        raise Http404
     turn = get_object_or_404(Turn.objects.published(), key=key)
     interview = Interview.objects.for_listing().get(pk=turn.interview_id)
     people = {participant.pk: participant for participant in interview.participants.all()}

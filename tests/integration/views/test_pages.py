@@ -41,6 +41,39 @@ def test_the_home_page_shows_the_latest_and_counts_only_what_is_public(
     assert [s.interview_count for s in page.context["speakers"]] == [1]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "interviews/{}/",
+        "interviews/{}/x/",
+        "interviews/{}/download/pdf/",
+        "interviews/{}/asked/k3v9m2xw7d/",
+        "speakers/{}/",
+        "outlets/{}/x/",
+        "entities/{}/",
+        "topics/{}/",
+        "archive/{}/",
+        "archive/{}/1/",
+        "feeds/outlets/{}.atom",
+        "feeds/speakers/{}.rss",
+        "feeds/topics/{}.atom",
+        "feeds/entities/{}.atom",
+        "sitemaps/interviews-{}.xml",
+    ],
+)
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_a_number_that_nothing_can_have_is_not_found(
+    client: Client, db: None, page: str, number: int
+) -> None:
+    assert client.get(f"/{page.format(number)}").status_code == 404
+
+
+def test_what_is_no_key_has_no_quotations(client: Client, db: None) -> None:
+    # PostgreSQL has no text with a NUL in it.
+    for key in ("%00", "a%00", "-", "%E2%80%AE"):
+        assert client.get(f"/quote/{key}/").status_code == 404
+
+
 def test_an_empty_archive_has_a_home_page(client: Client, db: None) -> None:
     read(client, "/")
     read(client, "/interviews/")
