@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from interviews.exports.dump import MANIFEST, is_public_still, read_manifest
@@ -14,6 +15,7 @@ from interviews.exports.structured import Record
 
 
 @require_safe
+@cache_control(no_cache=True)
 def dumps(request: HttpRequest) -> HttpResponse:
     """The files with sizes and checksums."""
     if not settings.PUBLIC_DUMPS:
@@ -37,7 +39,9 @@ def _checksum(request: HttpRequest, name: str) -> str | None:
     return f'"{listed[name]["sha256"]}"' if settings.PUBLIC_DUMPS and name in listed else None
 
 
+# Proxies keep packed files for hours unless they are told to ask: a dump may be withdrawn.
 @require_safe
+@cache_control(no_cache=True)
 @etag(_checksum)
 def dump_file(request: HttpRequest, name: str) -> FileResponse:
     """One file as it lies on the disk, in pieces: no dump is read into memory."""

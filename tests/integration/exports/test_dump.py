@@ -223,6 +223,8 @@ def test_the_page_lists_the_files_and_they_can_be_fetched(
         assert file["sha256"] in page
         response = client.get(f"/dumps/{file['name']}")
         assert response.streaming
+        # Whoever keeps it asks before passing it on: it may be withdrawn.
+        assert response["Cache-Control"] == "no-cache"
         assert (response["Content-Type"], response["ETag"]) == ("application/gzip", f'"{file["sha256"]}"')
         assert b"".join(response) == (served / file["name"]).read_bytes()
         again = client.get(f"/dumps/{file['name']}", headers={"If-None-Match": response["ETag"]})
