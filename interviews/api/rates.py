@@ -7,12 +7,16 @@ The header fields are those of draft-ietf-httpapi-ratelimit-headers-10: ``RateLi
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+# «198.51.100.1:50123», «[2001:db8::1]:50123», «[2001:db8::1]».
+_WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([^:]+):\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ def _address(request: HttpRequest) -> str:
     if proxies := settings.TRUSTED_PROXIES:
         # Each proxy adds whom it was asked by at the end; what stands before is only said.
         address = (forwarded[-proxies:] or [""])[0].strip() or address
+    # With the port, which some proxies add, every connection would be another address.
+    if with_port := _WITH_PORT.fullmatch(address):
+        address = with_port[1] or with_port[2]
     try:
         known = ipaddress.ip_address(address)
     except ValueError:

@@ -110,6 +110,12 @@ def test_each_address_has_its_own_quota(client: Client, db: None, clock: SimpleN
         (2, "198.51.100.1, 10.0.0.1", "198.51.100.1"),
         (2, "203.0.113.9, 198.51.100.1, 10.0.0.1", "198.51.100.1"),
         (1, "", "192.0.2.1"),
+        # Some proxies add the port, which is another for every connection.
+        (1, "198.51.100.1:50123", "198.51.100.1"),
+        (1, "[2001:db8:1:2::3]:50123", "2001:db8:1:2::"),
+        (1, "[2001:db8:1:2::3]", "2001:db8:1:2::"),
+        (1, "2001:db8:1:2::3", "2001:db8:1:2::"),
+        (1, "unix:", "unix"),
     ],
 )
 def test_of_what_is_forwarded_only_the_proxies_are_believed(
