@@ -1,8 +1,9 @@
 """Every public page, for search engines: a list of lists, each of some thousand addresses.
 
-The other languages of a page's frame stand in its head, not here: they would make the lists four times
-as long. Django's own sitemaps are not used: their list of lists reads every row, and they count and sort
-with all that a row has.
+The other languages of a page stand in its head, not here: they would make the lists four times as long.
+Django's own sitemaps are not used: their list of lists reads every row for the last change and names lists
+without a page in them, and their lists count and sort with all that a row has. With that mended by
+overriding, little of theirs would be left.
 """
 
 from __future__ import annotations

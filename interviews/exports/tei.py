@@ -18,7 +18,7 @@ from lxml.builder import ElementMaker
 
 from interviews.models import Entity, Turn
 
-from .plain_text import revised_on
+from .plain_text import revised_on, sample_notice, short_address
 from .structured import Record
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -38,11 +38,9 @@ _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 def tei(record: Record) -> bytes:
     """A record of `structured.interview_record` as a TEI document in UTF-8."""
     cleaned: Record = _legal(record)
-    document = _tei.TEI(
-        {f"{_XML}lang": record["language"]},
-        _header(cleaned, replaced=cleaned != record),
-        _text(cleaned),
-    )
+    with translation.override(record["language"]):
+        header = _header(cleaned, replaced=cleaned != record)
+    document = _tei.TEI({f"{_XML}lang": record["language"]}, header, _text(cleaned))
     return etree.tostring(document, encoding="UTF-8", xml_declaration=True)
 
 
@@ -80,14 +78,16 @@ def _file_description(record: Record) -> etree._Element:
     if source := record["source_url"]:
         published.append(_tei.ref({"target": _address(source)}, source))
     site = record["url"].partition("/interviews/")[0]
+    notes = [_tei.notesStmt(_tei.note(sample_notice()))] if record["sample"] else []
     return _tei.fileDesc(
         _tei.titleStmt(_tei.title(record["title"])),
         _tei.editionStmt(_tei.edition({"n": str(record["revision"])}, f"Revision {record['revision']}")),
         _tei.publicationStmt(
             _tei.distributor(_tei.ref({"target": site}, site)),
             _tei.date({"when": revised_on(record)}, revised_on(record)),
-            _tei.idno({"type": "URI"}, record["url"]),
+            _tei.idno({"type": "URI"}, short_address(record)),
         ),
+        *notes,
         _tei.sourceDesc(published),
     )
 

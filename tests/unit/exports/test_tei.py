@@ -82,6 +82,7 @@ def test_every_document_is_valid_by_the_schema_of_the_tei() -> None:
         "bare": BARE,
         "english": record(language="en", title="The port"),
         "sorani": record(language="ckb", place="هەولێر"),
+        "sample": record(sample=True),
         "an address that is none": record(source_url="https://nahr.example/a b\u0301|{}<>\\^`"),
         "all delicate": record(turns=[answer(text) for text in DELICATE]),
         "control characters": record(title="حوار\x07", turns=[answer("نعم\x00\x1b\ufffe.")], place="\x0b"),
@@ -152,3 +153,15 @@ def test_corrections_and_the_revision_are_changes_the_latest_first() -> None:
     changes = etree.fromstring(tei(FULL)).findall(".//t:revisionDesc/t:change", NAMES)
     assert [(one.get("when"), one.get("n")) for one in changes] == [("2020-08-25", "3"), ("2020-08-25", None)]
     assert changes[1].text == "كتبنا خطأ أن السفن ثلاث، وهي اثنتان."
+
+
+def test_a_sample_says_that_it_is_invented() -> None:
+    assert document(sample=True).findtext(".//t:notesStmt/t:note", None, NAMES).startswith("هذا نموذج")
+    assert (
+        document(sample=True, language="en").findtext(".//t:note", None, NAMES).startswith("This is a sample")
+    )
+    assert document().find(".//t:notesStmt", NAMES) is None
+
+
+def test_it_is_known_by_the_address_that_no_other_title_changes() -> None:
+    assert document().findtext(".//t:idno", None, NAMES) == "https://archive.example/interviews/12/"
