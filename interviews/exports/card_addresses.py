@@ -49,9 +49,14 @@ def _address(what: str, shape: Shape, card: Card, site: str) -> str:
     return f"{site}{reverse('card', args=[signed])}"
 
 
+def digest(card: Card) -> str:
+    """What all that a card shows, and how it is drawn, is known by."""
+    return sha256(repr((DESIGN, astuple(card))).encode()).hexdigest()
+
+
 def look(card: Card) -> str:
-    """A digest of all that a card shows and of how it is drawn."""
-    return sha256(repr((DESIGN, astuple(card))).encode()).hexdigest()[:8]
+    """The beginning of the digest, as it stands in addresses."""
+    return digest(card)[:8]
 
 
 def read(signed: str) -> Signed | None:

@@ -35,7 +35,8 @@ def card(request: HttpRequest, signed: str) -> HttpResponse:
     shown = _card(wanted, site_address(request))
     if shown is None:
         return HttpResponse(_("These words are not public any more, or have been changed."), status=410)
-    key = f"card:{wanted.shape}:{card_addresses.look(shown)}"
+    # The whole digest: of the short one somebody could find two cards that share it.
+    key = f"card:{wanted.shape}:{card_addresses.digest(shown)}"
     picture = cache.get(key)
     if picture is None:
         picture = cards.draw(shown, wanted.shape)

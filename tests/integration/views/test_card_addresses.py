@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from interviews.actions.publishing import withdraw
-from interviews.exports import cards
+from interviews.exports import card_addresses, cards
 from interviews.exports.card_addresses import interview_address
 from interviews.models import Interview, Turn
 
@@ -56,6 +56,19 @@ def test_a_card_is_drawn_once(client: Client, interview: Interview, monkeypatch:
     assert card.words.startswith("«كانت البيشمركةُ")
     assert card.source.startswith("وكالة النهر · 24")
     assert card.archive.endswith("testserver")
+
+
+def test_cards_whose_short_digests_happen_to_agree_are_different_pictures(
+    client: Client, make_interview: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Eight hexadecimal digits are few enough for somebody to look for words whose cards share them.
+    monkeypatch.setattr(card_addresses, "look", lambda _card: "5f0c21ab")
+    monkeypatch.setattr(cards, "draw", lambda card, _shape: card.words.encode())
+    pictures = {
+        client.get(interview_address(make_interview(title=title), "")).content.decode()
+        for title in ("حوار المياه", "حوار الجسر")
+    }
+    assert pictures == {"حوار المياه", "حوار الجسر"}
 
 
 def test_an_address_that_was_changed_is_no_card(client: Client, interview: Interview) -> None:
