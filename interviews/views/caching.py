@@ -190,6 +190,8 @@ def public_page(view: View, seconds: int = 0) -> View:
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             if response.status_code != 200 or response.has_header("Cache-Control"):
+                # Also a redirect that is permanent today: another title makes it another one.
+                response.headers.setdefault("Cache-Control", "no-cache")
                 return response
             if not _may_be_kept(response):
                 return _finished(response, tag)
