@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +39,8 @@ MANIFEST = "manifest.json"
 #: Becomes another when a reader of the files would have to be changed; new keys alone do not make it.
 FORMAT_VERSION = 1
 _UNFINISHED = ".unfinished"
+# The names of a dump's files, so that others may lie beside them.
+_OURS = re.compile(r"[a-z]+-[0-9a-f]{16}\.jsonl\.gz|numbers-[0-9a-f]{16}\.json")
 
 # Rows read at a time. An interview has some dozens of turns and a hundred names.
 BATCH = 50
@@ -196,6 +199,6 @@ def _keep(file: IO[Any]) -> None:
 
 def _tidy(folder: Path, kept: set[str]) -> None:
     """Files of the dump before are gone: what was withdrawn since must not stay in reach."""
-    for file in (*folder.glob("*.jsonl.gz"), *folder.glob("numbers-*.json")):
-        if file.name not in kept:
+    for file in folder.iterdir():
+        if _OURS.fullmatch(file.name) and file.name not in kept:
             file.unlink(missing_ok=True)

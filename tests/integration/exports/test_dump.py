@@ -112,6 +112,15 @@ def test_the_next_dump_takes_the_place_of_the_last_and_leaves_nothing_of_it(
     }
 
 
+def test_other_files_of_its_folder_stay(make_interview: Make, tmp_path: Path) -> None:
+    make_interview()
+    others = ("interviews-2020.jsonl.gz", "measured.jsonl.gz", "numbers-of-readers.json")
+    for name in others:
+        (tmp_path / name).touch()
+    write_dump(tmp_path, SITE)
+    assert all((tmp_path / name).exists() for name in others)
+
+
 def test_a_dump_that_fails_leaves_the_one_before(
     make_interview: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
