@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from hashlib import sha256
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -34,9 +36,13 @@ def _manifest() -> Record | None:
 
 
 def _checksum(request: HttpRequest, name: str) -> str | None:
-    """The ETag of a file, which its checksum is."""
-    listed = {file["name"]: file for file in (_manifest() or {"files": []})["files"]}
-    return f'"{listed[name]["sha256"]}"' if settings.PUBLIC_DUMPS and name in listed else None
+    """The ETag of a file, which its checksum is; the manifest, which lists the others, has one of its own."""
+    manifest = _manifest() if settings.PUBLIC_DUMPS else None
+    if not manifest:
+        return None
+    if name == MANIFEST:
+        return f'"{sha256(json.dumps(manifest).encode()).hexdigest()}"'
+    return next((f'"{file["sha256"]}"' for file in manifest["files"] if file["name"] == name), None)
 
 
 # Proxies keep packed files for hours unless they are told to ask: a dump may be withdrawn.
