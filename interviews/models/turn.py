@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -120,6 +120,15 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return self.filter(wanted)
 
 
+def bearers(turns: Iterable[Turn]) -> Iterator[Entity]:
+    """Those of whom a passage says the name: its outlet and who speaks. Turns are read ``for_passages``."""
+    for turn in turns:
+        if turn.interview.outlet:
+            yield turn.interview.outlet.entity
+        if turn.participant and turn.participant.speaker:
+            yield turn.participant.speaker.entity
+
+
 class Turn(AtomicModel):
     class Kind(models.TextChoices):
         QUESTION = "question", _("question")
@@ -178,6 +187,10 @@ class Turn(AtomicModel):
 
     def get_absolute_url(self) -> str:
         return f"{self.interview.get_absolute_url()}#{self.fragment}"
+
+    def get_kind_display(self) -> str:
+        # Django's own translates every kind at each call; a page calls it for each turn.
+        return str(dict(self.Kind.choices).get(self.kind, self.kind))
 
     @property
     def asked(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from interviews.models import Entity, Mention, MergedEntity, Name, Turn, read_names
+from interviews.models import Entity, Mention, MergedEntity, Name, Turn, bearers, read_names
 from interviews.search.language.tree import Filter
 from interviews.search.results import address
 from interviews.search.results.run import PARTS, SearchRequest, outline
@@ -62,7 +62,7 @@ def entity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     )
     counted = counted_entities(numbers.counts, asked)
     read_names(
-        [*both.values(), *_bearers(shown), *(item.what for items in counted.values() for item in items)]
+        [*both.values(), *bearers(shown), *(item.what for items in counted.values() for item in items)]
     )
     # Only now: its name is read with all others.
     if redirect := redirect_to_canonical(request, found.get_absolute_url()):
@@ -136,7 +136,7 @@ def _merged(pk: int) -> HttpResponse:
 
 def _names(entity: Entity) -> list[tuple[str, list[Name]]]:
     """Its other names by kind, in the order of the kinds: «also written», abbreviations, former names."""
-    others = [name for name in entity.names.all() if name.text != entity.name]
+    others = [name for name in entity.all_names if name.text != entity.name]
     by_kind = [
         (label, [name for name in others if name.kind in kinds])
         for label, kinds in (
@@ -167,15 +167,6 @@ def _read(rows: Sequence[tuple[int, str, int, int | None]]) -> tuple[list[Turn],
         if turn.kind == Turn.Kind.QUESTION
     }
     return [found[number] for number in numbers if number in found], questions
-
-
-def _bearers(turns: Iterable[Turn]) -> Iterator[Entity]:
-    """Those of whom a passage says the name: its outlet and who speaks."""
-    for turn in turns:
-        if turn.interview.outlet:
-            yield turn.interview.outlet.entity
-        if turn.participant and turn.participant.speaker:
-            yield turn.participant.speaker.entity
 
 
 def _passages(

@@ -54,26 +54,27 @@ class NamedPage:
     url: str
 
 
-def named_pages(text: str) -> list[NamedPage]:
-    """The public pages of those who have all words of ``text`` in one of their names, in any order.
+def named_entities(text: str) -> list[Any]:
+    """Those who have all words of ``text`` in one of their names, in any order, for ``named_page``.
 
-    «الراوي» finds «سلمان الراوي». A speaker or outlet is led to by its own page, anything else by
-    the passages that name it; nobody is shown who is not in a published interview.
+    «الراوي» finds «سلمان الراوي». Nobody is there who is not in a published interview. Their names are not
+    read yet (``read_names``).
     """
     bearing = _names_with_words_of(text)
     if bearing is None:
         return []
     found = _public(Entity.objects.filter(pk__in=bearing.values("entity_id")))
-    entities = list(found.with_names().order_by("pk")[:MOST])
-    public_speakers = {s.entity_id: s for s in Speaker.objects.public().filter(entity__in=entities)}
-    public_outlets = {o.entity_id: o for o in Outlet.objects.public().filter(entity__in=entities)}
-    pages = []
-    for entity in entities:
-        page = public_speakers.get(entity.pk) or public_outlets.get(entity.pk) or entity
-        if page is not entity:
-            page.entity = entity
-        pages.append(NamedPage(entity.name, str(entity.get_kind_display()), page.get_absolute_url()))
-    return pages
+    return list(found.select_related("speaker", "outlet").order_by("pk")[:MOST])
+
+
+def named_page(entity: Entity) -> NamedPage:
+    """The page of one of ``named_entities``; a speaker or outlet has its own."""
+    page: Any = entity
+    if entity.speaks:
+        page = entity.speaker
+    elif entity.publishes:
+        page = entity.outlet
+    return NamedPage(entity.name, str(entity.get_kind_display()), page.get_absolute_url())
 
 
 def named_ids(field: str, text: str) -> list[int] | list[str]:
@@ -126,10 +127,8 @@ def other_names(sequences: list[Words]) -> dict[Words, list[Alternative]]:
             sequences_of[spelling].add(sequence)
     whole, at_end = _bearers(sequences_of)
     few = {words: found for words, found in at_end.items() if words not in whole and len(found) <= MOST}
-    found = Entity.objects.filter(pk__in=set().union(*whole.values(), *few.values())).select_related(
-        "speaker"
-    )
-    entities = _public(found).with_names().in_bulk() if whole or few else {}
+    found = _public(Entity.objects.filter(pk__in=set().union(*whole.values(), *few.values())))
+    entities = _with_their_names(found) if whole or few else {}
     only = {words: pks for words, pks in whole.items() if len(pks) == 1}
     only |= {words: public for words, pks in few.items() if len(public := pks & entities.keys()) == 1}
     alternatives: dict[Words, list[Alternative]] = defaultdict(list)
@@ -179,6 +178,20 @@ def _bearers(sequences_of: Mapping[str, set[Words]]) -> tuple[dict[Words, set[in
             for words in sequences_of.get(" ".join(name[-count:]), ()):
                 at_end[words].add(entity)
     return whole, at_end
+
+
+def _with_their_names(entities: QuerySet[Entity]) -> dict[int, Entity]:
+    """A few entities with their names and speakers, after one query."""
+    found: dict[int, Entity] = {}
+    names: dict[int, list[Name]] = defaultdict(list)
+    rows = Name.objects.filter(entity__in=entities.values("pk")).select_related("entity__speaker")
+    for name in rows.order_by("pk"):
+        found.setdefault(name.entity_id, name.entity)
+        names[name.entity_id].append(name)
+    for pk, entity in found.items():
+        # As a prefetch would have left them.
+        entity._prefetched_objects_cache = {"names": names[pk]}
+    return found
 
 
 def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
@@ -259,7 +272,12 @@ def _has_word(word: str) -> Q:
 
 
 def _public(entities: QuerySet[Entity]) -> Any:
-    """Those of a few entities who speak, publish or are named in an interview that the public can read."""
+    """Those of a few entities who speak, publish or are named in an interview that the public can read.
+
+    ``speaks`` and ``publishes`` say of each whether it does.
+    """
     mentions = Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))
     speakers, outlets = (m.objects.public().filter(entity=OuterRef("pk")) for m in (Speaker, Outlet))
-    return entities.filter(Exists(mentions) | Exists(speakers) | Exists(outlets))
+    return entities.annotate(speaks=Exists(speakers), publishes=Exists(outlets)).filter(
+        Exists(mentions) | Q(speaks=True) | Q(publishes=True)
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.normalize import fold
 from interviews.arabic.stem import ARTICLE
-from interviews.models import Entity, Outlet, Speaker, Topic, Turn
+from interviews.models import Entity, Outlet, Speaker, Topic, Turn, read_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,12 @@ def _most(name: str, all_of: str) -> int:
     return MOST_OF_ALL if name == all_of else MOST
 
 
-def build_facets(counts: Counts, chosen: Chosen, all_of: str = "") -> list[Facet]:
+def build_facets(
+    counts: Counts, chosen: Chosen, all_of: str = "", beside: Iterable[Entity] = ()
+) -> list[Facet]:
     """The facets with names for their values, in three queries; chosen values are there even without a count.
+
+    One of the queries reads the names, also those of the entities ``beside``, which the page shows besides.
 
     Of the facet ``all_of`` all values are there, by name, to be looked through. Months are offered within the
     chosen years only: an archive of ten years has 120.
@@ -76,7 +80,7 @@ def build_facets(counts: Counts, chosen: Chosen, all_of: str = "") -> list[Facet
         name: list(dict.fromkeys([*chosen.get(name, ()), *list(counted[name])[: _most(name, all_of)]]))
         for name in FACETS
     }
-    names = _names(shown, counted)
+    names = _names(shown, counted, beside)
     facets = []
     for name, label in FACETS.items():
         picked = chosen.get(name, ())
@@ -96,12 +100,12 @@ def build_facets(counts: Counts, chosen: Chosen, all_of: str = "") -> list[Facet
 
 
 def _names(
-    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]]
+    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]], beside: Iterable[Entity]
 ) -> dict[str, dict[str, str]]:
     """What the values of each facet are called, in the reader's language; what does not exist is left out."""
     kinds = dict(Turn.Kind.choices)
     return {
-        **_authority_names(shown, counted),
+        **_authority_names(shown, counted, beside),
         "topics": {
             str(topic.pk): topic.name for topic in Topic.objects.filter(pk__in=_numbers(shown["topics"]))
         },
@@ -112,7 +116,7 @@ def _names(
 
 
 def _authority_names(
-    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]]
+    shown: Mapping[str, list[str]], counted: Mapping[str, dict[str, int]], beside: Iterable[Entity]
 ) -> dict[str, dict[str, str]]:
     """The names of speakers, outlets and entities together, since all of them are names of entities.
 
@@ -128,9 +132,10 @@ def _authority_names(
         wanted |= Q(**{path: _numbers(value for value in shown[name] if value in counted[name])})
         if unsure := _numbers(value for value in shown[name] if value not in counted[name]):
             wanted |= Q(**{path: public.filter(pk__in=unsure).values("pk")})
-    found = Entity.objects.filter(wanted).annotate(as_speaker=F("speaker"), as_outlet=F("outlet"))
+    found = list(Entity.objects.filter(wanted).annotate(as_speaker=F("speaker"), as_outlet=F("outlet")))
+    read_names([*found, *beside])
     names: dict[str, dict[str, str]] = {"speaker": {}, "outlet": {}, "entities": {}}
-    for entity in found.with_names():
+    for entity in found:
         for name, number in (
             ("speaker", entity.as_speaker),
             ("outlet", entity.as_outlet),

@@ -10,10 +10,10 @@ from typing import Any
 from haystack import connections
 from haystack.query import SearchQuerySet
 
-from interviews.models import Mention, Turn
+from interviews.models import Mention, Turn, bearers, read_names
 from interviews.search.indexing.outbox import catch_up, hidden_interviews
 from interviews.search.language.expand import Equivalence, Names, equivalences, expand
-from interviews.search.language.names import NamedPage, named_ids, named_pages, other_names
+from interviews.search.language.names import NamedPage, named_entities, named_ids, named_page, other_names
 from interviews.search.language.parsing import parse
 from interviews.search.language.resolve import resolve
 from interviews.search.language.switches import literally, with_all_words
@@ -170,6 +170,10 @@ def search(request: SearchRequest) -> SearchResults:
         found = _run(request, tree, hidden)
     counts = found.get_facet_counts().get("fields", {})
     words = connections["default"].get_backend().vocabulary()
+    turns = _turns(found.get_results())
+    named = named_entities(next(_names_asked_for(parsed.tree), "") or text_of(parsed.tree))
+    # All names of the page are read with those of the facets.
+    facets = build_facets(counts, request.chosen, request.all_of, [*bearers(turns.values()), *named])
 
     def found_by_text(text: str) -> int:
         return count(replace(request, text=text, page=1), hidden)
@@ -180,15 +184,15 @@ def search(request: SearchRequest) -> SearchResults:
         is_asked=True,
         is_ranked=_is_ranked(tree),
         total=found.get_count(),
-        results=_results(found.get_results(), Matcher(tree)),
-        facets=build_facets(counts, request.chosen, request.all_of),
+        results=_results(found.get_results(), turns, Matcher(tree)),
+        facets=facets,
         complete=found.details.complete,
         groups=found.details.groups,
         loosened=is_loosened and found.get_count() > 0,
         years=_years(counts.get("year", ())),
         equivalences=equivalences(tree),
         problems=(*parsed.problems, *problems),
-        named=named_pages(next(_names_asked_for(parsed.tree), "") or text_of(parsed.tree)),
+        named=[named_page(entity) for entity in named],
         suggestions=suggestions(parsed, words, found_by_text) if request.page == 1 else Suggestions(),
         empty=None
         if found.get_count()
@@ -210,7 +214,9 @@ def newest(request: SearchRequest, most: int) -> list[Result]:
     if request.view == "interviews":
         query.group_by = "interview"
     query.set_limits(0, most)
-    return _results(query.get_results(), Matcher(tree))
+    turns = _turns(query.get_results())
+    read_names(bearers(turns.values()))
+    return _results(query.get_results(), turns, Matcher(tree))
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,15 +352,14 @@ def _years(counts: Sequence[tuple[str, int]]) -> list[YearCount]:
 # --- The results --------------------------------------------------------------------------------
 
 
-def _results(hits: list[Any], matcher: Matcher) -> list[Result]:
-    """The hits with their turns from the database, which has the last word on what is public."""
-    turns = {
-        turn.pk: turn
-        for turn in Turn.objects.published()
-        .for_results()
-        .prefetch_related("interview__topics")
-        .filter(pk__in=[hit.pk for hit in hits])
-    }
+def _turns(hits: list[Any]) -> dict[int, Turn]:
+    """The turns of the hits from the database, which has the last word on what is public."""
+    turns = Turn.objects.published().for_passages().prefetch_related("interview__topics")
+    return turns.in_bulk([hit.pk for hit in hits])
+
+
+def _results(hits: list[Any], turns: Mapping[int, Turn], matcher: Matcher) -> list[Result]:
+    """The hits with their turns, whose names have been read; a hit without one is left out."""
     answers = [turn for turn in turns.values() if turn.kind == Turn.Kind.ANSWER]
     questions = {
         (question.interview_id, question.exchange): question
@@ -420,6 +425,6 @@ def _names_of(turn: Turn) -> Iterator[str]:
         yield participant.label
     for bearer in (participant and participant.speaker, interview.outlet):
         if bearer:
-            yield from (name.text for name in bearer.entity.names.all())
+            yield from (name.text for name in bearer.entity.all_names)
     for topic in interview.topics.all():
         yield topic.name

@@ -197,3 +197,55 @@ class ResultsContract:
         assert engine().groups(Word("قوات"), "interview") == []
         assert engine().count() == 0
         assert not engine().is_up_to_date()
+
+    # --- What groups share ---------------------------------------------------------------------------
+
+    def test_groups_share_what_is_rare_before_what_is_frequent_and_never_what_all_have(self) -> None:
+        everywhere, frequent, rare = TopicFactory.create_batch(3)
+        made = [turn("قوات") for _ in range(5)]
+        for number, source in enumerate(made):
+            source.interview.topics.add(everywhere, *[frequent] * (number < 4), *[rare] * (number in (0, 4)))
+        # In two segments, as an index is that grows.
+        index(*made[:2])
+        index(*made[2:])
+        one, *others = (source.interview_id for source in made)
+        wanted = {"topics": dict.fromkeys((str(t.pk) for t in (everywhere, frequent, rare)), 1.0)}
+        said_rare, said_frequent = [("topics", str(rare.pk))], [("topics", str(frequent.pk))]
+        shared = engine().groups_sharing(wanted, "interview", 10, without=[one])
+        # Of equal ones the latest.
+        assert shared == [(others[3], said_rare), *((n, said_frequent) for n in reversed(others[:3]))]
+        assert engine().groups_sharing(wanted, "interview", 2, without=[one]) == shared[:2]
+        assert engine().groups_sharing({"topics": {}}, "interview", 10) == []
+        assert engine().groups_sharing({"topics": {"999999": 1.0}}, "interview", 10) == []
+
+    def test_groups_that_share_worth_more_come_first_and_say_it_first(self) -> None:
+        topic, outlet = TopicFactory(), OutletFactory()
+        both, with_topic, with_outlet, _neither = made = [
+            turn("قوات", interview=interview(outlet=outlet if place in (0, 2) else OutletFactory()))
+            for place in range(4)
+        ]
+        for source in (both, with_topic):
+            source.interview.topics.add(topic)
+        # A further turn makes an interview share no more.
+        index(*made, turn("قوات", interview=with_topic.interview))
+        by_topic, by_outlet = ("topics", str(topic.pk)), ("outlet", str(outlet.pk))
+        wanted = {"topics": {by_topic[1]: 1.0}, "outlet": {by_outlet[1]: 2.0}}
+        assert engine().groups_sharing(wanted, "interview", 10) == [
+            (both.interview_id, [by_outlet, by_topic]),
+            (with_outlet.interview_id, [by_outlet]),
+            (with_topic.interview_id, [by_topic]),
+        ]
+
+    def test_what_has_left_the_index_shares_nothing(self) -> None:
+        topic = TopicFactory()
+        made = [turn("قوات") for _ in range(3)]
+        for source in made[:2]:
+            source.interview.topics.add(topic)
+        wanted = {"topics": {str(topic.pk): 1.0}}
+        assert engine().groups_sharing(wanted, "interview", 10) == []
+        index(*made)
+        assert len(engine().groups_sharing(wanted, "interview", 10)) == 2
+        engine().remove(made[0])
+        assert engine().groups_sharing(wanted, "interview", 10) == [
+            (made[1].interview_id, [("topics", str(topic.pk))])
+        ]
