@@ -79,6 +79,19 @@ def test_interviews_without_a_date_are_reached(client: Client, make_interview: M
     assert "حوار قديم" in client.get("/archive/undated/").content.decode()
 
 
+def test_a_page_without_months_speaks_of_none(client: Client, make_interview: Make) -> None:
+    make_interview()
+    sentence = "ليس في الأرشيف مقابلة من هذا الشهر"
+    assert sentence not in client.get("/archive/undated/").content.decode()
+    assert sentence in client.get("/archive/2020/9/").content.decode()
+
+
+def test_a_day_is_said_once(client: Client, make_interview: Make) -> None:
+    make_interview()
+    for address in ("/archive/2020/", "/archive/2020/8/"):
+        assert client.get(address).content.decode().count('<time datetime="2020-08-24"') == 1
+
+
 @pytest.mark.parametrize(
     "address",
     [
