@@ -83,7 +83,7 @@ class Quotation:
     def interviewers(self, language: str) -> list[str]:
         """Who asks, without the outlet itself, which many texts name in the questions."""
         outlet = self.interview.outlet
-        own = {name.text for name in outlet.entity.names.all()} if outlet else set()
+        own = {name.text for name in outlet.entity.all_names} if outlet else set()
         asking = [p for p in self.interview.participants.all() if p.role != Participant.Role.GUEST]
         return [name for p in asking if (name := _name(p, language)) not in own]
 

@@ -302,7 +302,7 @@ def _participant(participant: Participant, interview: Interview, site: str) -> D
                 "jobTitle": participant.office,
             }
         )
-    if outlet and any(name.text == participant.label for name in outlet.entity.names.all()):
+    if outlet and any(name.text == participant.label for name in outlet.entity.all_names):
         # A house asks under its own name.
         return {"@type": "Organization", "@id": _address(site, "outlet-by-number", outlet.pk)}
     return _filled(
@@ -352,4 +352,4 @@ def _by(turn: Turn, people: dict[int, Data]) -> Data:
 
 def _other_names(entity: Entity) -> list[str]:
     known = entity.name
-    return list(dict.fromkeys(name.text for name in entity.names.all() if name.text != known))
+    return list(dict.fromkeys(name.text for name in entity.all_names if name.text != known))

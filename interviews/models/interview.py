@@ -84,7 +84,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         )
 
     def for_page(self) -> InterviewQuerySet:
-        """The same but for the names, which a page reads for all its entities at once: ``read_names``."""
+        """The same but for the names, which a page reads for all its entities at once: ``read_names``.
+
+        The mentions are ``turn.named``, a plain list: each turn is asked for them several times.
+        """
         from .mention import Mention
         from .turn import Turn
 
@@ -92,7 +95,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.for_cards().prefetch_related(
             "topics",
             Prefetch("turns", queryset=Turn.objects.in_order()),
-            Prefetch("turns__mentions", queryset=mentions),
+            Prefetch("turns__mentions", queryset=mentions, to_attr="named"),
             "corrections",
         )
 

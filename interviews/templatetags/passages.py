@@ -63,17 +63,17 @@ def turn_text(turn: Turn, tags: NameTags | None = None, language: str = "ar") ->
     """The text of a turn as paragraphs, each name in it a link with its kind, found words marked.
 
     Nothing of the wording changes, and each paragraph says at which offset it begins (``data-at``), so that
-    a script knows which words are selected. ``turn.mentions`` must be prefetched in order of their start. A
-    view that looks for words sets ``turn.found``, their places, and for words that somebody links to
-    ``turn.linked``: their place, and the id they get ("" for none). ``tags`` are those of the page. A
-    paragraph in another language than ``language``, that of the text around, says so and its direction.
+    a script knows which words are selected. The names are ``turn.named``, else ``turn.mentions``, which must
+    be prefetched; both in order of their start. A view that looks for words sets ``turn.found``, their
+    places, and for words that somebody links to ``turn.linked``: their place, and the id they get ("" for
+    none). ``tags`` are those of the page. A paragraph in another language than ``language``, that of the text
+    around, says so and its direction.
     """
     found = [Mark(*place) for place in getattr(turn, "found", ())]
     if linked := getattr(turn, "linked", None):
         found = _with_linked(found, *linked)
-    return _named(
-        turn.text, list(turn.mentions.all()), found, tags or NameTags(), language, says_offsets=True
-    )
+    named = turn.named if hasattr(turn, "named") else list(turn.mentions.all())
+    return _named(turn.text, named, found, tags or NameTags(), language, says_offsets=True)
 
 
 def _with_linked(found: Sequence[Mark], place: tuple[int, int], anchor: str) -> list[Mark]:

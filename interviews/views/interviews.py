@@ -56,7 +56,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         turn.participant = by_pk.get(turn.participant_id)
     entities: dict[int, Entity] = {}
     for turn in turns:
-        for mention in turn.mentions.all():
+        for mention in turn.named:
             # One object for each entity, which is given its names.
             mention.entity = entities.setdefault(mention.entity_id, mention.entity)
     around = _names_around(found, entities)
@@ -68,7 +68,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if sought.text:
         highlighter = Highlighter(understood(parse(sought.text), sought)[0])
         for turn in turns:
-            named = [(mention.entity_id, mention.start, mention.end) for mention in turn.mentions.all()]
+            named = [(mention.entity_id, mention.start, mention.end) for mention in turn.named]
             turn.found = highlighter.ranges(turn.text, named)
     linked = mark_linked_words(request.GET.get("words", ""), found, turns)
     return render(
@@ -101,7 +101,7 @@ def _related(
     """What to read next, beside an interview that the public can read; names are still to be read."""
     if not interview.is_public():
         return []
-    named = [mention.entity for turn in turns for mention in turn.mentions.all()]
+    named = [mention.entity for turn in turns for mention in turn.named]
     return related_interviews(interview, participants, named, interview.topics.all())
 
 

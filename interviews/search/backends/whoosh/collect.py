@@ -107,7 +107,7 @@ def group_totals(
     The groups ``without`` do not count.
     """
     totals = {}
-    left_out = np.fromiter(without, np.int64)
+    left_out = np.unique(np.fromiter(without, np.int64))
     for value in values:
         places = snapshot.term(field, as_bytes(value)).places
         groups = [
@@ -115,7 +115,8 @@ def group_totals(
             for view, place in zip(snapshot.views, places, strict=True)
             if place is not None
         ]
-        if number := len(np.setdiff1d(_joined(groups, np.int64), left_out)):
+        having = np.unique(_joined(groups, np.int64))
+        if number := len(np.setdiff1d(having, left_out, assume_unique=True) if len(left_out) else having):
             totals[value] = number
     return totals
 
@@ -141,7 +142,7 @@ def groups_sharing(
     each with the facts and values that it shares, those that count most first. The rarest values are looked
     at first, and no more than ``_MOST_SHARING`` documents in all: what many have tells them least apart.
     """
-    left_out = np.fromiter(without, np.int64)
+    left_out = np.unique(np.fromiter(without, np.int64))
     every = len(snapshot.values(group_by))
     found = [
         (sum(len(view.arrays.documents(name, place)) for view, place in having), name, value, worth, having)
@@ -170,11 +171,14 @@ def groups_sharing(
     scores = np.bincount(places, weights, minlength=len(groups))
     # Of equal ones the latest, which has the greatest number.
     best = np.lexsort((-groups, -scores))[:most]
-    sharing.sort(key=lambda one: -one[2])
-    return [
-        (group, [(name, value) for name, value, _weight, having in sharing if group in having])
-        for group in groups[best].tolist()
-    ]
+    # Which of ``sharing`` each place comes from.
+    sources = np.repeat(np.arange(len(sharing)), [len(one[3]) for one in sharing])
+    result = []
+    for place in best.tolist():
+        shared = [sharing[source] for source in sources[places == place].tolist()]
+        shared.sort(key=lambda one: -one[2])
+        result.append((int(groups[place]), [(name, value) for name, value, *_rest in shared]))
+    return result
 
 
 def _having_term(snapshot: Snapshot, field: str, value: str) -> list[tuple[SegmentView, int]]:
