@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
+from reversion.models import Version
 
 from interviews.models import Entity, Interview, Outlet, Speaker, Topic, edition
 
+from .earlier_wording import was_public
 from .structured import (
     Record,
     entities_around,
@@ -64,6 +67,7 @@ def write_dump(
     with _one_state(), translation.override("ar"):
         state = edition(now)
         numbers = _numbers(Interview.objects.published(now))
+        kept_states = _kept_states().aggregate(latest=models.Max("pk"))["latest"] or 0
         files = [
             _write_file(unfinished, kind, records, progress)
             for kind, records in (
@@ -76,7 +80,7 @@ def write_dump(
         ]
     manifest = _manifest(files, state, now, site, terms)
     # For the archive itself, which asks whether all of them are public still.
-    _write_json(unfinished / _list_of_numbers(manifest), numbers)
+    _write_json(unfinished / _list_of_numbers(manifest), {"kept_states": kept_states, "numbers": numbers})
     _write_json(unfinished / MANIFEST, manifest)
     names = [*(file["name"] for file in files), _list_of_numbers(manifest)]
     for name in (*names, MANIFEST):
@@ -95,14 +99,34 @@ def read_manifest(folder: Path) -> Record | None:
 
 
 def is_public_still(folder: Path, manifest: Record) -> bool:
-    """Whether the public may still read every interview of the dump: none was withdrawn or deleted since."""
+    """Whether the public may still read every interview of the dump: none was withdrawn or deleted since.
+
+    Nor changed while it was withdrawn, although it may be public again: what was taken out must stay out.
+    """
     if manifest["edition"] == edition():
         return True
     try:
-        numbers = json.loads((folder / _list_of_numbers(manifest)).read_text())
-    except (FileNotFoundError, ValueError):
+        written = json.loads((folder / _list_of_numbers(manifest)).read_text())
+        numbers, kept_states = set(written["numbers"]), written["kept_states"]
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         return False
-    return set(numbers) <= set(_numbers(Interview.objects.published()))
+    if not numbers <= set(_numbers(Interview.objects.published())):
+        return False
+    since = _kept_states().filter(pk__gt=kept_states).select_related("revision")
+    # Most states were public and without an embargo. As a part of a text it would be written otherwise.
+    public = Q(serialized_data__contains='"status": "published"')
+    hidden = since.exclude(public & Q(serialized_data__contains='"publish_at": null'))
+    return all(
+        was_public(state, state.revision.date_created)
+        for state in hidden.iterator()
+        if int(state.object_id) in numbers
+    )
+
+
+def _kept_states() -> models.QuerySet[Version]:
+    """The states that were kept of interviews when somebody changed them (see `actions.revisions`)."""
+    states: models.QuerySet[Version] = Version.objects.get_for_model(Interview)
+    return states
 
 
 def _list_of_numbers(manifest: Record) -> str:

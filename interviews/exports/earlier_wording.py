@@ -122,10 +122,11 @@ def _publicity(interview: Interview, revision: int) -> tuple[bool, datetime | No
     if not states or states[0].revision_id != revision:
         return False, None
     ends = [*(state.revision.date_created for state in states[1:]), None]
-    return all(_was_public(state, end) for state, end in zip(states, ends, strict=True)), ends[0]
+    return all(was_public(state, end) for state, end in zip(states, ends, strict=True)), ends[0]
 
 
-def _was_public(state: Version, ended: datetime | None) -> bool:
+def was_public(state: Version, ended: datetime | None) -> bool:
+    """Whether the public could read an interview in a state that was kept of it, which ended then."""
     try:
         fields = state.field_dict
     except RevertError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interviews.actions.names import link_names
+from interviews.actions.revisions import keep_present_state
 from interviews.exports import dump
 from interviews.exports.dump import MANIFEST, write_dump
 from interviews.exports.structured import Record
@@ -270,6 +271,34 @@ def test_once_an_interview_in_it_is_public_no_more_nothing_is_handed_out(
     assert name not in client.get("/dumps/").content.decode()
     write_dump(served, SITE)
     assert b"".join(client.get(f"/dumps/{MANIFEST}"))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "fetched"),
+    [
+        ({"status": "withdrawn"}, 404),
+        ({"publish_at": datetime(2099, 1, 1, tzinfo=UTC)}, 404),
+        # Corrected in public: it reaches the next dump.
+        ({}, 200),
+    ],
+)
+def test_what_was_changed_while_nobody_could_read_it_is_not_handed_out_as_it_was_before(
+    hidden: dict[str, Any], fetched: int, client: Client, make_interview: Make, served: Path
+) -> None:
+    interview = make_interview()
+    name = write_dump(served, SITE)["files"][0]["name"]
+    interview = Interview.objects.get(pk=interview.pk)
+    for field, value in hidden.items():
+        setattr(interview, field, value)
+    interview.save()
+    keep_present_state(interview)
+    interview.status, interview.publish_at, interview.lead = "published", None, "مقدمة أخرى."
+    interview.save()
+    response = client.get(f"/dumps/{name}")
+    assert response.status_code == fetched
+    assert b"".join(response)
+    write_dump(served, SITE)
+    assert b"".join(client.get(f"/dumps/{MANIFEST}")).startswith(b"{")
 
 
 @pytest.mark.parametrize("name", ["numbers", "../secret", "..%2fsecret", ".unfinished", "x.jsonl.gz", "%00"])
