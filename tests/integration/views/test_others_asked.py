@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from interviews.models import Interview, Turn
 from interviews.search.results.alike_questions import significant_words
-from tests.factories import SpeakerFactory
+from tests.factories import EntityFactory, MentionFactory, SpeakerFactory
 
 Make = Callable[..., Interview]
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,33 @@ def test_a_reported_question_is_compared_too(
     indexed()
     assert QUESTION in others(client, reported)
     assert reported.turns.get(kind="question").text in others(client, archive)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("كيف بدأ خط دجلة؟", "متى يصل خط دجلة إلى البصرة؟", False),
+        ("لماذا توقف خط دجلة في البصرة؟", "هل توقف خط دجلة؟", True),
+        # Whoever is asked about nothing but this is asked the same.
+        ("ما رأيكم في خط دجلة؟", "كيف ترون خط دجلة؟", True),
+    ],
+)
+def test_names_alone_make_no_two_questions_alike(
+    client: Client, make_interview: Make, indexed: Callable[[], None], one: str, other: str, alike: bool
+) -> None:
+    line = EntityFactory(name="خط دجلة")
+    made = [make_interview(question=text, answer="نعم.") for text in (one, other)]
+    for interview in made:
+        question = interview.turns.get(kind="question")
+        start = question.text.index(line.name)
+        # Named already, where the text is linked when it is made.
+        question.mentions.all().delete()
+        MentionFactory(turn=question, entity=line, start=start, end=start + len(line.name))
+    for _number in range(20):
+        make_interview(question="ماذا عن السمك؟", answer="لا شيء عن ذلك.")
+    indexed()
+    assert (others(client, made[0]) == [other]) is alike
+    assert (others(client, made[1]) == [one]) is alike
 
 
 @pytest.mark.parametrize(
