@@ -35,6 +35,7 @@ from django.utils.translation import get_language
 from interviews.models import edition
 
 from .languages import asked_language, reader_language
+from .paging import page_number
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,7 +51,7 @@ LONGEST_QUERY = 300
 
 #: Level 6 makes a page 2 % smaller and takes twice as long.
 _COMPRESSION = 4
-_TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml")
+_TEXTS = ("text/", *(f"application/{kind}" for kind in ("json", "xml", "atom+xml", "rss+xml", "tei+xml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +224,14 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
 
 
 def _shared_key(request: HttpRequest, tag: str) -> str | None:
-    """Only pages without a query string, or of a list, have a place there: there is no end of others."""
-    if not request.GET.keys() <= {"page", "lang"}:
+    """Only pages without a query string, or of a list, have a place there: there is no end of others.
+
+    Nor of ways to write the same page: ``?page=01``.
+    """
+    said = dict(request.GET.lists())
+    if said.pop("page", ["1"]) != [str(page_number(request))]:
+        return None
+    if said.pop("lang", [""]) != [asked_language(request)] or said:
         return None
     address = f"{request.scheme} {request.get_host()} {request.get_full_path()} {tag}"
     return "page:" + blake2b(address.encode(errors="replace"), digest_size=20).hexdigest()

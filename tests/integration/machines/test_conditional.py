@@ -68,3 +68,9 @@ def test_head_says_what_get_would(client: Client, addresses: list[str]) -> None:
         for name in ("ETag", "Content-Type", "Content-Disposition", "Last-Modified"):
             assert head.headers.get(name) == got.headers.get(name), (address, name)
         assert b"".join(head) == b"", address
+
+
+def test_texts_are_sent_compressed(client: Client, addresses: list[str]) -> None:
+    for address in [one for one in addresses if "/dumps/" not in one and "/pdf/" not in one]:
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert response.headers.get("Content-Encoding") == "gzip", address
