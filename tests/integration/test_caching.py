@@ -311,6 +311,29 @@ def test_addresses_that_nobody_else_asks_for_drive_nothing_out(client: Client, i
     assert len(cache._cache) == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "is_shared"),
+    [
+        ("", True),
+        ("?page=2", True),
+        ("?lang=ckb", True),
+        # Written in other ways without end, it is the same page.
+        ("?page=x1", False),
+        ("?page=01", False),
+        ("?page=1&page=2", False),
+        ("?lang=x1", False),
+        ("?q=x", False),
+    ],
+)
+def test_the_shared_cache_keeps_what_others_ask_for_too(
+    client: Client, interview: Interview, query: str, is_shared: bool
+) -> None:
+    client.get(f"/interviews/{query}")
+    caching.forget_pages()
+    again = client.get(f"/interviews/{query}")
+    assert (not again.templates) == is_shared
+
+
 def test_public_pages_are_all_by_edition() -> None:
     """What is not says so in urls.py: answers with a Cache-Control of their own, and files."""
     not_by_edition = {
