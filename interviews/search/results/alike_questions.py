@@ -33,8 +33,8 @@ RAREST = 12
 
 #: What two questions must have in common, from 0 to 1: the cosine of their words, weighed by rarity. Of 263
 #: questions of 36 interviews, 14 of them real, nine pairs are above it: eight ask the same or of the same
-#: thing, one shares nothing but a name. Of the 15 pairs from there down to 0.2 one asks the same (0.40); the
-#: others have a time, a place or a turn of phrase in common.
+#: thing, the ninth shares nothing but a name and is left out for that. Of the 15 pairs from there down to 0.2
+#: one asks the same (0.40); the others have a time, a place or a turn of phrase in common.
 ALIKE = 0.42
 
 #: One shared word is a subject, not a question; unless neither speaks of more.
