@@ -15,9 +15,11 @@ from schemathesis.engine import events
 
 from archive import wsgi
 
-# Of each operation. PostgreSQL, which takes longer, is asked what it might understand in another way.
-# For a longer hunt: API_EXAMPLES=2000 API_SEED=7 pytest tests/integration/api/test_contract.py -s
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "20" if connection.vendor == "sqlite" else "6"))
+# On PostgreSQL, which takes longer, only what comes as far as the database is tried: what is wrong with an
+# address is found before, and has been tried on SQLite.
+IS_FULL = connection.vendor == "sqlite"
+# Of each operation. For a longer hunt: API_EXAMPLES=2000 API_SEED=7 pytest tests/integration/api
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "20" if IS_FULL else "10"))
 SEED = int(os.environ.get("API_SEED", "1"))
 
 
@@ -41,6 +43,7 @@ def described(transactional_db: None, shown: SimpleNamespace, settings: Any) -> 
     config = schemathesis.Config.from_dict(
         {
             "seed": SEED,
+            "phases": {"coverage": {"enabled": IS_FULL}},
             "generation": {
                 "max-examples": EXAMPLES,
                 "deterministic": True,
@@ -106,8 +109,10 @@ def test_schemathesis_finds_no_failure(described: Any) -> None:
             answers.update(one.response.status_code for one in tried if one.response is not None)
     assert not failures, "\n\n".join(failures[:10])
     # It has come to what there is, and beyond.
-    assert answers[200] > 200, answers
-    assert answers[404] > 10, answers
-    assert answers[405] > 10, answers
-    assert answers[422] > 200, answers
+    assert answers[200] > (200 if IS_FULL else 100), answers
+    assert answers[404] > 5, answers
+    assert answers[422] > 10, answers
+    if IS_FULL:
+        assert answers[405] > 10, answers
+        assert answers[422] > 200, answers
     assert not answers[500], answers
