@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Interview, InterviewQuerySet, Participant, Turn, read_names_of
+from interviews.search.indexing.outbox import hidden_interviews
 from interviews.search.language.parsing import parse
 from interviews.search.results import address
 from interviews.search.results.related import Related, related_interviews
@@ -60,7 +61,8 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             # One object for each entity, which is given its names.
             mention.entity = entities.setdefault(mention.entity_id, mention.entity)
     around = _names_around(found, entities)
-    related = _related(found, participants, turns)
+    hidden = hidden_interviews()
+    related = _related(found, participants, turns, hidden)
     outlets = [one.interview.outlet.entity for one in related if one.interview.outlet]
     read_names_of([found], *outlets, *entities.values())
     kinds = {entity.kind for entity in entities.values()}
@@ -85,7 +87,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "contents": contents(turns, found.language),
             "minutes": minutes_to_read(found, turns),
             "around": around,
-            "name_tags": NameTags(name_cards(entities.values())),
+            "name_tags": NameTags(name_cards(entities.values(), hidden)),
             "named": entities.values(),
             "related": related,
             "linked": linked,
@@ -96,13 +98,13 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 
 def _related(
-    interview: Interview, participants: Sequence[Participant], turns: Sequence[Turn]
+    interview: Interview, participants: Sequence[Participant], turns: Sequence[Turn], hidden: Sequence[int]
 ) -> list[Related]:
     """What to read next, beside an interview that the public can read; names are still to be read."""
     if not interview.is_public():
         return []
     named = [mention.entity for turn in turns for mention in turn.named]
-    return related_interviews(interview, participants, named, interview.topics.all())
+    return related_interviews(interview, participants, named, interview.topics.all(), hidden)
 
 
 def _names_around(interview: Interview, entities: dict[int, Entity]) -> dict[str, list[NamedPlace]]:

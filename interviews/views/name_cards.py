@@ -10,16 +10,16 @@ from django.utils.translation import ngettext
 from haystack import connections
 
 from interviews.models import Entity, Interview, Participant
-from interviews.search.indexing.outbox import hidden_interviews
 
 # Characters of a line of a card: the markup of a page is weighed, and a card is read at a glance.
 _LONGEST_LINE = 42
 
 
-def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
+def name_cards(entities: Iterable[Entity], hidden: Iterable[int]) -> dict[int, str]:
     """The lines of each entity's card, by its number: name, kind, office held last, number of interviews.
 
-    Two queries, however many entities; the numbers come from the index, which is where readers search.
+    One query, however many entities; the numbers come from the index, which is where readers search, and
+    ``hidden`` are the interviews there that do not count (``hidden_interviews()``).
     """
     by_number = {entity.pk: entity for entity in entities}
     people = [pk for pk, entity in by_number.items() if entity.kind == Entity.Kind.PERSON]
@@ -27,7 +27,7 @@ def name_cards(entities: Iterable[Entity]) -> dict[int, str]:
     counts = (
         connections["default"]
         .get_backend()
-        .group_totals("entities", map(str, by_number), "interview", without=hidden_interviews())
+        .group_totals("entities", map(str, by_number), "interview", without=hidden)
     )
     return {
         pk: "\n".join(

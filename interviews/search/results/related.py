@@ -23,9 +23,6 @@ SPEAKER_WORTH, TOPIC_WORTH = 3.0, 0.7
 #: So many of each kind are said: more would be no reason, but a list.
 MOST_SAID = 3
 
-# The index may hold what is no longer public: so many more are asked for.
-_SPARE = 10
-
 
 @dataclass(slots=True)
 class Related:
@@ -42,10 +39,12 @@ def related_interviews(
     participants: Iterable[Participant],
     named: Iterable[Entity],
     topics: Iterable[Topic],
+    hidden: Iterable[int],
 ) -> list[Related]:
     """At most ``MOST`` public interviews that share most with one, the nearest first, after one query.
 
-    ``named`` has each entity as often as a turn names it.
+    ``named`` has each entity as often as a turn names it. ``hidden`` are those in the index that the public
+    may not read (``hidden_interviews()``).
     """
     named = list(named)
     counts = Counter(entity.pk for entity in named)
@@ -64,8 +63,8 @@ def related_interviews(
                 "topics": dict.fromkeys(own_topics, TOPIC_WORTH),
             },
             "interview",
-            MOST + _SPARE,
-            without=[interview.pk],
+            MOST,
+            without=[interview.pk, *hidden],
         )
     )
     public = (
@@ -78,7 +77,8 @@ def related_interviews(
     )
     result = []
     for number, shared in found:
-        if number not in public or len(result) == MOST:
+        if number not in public:
+            # Withdrawn meanwhile.
             continue
         related = Related(public[number])
         for name, value in shared:
