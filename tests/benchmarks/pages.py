@@ -6,8 +6,11 @@ One run: gunicorn with one process and its usual threads and settings of product
 100,000 turns, asked by as many connections as it has threads, kept alive, that take gzip. The archive is made
 once and kept in the machine's temporary folder (some minutes; again when what makes it has changed).
 
-"cold" is a page that nobody has asked for since the archive's last change: it is made. "shared" is one that
-another process has made: cold in this one's memory. "warm" is one that this process has served before.
+Two kinds of page are cold. "cold, never made": nobody has asked for it since the archive's last change, so
+it is made, by queries and templates. "cold, made elsewhere": another process has made it, and this one, which
+has not served it yet, takes it from the cache that they share. "warm" is one that this process has served.
+
+Ends with a line for each target, met or missed, and with 1 if any is missed.
 """
 
 from __future__ import annotations
@@ -34,7 +37,11 @@ ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
 HOST = "127.0.0.1"
 # What the issue asks of an interview's page, as shares of the empty view's requests.
-COLD, WARM = 0.35, 0.8
+LEAST_SHARES = {
+    "interview, cold, never made": 0.35,
+    "interview, cold, made elsewhere": 0.35,
+    "interview, warm": 0.8,
+}
 MOST_QUERIES = {"interview": 12, "list": 10}
 
 
@@ -81,42 +88,40 @@ def main() -> int:
     with _Gunicorn(folder) as port:
         _ask(port, iter([*begin, *lists[-3:], *searches[-20:], "/empty/"]), 60, {})
         measure("empty view", cycle(["/empty/"]), port)
-        cold = measure("interview, cold", iter(made), port)
+        cold = measure("interview, cold, never made", iter(made), port)
         asked = made[: cold.number]
         few = asked[:50]
         _ask(port, iter(few), 60, {})
         measure("interview, warm", cycle(few), port)
         tag = _ask(port, iter(few[:1]), 60, {}).tag
         measure("interview, 304", cycle(few[:1]), port, **{"If-None-Match": tag})
-        measure("list, cold", iter(lists[:-3]), port)
+        measure("list, cold, never made", iter(lists[:-3]), port)
         _ask(port, iter(lists[:20]), 60, {})
         measure("list, warm", cycle(lists[:20]), port)
-        measure("search, cold", iter(searches), port)
+        measure("search, cold, never made", iter(searches), port)
         _ask(port, iter(searches[:20]), 60, {})
         measure("search, warm", cycle(searches[:20]), port)
         measure("empty view, again", cycle(["/empty/"]), port)
     with _Gunicorn(folder) as port:
         _ask(port, iter([*begin, "/empty/"]), 60, {})
-        measure("interview, shared", iter(asked), port)
+        measure("interview, cold, made elsewhere", iter(asked), port)
 
     empty = statistics.mean(rate for name, rate, *_ in rates if name.startswith("empty"))
-    print(f"{'':22}{'requests/s':>12}{'of the empty':>14}{'KB':>8}  status")
+    print(f"{'':32}{'requests/s':>12}{'of the empty':>14}{'KB':>8}  status")
     for name, rate, size, status in rates:
-        print(f"{name:22}{rate:12.0f}{rate / empty:14.2f}{size / 1024:8.1f}  {status}")
+        print(f"{name:32}{rate:12.0f}{rate / empty:14.2f}{size / 1024:8.1f}  {status}")
     share = {name: rate / empty for name, rate, *_ in rates}
-    failures = [
-        f"{name}: {share[name]:.2f}, wanted {limit}"
-        for name, limit in (("interview, cold", COLD), ("interview, warm", WARM))
-        if share[name] < limit
+    targets = [
+        (name, f"{share[name]:.2f} of the empty view, at least {least} wanted", share[name] >= least)
+        for name, least in LEAST_SHARES.items()
     ]
-    failures += [
-        f"{name}: {queries[name]} queries, at most {most} wanted"
+    targets += [
+        (name, f"{queries[name]} queries, at most {most} wanted", queries[name] <= most)
         for name, most in MOST_QUERIES.items()
-        if queries[name] > most
     ]
-    for failure in failures:
-        print("LIMIT PASSED:", failure)
-    return int(bool(failures))
+    for name, said, is_met in targets:
+        print(f"{'met' if is_met else 'MISSED':8}{name}: {said}")
+    return int(not all(is_met for *_said, is_met in targets))
 
 
 def _digest() -> str:
