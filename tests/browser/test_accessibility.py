@@ -17,7 +17,10 @@ from playwright.sync_api import Page
 from tests.browser.paste_desk import PASSWORD
 from tests.whole_archive import ARABIC, ENGLISH, KURDISH, WholeArchive, whole_archive
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+# axe takes joined letters for icons drawn by ligatures, and would look at the contrast of no Arabic word.
+AXE = """
+CanvasRenderingContext2D.prototype.measureText = text => ({width: 10 * text.length});
+""" + files("axe_playwright_python").joinpath("axe.min.js").read_text()
 # The desk is Django's admin, which does not keep to everything beyond the standard itself.
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 ALL = (*WCAG, "best-practice")
@@ -158,7 +161,7 @@ def test_axe_finds_what_is_wrong(page: Page, live_server: Any, archive: WholeArc
     page.evaluate(
         """() => {
             document.querySelector("h1").style.color = "#999";
-            document.querySelector(".languages a").setAttribute("aria-current", "nonsense");
+            document.querySelector(".languages a").setAttribute("aria-expanded", "nonsense");
             const wrong = "<h5>.</h5><img src='/static/icon.svg'>";
             document.querySelector("main").insertAdjacentHTML("beforeend", wrong);
         }"""
