@@ -282,7 +282,6 @@ def test_what_is_not_public_has_no_quotations(
     assert client.get("/quote/%D8%A8/").status_code == 404
 
 
-
 def test_words_that_no_card_holds_are_refused_with_the_reason(client: Client, make_interview: Make) -> None:
     long, foreign = (
         answer_of(make_interview(answer="كلمة " * 100)),
