@@ -38,7 +38,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 # Addresses, file formats, an identifier, and what stands on keys: written so in every language.
 NOT_TRANSLATED = re.compile(
-    r"https?://\S+|SHA-256|Q\d+|\b(?:Atom|BibTeX|JSON|PDF|RIS|RSS|TEI)\b"
+    r"https?://\S+|SHA-256|Q\d+|\b(?:API|Atom|BibTeX|JSON|PDF|RIS|RSS|TEI)\b"
     r"|\b(?:Alt|Ctrl|Delete|Enter|Escape|Shift)\b"
 )
 
