@@ -36,7 +36,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
 HOST = "127.0.0.1"
-# What the issue asks of an interview's page, as shares of the empty view's requests.
+# What the page of an interview has to reach, as shares of the empty view's requests.
 LEAST_SHARES = {
     "interview, cold, never made": 0.35,
     "interview, cold, made elsewhere": 0.35,
