@@ -73,7 +73,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         )
 
     def for_reading(self) -> InterviewQuerySet:
-        """Interviews with everything their page shows, in a fixed number of queries."""
+        """Interviews with all that is written of them in files, in a fixed number of queries."""
         from .mention import Mention
         from .turn import Turn
 
@@ -84,7 +84,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         )
 
     def for_page(self) -> InterviewQuerySet:
-        """The same but for the names, which a page reads for all its entities at once: ``read_names``.
+        """What a page shows: ``for_reading()`` but for the names, which it reads all at once: ``read_names``.
 
         The mentions are ``turn.named``, a plain list: each turn is asked for them several times.
         """
