@@ -13,7 +13,16 @@ from interviews.actions.sample_archive import FIXTURES
 from interviews.models import Entity, Interview
 from interviews.search.indexing.outbox import drain
 from tests.browser.window import open_window
-from tests.factories import EntityFactory, MentionFactory
+from tests.factories import (
+    EntityFactory,
+    InterviewFactory,
+    MentionFactory,
+    OutletFactory,
+    ParticipantFactory,
+    SpeakerFactory,
+    TopicFactory,
+    TurnFactory,
+)
 
 SAMPLES = ("07-cairo-theatre.json", "18-balambo-club.json", "16-london-doctor.txt")
 
@@ -75,6 +84,31 @@ def test_no_page_is_wider_than_a_phone(phone_page: Page, archive: list[Interview
     phone_page.goto(address)
     wider = phone_page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0
+
+
+def test_no_name_or_title_makes_a_page_wider_than_a_phone(phone_page: Page, transactional_db: None) -> None:
+    endless = "https://nahr.example/" + "interviews_" * 7
+    outlet = OutletFactory(entity__name=endless, site=endless)
+    topic = TopicFactory(name="ما يُقال وما لا يُقال " * 4)
+    interview = InterviewFactory(title=endless, outlet=outlet, status="published")
+    interview.topics.add(topic)
+    speaker = SpeakerFactory(entity__name=endless)
+    guest = ParticipantFactory(interview=interview, speaker=speaker, office=endless)
+    turn = TurnFactory(interview=interview, participant=guest, text=endless)
+    MentionFactory(entity=speaker.entity, turn=turn)
+    drain()
+    for address in (
+        "/",
+        *(f"/{page}/" for page in ("interviews", "speakers", "outlets", "topics")),
+        *(row.get_absolute_url() for row in (interview, speaker, outlet, topic, speaker.entity)),
+        f"/archive/{interview.published_on:%Y}/",
+        f"/quote/{turn.key}/",
+    ):
+        phone_page.goto(address)
+        wider = phone_page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0, address
 
 
 def test_the_font_of_the_archive_is_used(page: Page, archive: list[Interview]) -> None:
