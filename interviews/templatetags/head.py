@@ -66,10 +66,11 @@ def page_head(
     """Everything in a page's head that is there for machines.
 
     ``subject`` is what the page shows: an interview, a speaker, an outlet, a topic, an entity, a page of a
-    list or the results of a search. ``kind`` is "home" on the home page. ``parameters`` are the names of
-    those parts of the query that make it another page: ``"start end"``. ``card`` is the address of a wide
-    card that networks show beside a link to it; an interview has its own. Without a request, on a page that
-    reports an error, there is nothing to say.
+    list or the results of a search. ``kind`` is "home" on the home page and "interviews" on the list of all
+    interviews, which have the feed of the latest ones. ``parameters`` are the names of those parts of the
+    query that make it another page: ``"start end"``. ``card`` is the address of a wide card that networks
+    show beside a link to it; an interview has its own. Without a request, on a page that reports an error,
+    there is nothing to say.
     """
     request: HttpRequest | None = context.get("request")
     if request is None:
@@ -123,7 +124,7 @@ def feeds_of(subject: Any = None, kind: str = "") -> list[tuple[str, str, str]]:
     elif isinstance(subject, SearchResults):
         if subject.is_asked:
             name, query = "feed-search", search_address(subject.request, sort="relevance", all_of="")
-    elif kind == "home" or (isinstance(subject, Page) and _is_of(subject, Interview)):
+    elif kind in ("home", "interviews"):
         name = "feed-latest"
     if not name:
         return []
@@ -142,10 +143,6 @@ def _in_language(address: str, code: str) -> str:
     if code == settings.LANGUAGE_CODE:
         return address
     return f"{address}{'&' if '?' in address else '?'}lang={code}"
-
-
-def _is_of(page: Page[Any], model: type) -> bool:
-    return getattr(page.paginator.object_list, "model", None) is model
 
 
 def _plain(html: str) -> str:

@@ -252,6 +252,13 @@ def test_pages_with_feeds_name_them_and_they_are_there(
         assert b"t-" in response.content or name not in ("search", "entity")
 
 
+@pytest.mark.parametrize("name", ["archive", "archive-undated", "archive-year", "archive-month", "speakers"])
+def test_no_page_calls_a_feed_its_own_that_is_of_something_else(
+    client: Client, pages: dict[str, tuple[str, str]], name: str
+) -> None:
+    assert not read(client, pages[name][0]).xpath("//link[contains(@href, '/feeds/')]")
+
+
 def test_the_feed_of_a_page_in_another_language_is_in_that_language(
     client: Client, pages: dict[str, tuple[str, str]]
 ) -> None:
