@@ -95,8 +95,6 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
         request,
         Interview.objects.published().dated(year),
         year=_year(year, months, max(months.values())),
-        # Days of the year with interviews are many: the months above lead to them.
-        period=date(year, 1, 1),
         earlier=earlier and Year(earlier, 0, []),
         later=later and Year(later, 0, []),
     )
@@ -115,7 +113,6 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         request,
         Interview.objects.published().dated(year, month),
         month=Month(date(year, month, 1), months.get((year, month), 0)),
-        period=date(year, month, 1),
         year=Year(year, 0, []),
         earlier=earlier and Month(date(*earlier, 1), months[earlier]),
         later=later and Month(date(*later, 1), months[later]),
