@@ -293,6 +293,20 @@ def test_words_that_no_card_holds_are_refused_with_the_reason(client: Client, ma
         assert "/cards/" not in response.content.decode()
 
 
+def test_what_most_readers_take_comes_before_what_is_for_scholars(
+    client: Client, make_interview: Make
+) -> None:
+    page = client.get(f"/quote/{answer_of(make_interview()).key}/").content.decode()
+    assert re.findall(r'<h2 id="quote-(\w+)"', page) == [
+        "address",
+        "arabic",
+        "card",
+        "chicago",
+        "bibtex",
+        "ris",
+    ]
+
+
 def test_the_page_asks_the_database_for_little(
     client: Client, make_interview: Make, django_assert_max_num_queries: Any
 ) -> None:
