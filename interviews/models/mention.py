@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel
@@ -23,11 +23,6 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def in_published(self) -> MentionQuerySet:
         """Mentions in interviews that the public can read."""
         return self.filter(is_published("turn__interview__"))
-
-    def most_named(self) -> models.QuerySet[Mention, tuple[int, int]]:
-        """The numbers of the entities, each with in how many turns it is named, the most frequent first."""
-        counted = self.order_by().values_list("entity").annotate(count=Count("turn", distinct=True))
-        return counted.order_by("-count", "entity")
 
     def with_entities(self) -> MentionQuerySet:
         """Mentions in the order of the text, with their entities and names."""

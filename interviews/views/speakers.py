@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,6 @@ from django.views.decorators.http import require_safe
 from interviews.models import (
     Entity,
     Interview,
-    Mention,
     Participant,
     Speaker,
     Turn,
@@ -27,14 +27,22 @@ from interviews.models import (
 )
 from interviews.search.language.tree import And, Filter
 from interviews.search.results import address
+from interviews.search.results.repeated_questions import (
+    PutQuestion,
+    RepeatedQuestion,
+    questions_put_to,
+    repeated_questions,
+)
 from interviews.search.results.run import SearchRequest, outline
+from interviews.search.results.snippets import passage
 
 from .counted import Counted, counted_entities, counted_topics, search_address, year_columns
-from .paging import paginate, redirect_to_canonical
+from .others_asked import ANSWER_LENGTH, MOST_ANSWERS, Answer
+from .paging import page_number, paginate, redirect_to_canonical
 
 # So many of each kind of what they speak of are shown, of so many that are counted.
 MOST_OF_KIND, MOST_COUNTED = 8, 80
-MOST_TOPICS, MOST_ASKED = 8, 10
+MOST_TOPICS, MOST_ASKED, MOST_REPEATED = 8, 10, 5
 
 KIND_HEADINGS: dict[str, Any] = {
     Entity.Kind.PERSON: _("People"),
@@ -43,7 +51,7 @@ KIND_HEADINGS: dict[str, Any] = {
     Entity.Kind.EVENT: _("Events"),
 }
 
-# Interviews of one office that are shown with it.
+# Interviews of one office, or of one question, that are shown with it.
 MOST_OF_OFFICE = 6
 
 
@@ -66,6 +74,18 @@ class Office:
     @property
     def shown(self) -> list[Interview]:
         return self.interviews[-MOST_OF_OFFICE:]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A question as it was put, the address of all its wordings with their answers, and when it was put."""
+
+    question: PutQuestion
+    interview: Interview
+    url: str
+    interview_count: int
+    #: The latest interviews, the earliest of them first, each with the address of the question there.
+    occasions: list[tuple[Interview, str]]
 
 
 @require_safe
@@ -101,15 +121,22 @@ def speaker(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         ),
         {"entities": MOST_COUNTED, "topics": MOST_TOPICS},
     )
-    put = _put_to(found)
+    questions = questions_put_to(found)
+    put = _asked_about(questions)
     # Together with those who are named in questions: one query less.
     said = dict(numbers.counts.get("entities", ()))
     counts = {"entities": [*said.items(), *((str(pk), 0) for pk in put if str(pk) not in said)]}
     entities = {item.what.pk: item for item in counted_entities(counts, asked)["entities"]}
     value = request.GET.get("asked", "")
     about = entities[int(value)].what if address.is_number(value) and int(value) in put else None
-    if about:
-        page = _questions(request, found, about)
+    key = request.GET.get("repeated", "")
+    repeated: list[RepeatedQuestion] = []
+    if not about and (key or page_number(request) == 1):
+        repeated = repeated_questions(questions)
+    again = next((group for group in repeated if key in group.keys), None)
+    if about or again:
+        shown = again.questions if again else [one for one in questions if about.pk in one.entities]
+        page = _questions(request, found, shown)
         read_names([found.entity, *(item.what for item in entities.values())])
     else:
         page = _interviews(request, taking_part)
@@ -126,7 +153,9 @@ def speaker(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "interview_count": len(taking_part),
             "page": page,
             "asked_about": about,
-            "keep": f"asked={about.pk}" if about else "",
+            "asked_again": again,
+            "keep": f"asked={about.pk}" if about else f"repeated={key}" if again else "",
+            "repeated": [] if again else _asked_again(repeated[:MOST_REPEATED], taking_part),
             "offices": offices,
             "office": next((one.office for one in reversed(taking_part) if one.office), ""),
             "answer_count": numbers.total,
@@ -143,10 +172,39 @@ def speaker(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     )
 
 
-def _put_to(speaker: Speaker) -> dict[int, int]:
-    """The entities that the questions they answered name most, each with the number of those questions."""
-    questions = Turn.objects.published().put_to(speaker)
-    return dict(Mention.objects.visible().filter(turn__in=questions).most_named()[:MOST_ASKED])
+def _asked_about(questions: Iterable[PutQuestion]) -> dict[int, int]:
+    """The entities that the questions name most, each with the number of those questions."""
+    counts = Counter(entity for question in questions for entity in question.entities)
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_ASKED])
+
+
+def _asked_again(
+    repeated: Iterable[RepeatedQuestion], taking_part: Iterable[Participant]
+) -> list[AskedAgain]:
+    interviews = {one.interview_id: one.interview for one in taking_part}
+    found = []
+    for group in repeated:
+        # The first of each interview; an interview may have been withdrawn in between.
+        first = {
+            question.interview_id: question
+            for question in reversed(group.questions)
+            if question.interview_id in interviews
+        }
+        occasions = [
+            (interviews[number], f"{interviews[number].get_absolute_url()}#{question.fragment}")
+            for number, question in first.items()
+        ]
+        if group.middle.interview_id in first:
+            found.append(
+                AskedAgain(
+                    group.middle,
+                    interviews[group.middle.interview_id],
+                    f"?repeated={group.middle.key}#interviews",
+                    group.interview_count,
+                    occasions[-MOST_OF_OFFICE:],
+                )
+            )
+    return found
 
 
 def _interviews(request: HttpRequest, taking_part: Sequence[Participant]) -> Page[Any]:
@@ -160,10 +218,25 @@ def _interviews(request: HttpRequest, taking_part: Sequence[Participant]) -> Pag
     return page
 
 
-def _questions(request: HttpRequest, speaker: Speaker, entity: Entity) -> Page[Any]:
-    """A page of the questions they answered that name somebody or something, the latest first."""
-    questions = Turn.objects.published().put_to(speaker).naming(entity).latest_first()
-    return paginate(request, questions.select_related("interview"))
+def _questions(request: HttpRequest, speaker: Speaker, questions: Iterable[PutQuestion]) -> Page[Any]:
+    """A page of questions in their order, each with what they answered (``answers``, ``further``)."""
+    page = paginate(request, [question.key for question in questions])
+    turns = Turn.objects.published().select_related("interview").in_bulk(page.object_list, field_name="key")
+    page.object_list = [turns[key] for key in page.object_list if key in turns]
+    theirs = Turn.objects.answers_to(page.object_list).filter(participant__speaker=speaker)
+    given: dict[tuple[int, int | None], list[Turn]] = {}
+    for turn in theirs.select_related("participant"):
+        given.setdefault((turn.interview_id, turn.exchange), []).append(turn)
+    for question in page.object_list:
+        answers = given.get((question.interview_id, question.exchange), [])
+        question.answers = [_answer(turn, question.interview) for turn in answers[:MOST_ANSWERS]]
+        question.further = max(0, len(answers) - MOST_ANSWERS)
+    return page
+
+
+def _answer(turn: Turn, interview: Interview) -> Answer:
+    turn.interview = interview
+    return Answer(turn, passage(turn.text, [], ANSWER_LENGTH))
 
 
 def _offices(taking_part: Sequence[Participant]) -> list[Office]:

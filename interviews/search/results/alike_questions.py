@@ -7,7 +7,7 @@ would be like every other. And names alone make no two questions alike: everybod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
@@ -22,7 +22,6 @@ from interviews.models import Mention, Turn
 from interviews.search.indexing.outbox import catch_up, hidden_interviews
 from interviews.search.language.tree import And, Filter, Node, Not, Together
 from interviews.search.language.tree import Word as AskedWord
-from interviews.search.suggest.vocabulary import ArchiveWords
 from interviews.transcripts.vocabulary import folded_words, lines
 
 #: Questions that the engine gives, to be compared word by word.
@@ -49,8 +48,11 @@ class AlikeQuestion:
     likeness: float
 
 
-class _Word(NamedTuple):
+class WeighedWord(NamedTuple):
+    """A word of a question that says what it is about."""
+
     stems: frozenset[str]
+    #: Its rarity in the archive.
     weight: float
     #: Whether it is (a part of) a name.
     is_name: bool
@@ -101,20 +103,30 @@ def _significant(text: str) -> list[AnalysedToken]:
     return found
 
 
-def _rarity(token: AnalysedToken, archive: ArchiveWords, turns: int) -> float:
-    return log(1 + turns / (1 + archive.count(token.folded)))
+def rarity() -> Callable[[str], float]:
+    """How rare a folded word is among the turns of the archive; each word is looked up once."""
+    backend = connections["default"].get_backend()
+    archive, turns = backend.vocabulary(), backend.count()
+
+    @cache
+    def of(folded: str) -> float:
+        return log(1 + turns / (1 + archive.count(folded)))
+
+    return of
 
 
-def _weighed(question: Turn, archive: ArchiveWords, turns: int) -> list[_Word]:
-    """The significant words with their rarity among the turns of the archive; mentions are read already."""
-    named = [(mention.start, mention.end) for mention in question.visible_mentions]
+def weighed(
+    text: str, named: Iterable[tuple[int, int]], rarity_of: Callable[[str], float]
+) -> list[WeighedWord]:
+    """The significant words of a question with their rarity; ``named`` are the places of names in it."""
+    places = list(named)
     return [
-        _Word(
+        WeighedWord(
             frozenset(token.stems),
-            _rarity(token, archive, turns),
-            any(start < token.end and token.start < end for start, end in named),
+            rarity_of(token.folded),
+            any(start < token.end and token.start < end for start, end in places),
         )
-        for token in _significant(question.text)
+        for token in _significant(text)
     ]
 
 
@@ -124,19 +136,23 @@ def alike_questions(question: Turn, most: int = 20) -> list[AlikeQuestion]:
     Outlets are there, their names not yet (``read_names``).
     """
     catch_up()
-    backend = connections["default"].get_backend()
-    archive, turns = backend.vocabulary(), backend.count()
-    words = sorted(_significant(question.text), key=lambda token: -_rarity(token, archive, turns))
+    rarity_of = rarity()
+    words = sorted(_significant(question.text), key=lambda token: -rarity_of(token.folded))
     if not words:
         return []
     candidates = _candidates(_query(question, words[:RAREST]))
     visible = Prefetch("mentions", Mention.objects.visible(), to_attr="visible_mentions")
     prefetch_related_objects([question, *candidates], visible)
-    asked = _weighed(question, archive, turns)
+
+    def words_of(turn: Turn) -> list[WeighedWord]:
+        named = ((mention.start, mention.end) for mention in turn.visible_mentions)  # type: ignore[attr-defined]
+        return weighed(turn.text, named, rarity_of)
+
+    asked = words_of(question)
     found = [
-        AlikeQuestion(turn, likeness)
+        AlikeQuestion(turn, value)
         for turn in candidates
-        if (likeness := _likeness(asked, _weighed(turn, archive, turns))) >= ALIKE
+        if (value := likeness(asked, words_of(turn))) >= ALIKE
     ]
     return sorted(found, key=lambda one: -one.likeness)[:most]
 
@@ -159,13 +175,17 @@ def _candidates(tree: Node) -> list[Turn]:
     return list(Turn.objects.published().select_related("interview__outlet__entity").filter(pk__in=numbers))
 
 
-def _likeness(asked: Sequence[_Word], others: Sequence[_Word]) -> float:
+def likeness(asked: Sequence[WeighedWord], others: Sequence[WeighedWord]) -> float:
     """The cosine of two questions over their words: 1 for the same words, 0 for none in common."""
-    shared, number, only_names, free = 0.0, 0, True, list(others)
+    shared, number, only_names = 0.0, 0, True
+    # No two words of a question have a stem in common.
+    holders = {stem: place for place, word in enumerate(others) for stem in word.stems}
+    free = set(range(len(others)))
     for word in asked:
-        other = next((other for other in free if word.stems & other.stems), None)
-        if other:
-            free.remove(other)
+        places = free.intersection(holders[stem] for stem in word.stems if stem in holders)
+        if places:
+            other = others[min(places)]
+            free.remove(min(places))
             shared += word.weight * other.weight
             number += 1
             only_names &= word.is_name or other.is_name
@@ -174,8 +194,9 @@ def _likeness(asked: Sequence[_Word], others: Sequence[_Word]) -> float:
         return 0.0
     if number < min(FEWEST_WORDS, max(len(asked), len(others))):
         return 0.0
-    return shared / (_length(asked) * _length(others))
+    return shared / (length(asked) * length(others))
 
 
-def _length(words: Sequence[_Word]) -> float:
+def length(words: Sequence[WeighedWord]) -> float:
+    """The length of the vector that a question is, with a dimension for each of its words."""
     return sqrt(sum(word.weight**2 for word in words))
