@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview, Turn, read_names
+from interviews.models import Interview, Turn, bearers, read_names
 from interviews.search.results.address import address
 from interviews.search.results.alike_questions import alike_questions, significant_words
 from interviews.search.results.run import SearchRequest
@@ -39,19 +40,11 @@ def others_asked(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     question = get_object_or_404(questions.select_related("interview__outlet__entity"), key=key)
     alike = [found.turn for found in alike_questions(question)]
     answers = _answers([question, *alike])
-    turns = [question, *alike]
-    outlets = (turn.interview.outlet for turn in turns)
-    read_names(
-        [
-            *(outlet.entity for outlet in outlets if outlet),
-            *(
-                answer.turn.participant.speaker.entity
-                for given in answers.values()
-                for answer in given
-                if answer.turn.participant and answer.turn.participant.speaker
-            ),
-        ]
-    )
+    outlets = (turn.interview.outlet for turn in (question, *alike))
+    answering = bearers(answer.turn for given in answers.values() for answer in given)
+    read_names([*(outlet.entity for outlet in outlets if outlet), *answering])
+    here = answers.get(_place(question), [])
+    others = [_with_answers(turn, answers.get(_place(turn), []), here) for turn in alike]
     words = " ".join(significant_words(question.text))
     return render(
         request,
@@ -59,8 +52,9 @@ def others_asked(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         {
             "question": question,
             "interview": question.interview,
-            "given": answers.get(_place(question), [])[:MOST_ANSWERS],
-            "others": [_with_answers(turn, answers.get(_place(turn), [])) for turn in alike],
+            "given": here[:MOST_ANSWERS],
+            # Others come first, since the page is about them.
+            "others": sorted(others, key=itemgetter("by_the_same")),
             "words": words,
             "search": reverse("search") + address(SearchRequest(words, part="questions")),
         },
@@ -84,10 +78,18 @@ def _answers(questions: list[Turn]) -> dict[tuple[int, int | None], list[Answer]
     return found
 
 
-def _with_answers(turn: Turn, answers: list[Answer]) -> dict[str, Any]:
+def _with_answers(turn: Turn, answers: list[Answer], here: list[Answer]) -> dict[str, Any]:
+    """What the page shows of a question like the one that has the answers ``here``."""
+    speakers = _speakers(answers)
     return {
         "question": turn,
         "interview": turn.interview,
         "answers": answers[:MOST_ANSWERS],
         "further": max(0, len(answers) - MOST_ANSWERS),
+        # Nobody else answers, and it is known of everybody who that is.
+        "by_the_same": bool(speakers) and None not in speakers and speakers <= _speakers(here),
     }
+
+
+def _speakers(answers: list[Answer]) -> set[int | None]:
+    return {answer.turn.participant.speaker_id if answer.turn.participant else None for answer in answers}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from interviews.models import Interview, Turn
 from interviews.search.results.alike_questions import significant_words
-from tests.factories import EntityFactory, MentionFactory, SpeakerFactory
+from tests.factories import EntityFactory, MentionFactory, ParticipantFactory, SpeakerFactory, TurnFactory
 
 Make = Callable[..., Interview]
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,40 @@ def test_the_same_question_is_found_in_other_words_and_shown_with_its_answer(
     assert "هند الجابري" in page
     assert "مدير الميناء" in page
     assert "وكالة النهر" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_the_same"),
+    [
+        (["سلمان الراوي"], True),
+        (["هند الجابري"], False),
+        (["سلمان الراوي", "هند الجابري"], False),
+        ([None], False),  # who that is nobody knows yet
+        ([], False),
+    ],
+)
+def test_a_question_that_only_the_same_speaker_answers_was_not_put_to_others(
+    client: Client,
+    make_interview: Make,
+    indexed: Callable[[], None],
+    asked: list[str | None],
+    by_the_same: bool,
+) -> None:
+    speakers = {name: SpeakerFactory(entity__name=name) for name in ("سلمان الراوي", "هند الجابري")}
+    first = make_interview(question=QUESTION, speaker=speakers["سلمان الراوي"])
+    # More alike than the third, and still behind it where nobody else answers.
+    second = make_interview(question=QUESTION, speaker=SpeakerFactory())
+    answer = second.turns.get(kind="answer")
+    answer.delete()
+    for number, name in enumerate(asked):
+        guest = ParticipantFactory(interview=second, speaker=speakers[name] if name else None)
+        TurnFactory(interview=second, participant=guest, position=10 + number, exchange=answer.exchange)
+    third = make_interview(question=f"{QUESTION} وماذا عن السوق؟", speaker=speakers["هند الجابري"])
+    indexed()
+    page = client.get(asked_address(first))
+    expected = [third, second] if by_the_same else [second, third]
+    assert [other["interview"].pk for other in page.context["others"]] == [one.pk for one in expected]
+    assert ('<h2 class="total">' in page.content.decode()) is by_the_same
 
 
 def test_where_nobody_else_was_asked_the_page_says_so_and_offers_a_search(
