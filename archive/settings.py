@@ -91,6 +91,17 @@ else:
 
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 
+
+def _site_url() -> str:
+    """The address of the archive where no request says it: in a dump, and for pages made in advance."""
+    if said := _text("SITE_URL", "").rstrip("/"):
+        return said
+    host = ALLOWED_HOSTS[0]
+    return "" if DEBUG or host.startswith(".") else f"https://{host}"
+
+
+SITE_URL = _site_url()
+
 if not DEBUG:
     # A proxy that ends TLS says so with this header; README tells to set it there.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -271,6 +282,9 @@ def _cache() -> dict[str, Any]:
 
 CACHES = {"default": _cache()}
 
+# Pages of so many interviews, the latest, are made in advance by the indexing worker; the database keeps them.
+PREPARED_PAGES = _whole_number("PREPARED_PAGES", 5000)
+
 # --- Search ------------------------------------------------------------------------------------
 
 HAYSTACK_CONNECTIONS = {
@@ -353,8 +367,6 @@ TRUSTED_PROXIES = _whole_number("TRUSTED_PROXIES", 0 if DEBUG else 1)
 # Where `manage.py dump_archive` leaves the whole public archive as files, and whether anybody may fetch them.
 DUMP_ROOT = Path(_text("DUMP_ROOT", str(DATA_DIR / "dump")))
 PUBLIC_DUMPS = _flag("PUBLIC_DUMPS", default=False)
-# The archive's address where no request says it, such as https://archive.example: in the files of a dump.
-SITE_URL = _text("SITE_URL", "").rstrip("/")
 # What others may do with the dump, said in its manifest.
 DUMP_TERMS = _text("DUMP_TERMS", "")
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter
 
 from interviews import feeds, sitemaps
+from interviews.models import OTHERS_ARE_BEHIND
 from interviews.views import (
     archive,
     cards,
@@ -47,14 +48,20 @@ register_converter(feeds.FeedFormat, "feed_format")
 
 
 def page(
-    route: str, view: Callable[..., Any], name: str, *, seconds: int = 0, by_edition: bool = True
+    route: str,
+    view: Callable[..., Any],
+    name: str,
+    *,
+    seconds: int = 0,
+    by_edition: bool = True,
+    of_interview: bool = False,
 ) -> URLPattern:
     """The address of a page that only reads, and needs no transaction around it.
 
     On SQLite a transaction takes the lock for writing, so readers would wait for one another. Unless
-    ``by_edition`` says otherwise it is kept for the next visitor: see ``public_page``, also for ``seconds``.
+    ``by_edition`` says otherwise it is kept for the next visitor: see ``public_page``, also for the rest.
     """
-    view = public_page(view, seconds) if by_edition else view
+    view = public_page(view, seconds, of_interview=of_interview) if by_edition else view
     return path(route, transaction.non_atomic_requests(view), name=name)
 
 
@@ -66,7 +73,13 @@ urlpatterns = [
     page("verify/", quotation.verify_quotation, name="verify", seconds=NAMES_ARE_BEHIND),
     page("interviews/", interviews.interview_list, name="interviews"),
     page("interviews/<row:pk>/", interviews.interview, name="interview-by-number"),
-    page("interviews/<row:pk>/<str:slug>/", interviews.interview, name="interview"),
+    page(
+        "interviews/<row:pk>/<str:slug>/",
+        interviews.interview,
+        name="interview",
+        seconds=OTHERS_ARE_BEHIND,
+        of_interview=True,
+    ),
     page("interviews/<row:pk>/download/<str:format>/", downloads.interview_file, name="interview-file"),
     page("interviews/<row:pk>/asked/<str:key>/", others_asked.others_asked, name="others-asked"),
     page("quote/<str:key>/", quote.quote, name="quote"),

@@ -1,36 +1,32 @@
-"""In which edition is the archive? What was made ready for readers is good as long as that stays the same."""
+"""In which edition is the archive? What was made ready for readers is good as long as that stays the same.
+
+There are two kinds of editions. That of the archive becomes another with whatever readers may see: lists,
+counts and search follow from it. That of an interview's page becomes another with its own rows, with the
+names and outlets of the archive, and when an interview enters, leaves or is called otherwise; not with a word
+that is corrected in another one. Both are read from marks that triggers leave behind, in the transaction of
+the change.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 from django.db import connection, connections, models
 from django.utils import timezone
 
-#: The tables from which public pages are made; not those that only the desk shows.
-WATCHED = (
-    "interviews_correction",
-    "interviews_entity",
-    "interviews_interview",
-    "interviews_interview_topics",
-    "interviews_mention",
-    "interviews_mergedentity",
-    "interviews_mergedoutlet",
-    "interviews_mergedspeaker",
-    "interviews_name",
-    "interviews_outlet",
-    "interviews_participant",
-    "interviews_speaker",
-    "interviews_title",
-    "interviews_topic",
-    "interviews_turn",
-    # Earlier wordings.
-    "reversion_version",
-)
+from .edition_triggers import ALL_PAGES, NOTE, NOTE_ALL_PAGES, SUM
+from .release import release
 
-#: A row leaves the outbox after the index has taken in its interview: what a search finds is another then.
-OUTBOX = "interviews_indexupdate"
+#: Seconds for which an interview's page may be behind its edition in how many other interviews name somebody,
+#: and in which interviews are the nearest: these follow from the texts of all.
+OTHERS_ARE_BEHIND = 24 * 60 * 60
+
+#: Moments of the day at which the pages of neighbouring interviews, which are behind for a day, begin anew.
+_STEP = 61
 
 
 class EditionMark(models.Model):
@@ -51,12 +47,26 @@ class EditionMark(models.Model):
         return str(self.number)
 
 
+class PageMark(models.Model):
+    """The same for the page of one interview, or with ``ALL_PAGES`` for those of all."""
+
+    # No foreign key: with an interview that is deleted and recovered, its page is another one.
+    interview_id = models.BigIntegerField(db_index=True)
+    number = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"#{self.interview_id}: {self.number}"
+
+
+_MARKS = "SELECT {sum} FROM interviews_editionmark"
+_PAGE_MARKS = "SELECT {sum} FROM interviews_pagemark WHERE interview_id = %s"
 # A number of the database's own, not a value of the query: SQLite takes a partial index for constants only.
-_SQL = """
-    SELECT (SELECT {sum} FROM interviews_editionmark),
-           (SELECT MAX(publish_at) FROM interviews_interview WHERE status = 'published' AND publish_at <= %s)
-"""
-_SUMS = {"sqlite": "number", "postgresql": "MOD(SUM(number), 4611686018427387904)"}
+_LAST_EMBARGO = (
+    "SELECT MAX(publish_at) FROM interviews_interview WHERE status = 'published' AND publish_at <= %s"
+)
 
 
 def edition(now: datetime | None = None) -> str:
@@ -67,71 +77,66 @@ def edition(now: datetime | None = None) -> str:
     never the same for two states that differ. To be asked for before the page is read: what is changed in
     between then makes the page out of date at once.
     """
+    return _digest(*_asked(f"SELECT ({_MARKS}), ({_LAST_EMBARGO})", [_moment(now)]))
+
+
+def page_edition(interview: int, now: datetime | None = None) -> str:
+    """The edition of the page of ``interview``, by its number, at ``now``: one quick query.
+
+    See ``OTHERS_ARE_BEHIND`` for what on it does not follow at once.
+    """
+    found = _asked(
+        f"SELECT ({_PAGE_MARKS}), ({_PAGE_MARKS}), ({_LAST_EMBARGO})", [interview, ALL_PAGES, _moment(now)]
+    )
+    return _digest(*found)
+
+
+def page_editions(interviews: Iterable[int], now: datetime | None = None) -> dict[int, str]:
+    """The same of many interviews, by their numbers, in two queries."""
+    (last_embargo,) = _asked(_LAST_EMBARGO, [_moment(now)])
     with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(now or timezone.now())
-        cursor.execute(_SQL.format(sum=_SUMS[connection.vendor]), [moment])
-        number, last_embargo = cursor.fetchone()
-    return blake2b(f"{number} {last_embargo}".encode(), digest_size=8).hexdigest()
+        cursor.execute(
+            f"SELECT interview_id, {SUM[connection.vendor]} FROM interviews_pagemark GROUP BY interview_id"
+        )
+        marks: Mapping[int, Any] = dict(cursor.fetchall())
+    shared = marks.get(ALL_PAGES)
+    return {number: _digest(marks.get(number), shared, last_embargo) for number in interviews}
+
+
+def page_tag(state: str, language: str, interview: int = 0, seconds: int = 0) -> str:
+    """The ETag of a page: of the edition ``state``, in ``language``, made by this release.
+
+    A page that may be behind its edition has another one every so many ``seconds``; those of interviews not
+    all at the same moment.
+    """
+    if seconds:
+        state = f"{state}-{int(time.time() + interview * _STEP) // seconds}"
+    # A weak one: the same page may be compressed or not.
+    return f'W/"{state}-{language}-{release()}"'
+
+
+def _asked(query: str, parameters: list[Any]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(sum=SUM[connection.vendor]), parameters)
+        return tuple(cursor.fetchone())
+
+
+def _moment(now: datetime | None) -> Any:
+    return connection.ops.adapt_datetimefield_value(now or timezone.now())
+
+
+def _digest(*parts: Any) -> str:
+    return blake2b(" ".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
 def renew_edition(using: str = "default") -> None:
-    """Make it another edition: for a change that no table shows, as an index that was built anew."""
+    """Make it another edition, also of every page: for what no table shows, as an index built anew."""
     with connections[using].cursor() as cursor:
-        cursor.execute(_NOTE[connections[using].vendor])
+        cursor.execute(NOTE[connections[using].vendor])
+    renew_pages(using)
 
 
-# Not INSERT OR REPLACE: the outer statement's OR IGNORE would hold for it, too.
-_NOTE_SQLITE = """
-    INSERT INTO interviews_editionmark (id, number) VALUES (1, random())
-    ON CONFLICT (id) DO UPDATE SET number = excluded.number"""
-_NOTE = {
-    "sqlite": _NOTE_SQLITE,
-    "postgresql": "INSERT INTO interviews_editionmark (number) VALUES ((random() * 9e15)::bigint)",
-}
-
-_EVENTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(WATCHED, ("INSERT", "UPDATE", "DELETE")),
-    OUTBOX: ("DELETE",),
-}
-
-#: The tables that must be there before the triggers are made; triggers.py does that.
-TABLES = {*_EVENTS, "interviews_editionmark"}
-
-SQLITE_TRIGGERS = {
-    f"edition_{table}_{event.lower()}": (
-        f"CREATE TRIGGER edition_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {_NOTE_SQLITE}; END"
-    )
-    for table, events in _EVENTS.items()
-    for event in events
-}
-
-# Rows are joined by whoever adds every 256th, so that the sum stays quick. Rows that another transaction is
-# joining are left to it. While tables are migrated away the marks go before the tables that leave them.
-POSTGRESQL_TRIGGERS = f"""
-    CREATE OR REPLACE FUNCTION interviews_note_edition() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-        mark bigint;
-    BEGIN
-        IF to_regclass('interviews_editionmark') IS NULL THEN
-            RETURN NULL;
-        END IF;
-        {_NOTE["postgresql"]} RETURNING id INTO mark;
-        IF MOD(mark, 256) = 0 THEN
-            WITH joined AS (
-                DELETE FROM interviews_editionmark WHERE id IN (
-                    SELECT id FROM interviews_editionmark FOR UPDATE SKIP LOCKED
-                ) RETURNING number
-            )
-            INSERT INTO interviews_editionmark (number)
-            SELECT {_SUMS["postgresql"]} FROM joined HAVING COUNT(*) > 0;
-        END IF;
-        RETURN NULL;
-    END $$;
-""" + "".join(
-    f"""
-    CREATE OR REPLACE TRIGGER edition AFTER {" OR ".join(events)} ON {table}
-        FOR EACH STATEMENT EXECUTE FUNCTION interviews_note_edition();
-    CREATE OR REPLACE TRIGGER edition_truncate AFTER TRUNCATE ON {table}
-        FOR EACH STATEMENT EXECUTE FUNCTION interviews_note_edition();"""
-    for table, events in _EVENTS.items()
-)
+def renew_pages(using: str = "default") -> None:
+    """Make it another edition of every interview's page: another interview entered or left the index."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(NOTE_ALL_PAGES[connections[using].vendor])

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from .edition import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS, TABLES, renew_edition
+from .edition import renew_edition
+from .edition_triggers import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS, TABLES
 
 _SQLITE = {
     "mention_inside_text_insert": """

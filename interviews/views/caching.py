@@ -1,11 +1,14 @@
-"""When does a page have to be made anew? Only in another edition of the archive.
+"""When does a page have to be made anew? Only in another edition.
 
-Everything that a visitor without a session is shown follows from the address, the language, the edition
-(`interviews.models.edition`) and the release, which is what runs here. So a page has an ETag of these, a
-reader who has it is answered 304 without it being made, and others may get it as it was made for somebody:
+Everything that a visitor without a session is shown follows from the address, the language, the edition of
+the archive or of the interview (`interviews.models.edition`) and the release, which is what runs here. So a
+page has an ETag of these, a reader who has it is answered 304 without it being made, and others may get it
+as it was made before:
 
 1. from the memory of this process, by ``kept_pages``, before any other middleware has worked;
-2. from the cache that the processes share (``CACHES``), in ``public_page``, around the view.
+2. from the database, in ``public_page``, around the view: an interview's page that the indexing worker has
+   made in advance (`interviews.actions.preparing`);
+3. from the cache that the processes share (``CACHES``), there, too.
 
 Who has a session may see drafts: for them every page is made anew, and kept nowhere.
 """
@@ -13,16 +16,12 @@ Who has a session may see drafts: for them every page is made anew, and kept now
 from __future__ import annotations
 
 import gzip
-import json
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache as once
+from dataclasses import dataclass, replace
 from functools import wraps
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -32,10 +31,11 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import get_language
 
-from interviews.models import edition
+from interviews.models import PREPARING, PreparedPage, edition, page_edition, page_tag
 
-from .languages import asked_language, reader_language
+from .languages import PARAMETER, asked_language, reader_language
 from .paging import page_number
+from .site import site_address
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,9 +56,11 @@ _TEXTS = ("text/", *(f"application/{kind}" for kind in ("json", "xml", "atom+xml
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """An answer as it left: what it was made from, its headers, its body compressed by gzip."""
+    """An answer as it left: of which state it is, its headers, its body compressed by gzip."""
 
-    state: str
+    tag: str
+    #: The interview whose page it is; 0 where it follows from the edition of the archive.
+    interview: int
     #: See ``public_page``.
     seconds: int
     headers: tuple[tuple[str, str], ...]
@@ -112,28 +114,6 @@ def forget_pages() -> None:
     _memory_of_queries.clear()
 
 
-@once
-def release() -> str:
-    """A digest of all that makes pages beside the archive itself: code, templates, words, settings.
-
-    Read once for each process, so that it is the same in all processes of one installation.
-    """
-    digest = blake2b(digest_size=8)
-    for folder in ("archive", "interviews", "static", "templates", "requirements.lock"):
-        place = Path(settings.BASE_DIR, folder)
-        for path in [place] if place.is_file() else sorted(place.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
-    plain = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    plain = {name: value for name, value in plain.items() if isinstance(value, str | int)}
-    digest.update(json.dumps(plain, sort_keys=True).encode())
-    return digest.hexdigest()
-
-
-def _state(present: str, seconds: int) -> str:
-    return f"{present}-{int(time.time() // seconds)}" if seconds else present
-
-
 def _is_for_all(request: HttpRequest) -> bool:
     """Whether everybody gets the same answer. In development templates change under the running server."""
     return (
@@ -141,11 +121,6 @@ def _is_for_all(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not settings.DEBUG
     )
-
-
-def _tag(state: str, language: str) -> str:
-    # A weak one: the same page may be compressed or not.
-    return f'W/"{state}-{language}-{release()}"'
 
 
 def _is_known(request: HttpRequest, tag: str) -> bool:
@@ -158,18 +133,24 @@ def _accepts_gzip(request: HttpRequest) -> bool:
     return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
-def _present_edition(request: HttpRequest) -> str:
-    """Asked for once in a request, before anything that its page shows is read."""
-    if not hasattr(request, "edition"):
-        request.edition = edition()  # type: ignore[attr-defined]
-    return request.edition  # type: ignore[attr-defined,no-any-return]
+def _present_tag(request: HttpRequest, language: str, interview: int, seconds: int) -> str:
+    """The ETag that a page made now would have. Asked for before anything that it shows is read.
+
+    A request asks once: first before the middleware, then around the view.
+    """
+    known: dict[int, str] = request.__dict__.setdefault("editions", {})
+    if interview not in known:
+        known[interview] = page_edition(interview) if interview else edition()
+    return page_tag(known[interview], language, interview, seconds)
 
 
-def public_page(view: View, seconds: int = 0) -> View:
+def public_page(view: View, seconds: int = 0, *, of_interview: bool = False) -> View:
     """A view whose answer follows from address, language, edition and release.
 
     ``seconds``: how much it may be behind the edition, because of what processes keep in their memory; it
-    counts as made anew after as many. What has a Cache-Control of its own, or is no text, is not kept.
+    counts as made anew after as many. ``of_interview``: it is the page of the interview ``pk`` and follows
+    from that one's edition; with a query, which marks words that anything may explain, from the archive's.
+    What has a Cache-Control of its own, or is no text, is not kept.
     """
 
     @wraps(view)
@@ -179,13 +160,13 @@ def public_page(view: View, seconds: int = 0) -> View:
             if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
                 add_never_cache_headers(response)
             return response
-        state = _state(_present_edition(request), seconds)
+        interview = int(kwargs["pk"]) if of_interview and not request.GET.keys() - {PARAMETER} else 0
         language = get_language() or ""
-        tag = _tag(state, language)
+        tag = _present_tag(request, language, interview, seconds)
         if _is_known(request, tag):
             return _finished(HttpResponseNotModified(), tag)
         key = _shared_key(request, tag)
-        page: KeptPage | None = cache.get(key) if key else None
+        page = _prepared(request, tag, interview, seconds) or (cache.get(key) if key else None)
         if page is None:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
@@ -196,15 +177,11 @@ def public_page(view: View, seconds: int = 0) -> View:
                 return response
             if not _may_be_kept(response):
                 return _finished(response, tag)
-            page = KeptPage(
-                state,
-                seconds,
-                tuple(response.items()),
-                gzip.compress(response.content, _COMPRESSION, mtime=0),  # type: ignore[attr-defined]
-            )
+            compressed = gzip.compress(response.content, _COMPRESSION, mtime=0)  # type: ignore[attr-defined]
+            page = KeptPage(tag, interview, seconds, tuple(response.items()), compressed)
             if len(page.compressed) > LARGEST_PAGE:
                 return _finished(response, tag)
-            if key:
+            if key and PREPARING not in request.META:
                 cache.set(key, page, KEPT_IN_SHARED_CACHE)
         else:
             response = None
@@ -221,6 +198,16 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
         and not response.has_header("Content-Encoding")
         and response.get("Content-Type", "").startswith(_TEXTS)
     )
+
+
+def _prepared(request: HttpRequest, tag: str, interview: int, seconds: int) -> KeptPage | None:
+    """The page that was made in advance, if it is this one: of this tag, at this address."""
+    if not interview or request.GET or site_address(request) != settings.SITE_URL:
+        return None
+    found = PreparedPage.objects.filter(interview_id=interview, tag=tag, path=request.path)
+    for headers, compressed in found.values_list("headers", "compressed"):
+        return KeptPage(tag, interview, seconds, tuple(map(tuple, headers)), bytes(compressed))
+    return None
 
 
 def _shared_key(request: HttpRequest, tag: str) -> str | None:
@@ -269,17 +256,16 @@ def kept_pages(get_response: View) -> View:
     """Answers from the memory of this process, before any other middleware: its work is in the answers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        # An address that chooses a language sets a cookie.
-        if not _is_for_all(request) or asked_language(request):
+        # An address that chooses a language sets a cookie; what is made in advance is for another store.
+        if not _is_for_all(request) or asked_language(request) or PREPARING in request.META:
             return get_response(request)
         query = request.META.get("QUERY_STRING", "")
         memory = _memory_of_queries if query else _memory
         language = reader_language(request)
         key = (request.scheme, request.META.get("HTTP_HOST"), request.path, query, language)
         page = memory.get(key)
-        if page is not None and page.state == _state(_present_edition(request), page.seconds):
-            tag = _tag(page.state, language)
-            if _is_known(request, tag):
+        if page is not None and page.tag == _present_tag(request, language, page.interview, page.seconds):
+            if _is_known(request, page.tag):
                 return _not_modified(page)
             return _response(page, request)
         response = get_response(request)
@@ -287,7 +273,7 @@ def kept_pages(get_response: View) -> View:
         if made is not None and not response.cookies and len(query) <= LONGEST_QUERY:
             changing = ("content-encoding", "content-length")
             headers = tuple((name, value) for name, value in response.items() if name.lower() not in changing)
-            memory.keep(key, KeptPage(made.state, made.seconds, headers, made.compressed))
+            memory.keep(key, replace(made, headers=headers))
         return response
 
     return middleware

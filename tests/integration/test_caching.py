@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -275,14 +276,16 @@ def test_what_may_be_behind_is_made_anew_after_its_seconds(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([1_000_020.0, 1_000_050.0, 1_000_090.0])
-    monkeypatch.setattr(caching, "time", SimpleNamespace(time=lambda: next(clock)))
+    monkeypatch.setattr(
+        import_module("interviews.models.edition"), "time", SimpleNamespace(time=clock.__next__)
+    )
     view = public_page(lambda request: HttpResponse("نعم"), seconds=60)
     first, second, third = (view(rf.get("/"))["ETag"] for _visit in range(3))
     assert first == second != third
 
 
 def page_of(size: int) -> KeptPage:
-    return KeptPage("", 0, (), b"x" * size)
+    return KeptPage("", 0, 0, (), b"x" * size)
 
 
 def test_memory_keeps_the_latest_asked_for_within_its_bound() -> None:

@@ -1,10 +1,11 @@
-"""``manage.py run_indexer``: the worker of production, which keeps index and names in texts up to date."""
+"""``manage.py run_indexer``: the worker of production, which keeps index, names and pages up to date."""
 
 from __future__ import annotations
 
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
 from interviews.actions import relinking
+from interviews.actions.preparing import Preparer
 from interviews.search.indexing.errors import IndexDamaged, IndexLocked
 from interviews.search.indexing.outbox import PATIENCE, drain
 
@@ -23,6 +25,9 @@ SECONDS = 5.0
 # Between two pieces of the index's work names are found anew for so long: who searches comes first.
 RELINKING_SECONDS = 2.0
 
+# And so long pages are made in advance, which waits for anything else.
+PREPARING_SECONDS = 0.5
+
 # A name is looked for so many seconds after it was changed, so that names that come one after the other are
 # looked for together.
 SETTLED = 2.0
@@ -31,7 +36,7 @@ SETTLED = 2.0
 class Command(BaseCommand):
     @property
     def help(self) -> str:
-        return _("Keeps the search index and the names in texts up to date until it is stopped.")
+        return _("Keeps index, names in texts and prepared pages up to date until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help=_("do what is due and end"))
@@ -41,6 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=PATIENCE, help=wait_help)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        preparer = Preparer()
         if options["once"]:
             try:
                 done = drain(patience=options["wait"])
@@ -50,6 +56,8 @@ class Command(BaseCommand):
             if relinked := relinking.work():
                 self.stdout.write(_("Names were found anew in %(number)d interviews.") % {"number": relinked})
                 drain(patience=options["wait"])
+            if prepared := preparer.work():
+                self.stdout.write(_("%(number)d pages were made in advance.") % {"number": prepared})
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,16 +76,19 @@ class Command(BaseCommand):
                 # The database restarts or moves: keep looking, the outbox keeps the work.
                 logger.exception("The database does not answer; trying again")
                 close_old_connections()
-            self._relink()
+            self._go_on(
+                "Names were found anew in %d interviews", relinking.work, RELINKING_SECONDS, settled=SETTLED
+            )
+            self._go_on("%d pages were made in advance", preparer.work, PREPARING_SECONDS)
             stopped.wait(options["interval"])
 
-    def _relink(self) -> None:
+    def _go_on(self, done: str, work: Callable[..., int], *arguments: Any, **options: Any) -> None:
         """A piece of the other work; whatever is wrong with it must not keep the index from being written."""
         try:
-            if done := relinking.work(RELINKING_SECONDS, settled=SETTLED):
-                logger.info("Names were found anew in %d interviews", done)
+            if number := work(*arguments, **options):
+                logger.info(done, number)
         except (OperationalError, InterfaceError):
             logger.exception("The database does not answer; trying again")
             close_old_connections()
         except Exception:
-            logger.exception("Names could not be found anew; trying again")
+            logger.exception("%s: trying again", work.__qualname__)

@@ -28,7 +28,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from haystack import connections
 
-from interviews.models import IndexUpdate, Interview, Turn, renew_edition
+from interviews.models import IndexUpdate, Interview, Turn, renew_edition, renew_pages
 
 from .errors import IndexDamaged, IndexLocked
 
@@ -191,7 +191,7 @@ def _index(backend: Any, rows: list[IndexUpdate]) -> int:
     # From before the turns are read: an embargo that ends in between must not be taken for ended.
     now = timezone.now()
     try:
-        _replace(backend, [row.interview_id for row in rows])
+        moved = _replace(backend, [row.interview_id for row in rows])
     except (IndexLocked, IndexDamaged, OperationalError, InterfaceError, OSError, MemoryError):
         # No interview's fault: the database restarts, another writer came first, the disk is full.
         raise
@@ -202,19 +202,32 @@ def _index(backend: Any, rows: list[IndexUpdate]) -> int:
         # Find the one that fails, so that the others are not held up.
         middle = len(rows) // 2
         return _index(backend, rows[:middle]) + _index(backend, rows[middle:])
-    _finish(rows, now)
+    _finish(rows, now, moved)
     return len(rows)
 
 
-def _replace(backend: Any, interview_ids: list[int]) -> None:
+def _replace(backend: Any, interview_ids: list[int]) -> bool:
+    """Bring interviews up to date; whether any of them entered the index or left it."""
     index = connections["default"].get_unified_index().get_index(Turn)
     turns = index.index_queryset().filter(interview_id__in=interview_ids)
-    backend.replace(index, "interview", interview_ids, turns.iterator(chunk_size=500))
+    there: set[int] = set()
+
+    def noted() -> Iterator[Turn]:
+        for turn in turns.iterator(chunk_size=500):
+            there.add(turn.interview_id)
+            yield turn
+
+    return bool(backend.replace(index, "interview", interview_ids, noted()) != there)
 
 
 @transaction.atomic
-def _finish(rows: list[IndexUpdate], now: datetime) -> None:
-    """Take away the rows that have not changed since they were read; an embargoed one waits for its day."""
+def _finish(rows: list[IndexUpdate], now: datetime, moved: bool) -> None:
+    """Take away the rows that have not changed since they were read; an embargoed one waits for its day.
+
+    Where interviews ``moved``, other ones may be the nearest to those that have stayed.
+    """
+    if moved:
+        renew_pages()
     stored = IndexUpdate.objects.select_for_update().filter(pk__in=[row.pk for row in rows])
     # In the order in which `queue` writes them, so that neither waits for the other for ever.
     versions = dict(stored.order_by("interview_id").values_list("pk", "version"))

@@ -32,7 +32,7 @@ from interviews.models import (
     Turn,
     edition,
 )
-from interviews.models.edition import WATCHED
+from interviews.models.edition_triggers import WATCHED
 from interviews.search.indexing import outbox
 from tests.factories import (
     EntityFactory,
@@ -123,10 +123,13 @@ def test_every_table_of_readers_is_watched() -> None:
     """A new model is watched, or listed here because no public page shows it."""
     desk_only = {
         "interviews_editionmark",
+        "interviews_pagemark",
         "interviews_paste",
         "interviews_paste_topics",
         "interviews_pastesource",
         "interviews_pastestep",
+        # Made of the others.
+        "interviews_preparedpage",
         "interviews_proposal",
         "interviews_proposedmention",
         "interviews_relinking",

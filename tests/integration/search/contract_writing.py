@@ -57,6 +57,17 @@ class WritingContract:
         engine().replace(turn_index(), "interview", [first.pk], [new])
         assert set(found("قوات")) == {kept.pk, new.pk}
 
+    def test_replace_says_what_was_there(self) -> None:
+        first, second, third = interview(), interview(), interview()
+        index(turn("قوات", interview=first), turn("رجال", interview=second))
+        numbers = [first.pk, second.pk, third.pk]
+        there = [turn("قوات", interview=one) for one in (second, third)]
+        assert engine().replace(turn_index(), "interview", numbers, there) == {first.pk, second.pk}
+        assert engine().replace(turn_index(), "interview", numbers, there) == {second.pk, third.pk}
+        assert engine().replace(turn_index(), "interview", numbers, []) == {second.pk, third.pk}
+        # Taken away, and still in the file of its segment.
+        assert engine().replace(turn_index(), "interview", numbers, []) == set()
+
     def test_a_turn_that_moved_to_another_interview_is_there_once(self) -> None:
         moved = turn("قوات")
         index(moved)

@@ -119,15 +119,17 @@ class WhooshBackend(BaseSearchBackend):
                 for model in models:
                     change.delete(DJANGO_CT, get_model_ct(model))
 
-    def replace(self, index: SearchIndex, field: str, values: Iterable[Any], objects: Iterable[Any]) -> None:
+    def replace(
+        self, index: SearchIndex, field: str, values: Iterable[Any], objects: Iterable[Any]
+    ) -> set[Any]:
         """Take away every document whose ``field`` has one of ``values`` and add ``objects``.
 
-        All in one commit, so that no search sees half of it.
+        All in one commit, so that no search sees half of it. Returns those values that had documents.
         """
         with self.change() as change:
-            for value in values:
-                change.delete(field, as_term(change.schema[field], value))
+            had = {value for value in values if change.delete(field, as_term(change.schema[field], value))}
             self._add(change, index, objects, replacing=True)
+        return had
 
     def merge(self, *, timeout: float = WRITE_TIMEOUT) -> bool:
         """Join what many small changes have left, so that searches stay fast; whether there was need.

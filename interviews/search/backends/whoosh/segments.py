@@ -74,13 +74,18 @@ class IndexChange:
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: deque[Future[None]] = deque()
 
-    def delete(self, field: str, value: str) -> None:
+    def delete(self, field: str, value: str) -> bool:
+        """Take away the documents whose ``field`` has ``value``; whether there were any."""
+        found = 0
         if self._committed is None:
             raise ValueError("documents are deleted before segments are merged")
         for segment, arrays in self._committed:
             place = arrays.terms(field).find(as_bytes(value)) if field in arrays.fields else None
             if place is not None:
+                found -= segment.deleted_count()
                 segment.delete(arrays.documents(field, place))
+                found += segment.deleted_count()
+        return found > 0
 
     def add(self, document: Document) -> None:
         if len(self._added) >= BATCH:
