@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import uharfbuzz
 from arabic_reshaper import ArabicReshaper
@@ -30,6 +30,7 @@ from interviews.arabic.letters import SHADDA
 from interviews.models import Interview
 
 from .citations import Quotation
+from .typesetting import Direction, direction_of
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = FONTS / "Vazirmatn-Regular.ttf", FONTS / "Vazirmatn-Bold.ttf"
@@ -48,7 +49,7 @@ MARGIN = 72
 FOOT = 26
 
 # To be counted up when cards come to look otherwise: their addresses change with it.
-DESIGN = 1
+DESIGN = 2
 
 # A letter with its marks, which no line break parts; two letters that are joined may be parted.
 _CLUSTER = re.compile(r"\S[\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u200c\u200d]*")
@@ -164,12 +165,24 @@ def _known() -> frozenset[int]:
 # --- Letters -----------------------------------------------------------------------------------------
 
 
+class Wording(NamedTuple):
+    """The language of a text, and the direction of all its lines: one may begin with a word of another."""
+
+    language: str
+    direction: Direction
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Wording:
+        """As most words of the text run, else as the language: «NATO قالت إن الحلف باق» to the left."""
+        return cls(language, direction_of(text, "ltr" if language == "en" else "rtl"))
+
+
 class Shaper(Protocol):
     """How text is measured and drawn: with RAQM or without."""
 
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont: ...
 
-    def width(self, text: str, font: ImageFont.FreeTypeFont, language: str) -> float: ...
+    def width(self, text: str, font: ImageFont.FreeTypeFont, wording: Wording) -> float: ...
 
     def draw(
         self,
@@ -178,20 +191,9 @@ class Shaper(Protocol):
         text: str,
         font: ImageFont.FreeTypeFont,
         colour: str,
-        language: str,
+        wording: Wording,
         anchor: str,
     ) -> None: ...
-
-
-def direction(text: str, language: str) -> str:
-    """The direction of a line, "rtl" or "ltr": that of its first letter, else of the language."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return "ltr" if language == "en" else "rtl"
 
 
 class RaqmShaper:
@@ -200,8 +202,8 @@ class RaqmShaper:
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
         return _font(path, size, ImageFont.Layout.RAQM)
 
-    def width(self, text: str, font: ImageFont.FreeTypeFont, language: str) -> float:
-        return font.getlength(text, direction=direction(text, language), language=language)
+    def width(self, text: str, font: ImageFont.FreeTypeFont, wording: Wording) -> float:
+        return font.getlength(text, direction=wording.direction, language=wording.language)
 
     def draw(
         self,
@@ -210,10 +212,10 @@ class RaqmShaper:
         text: str,
         font: ImageFont.FreeTypeFont,
         colour: str,
-        language: str,
+        wording: Wording,
         anchor: str,
     ) -> None:
-        canvas.text(at, text, colour, font, anchor, direction=direction(text, language), language=language)
+        canvas.text(at, text, colour, font, anchor, direction=wording.direction, language=wording.language)
 
 
 class ReshapingShaper:
@@ -222,8 +224,10 @@ class ReshapingShaper:
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
         return _font(path, size, ImageFont.Layout.BASIC)
 
-    def width(self, text: str, font: ImageFont.FreeTypeFont, language: str) -> float:
-        return font.getlength("".join(letter for letter, _marks in _in_drawing_order(text, language)))
+    def width(self, text: str, font: ImageFont.FreeTypeFont, wording: Wording) -> float:
+        return font.getlength(
+            "".join(letter for letter, _marks in _in_drawing_order(text, wording.direction))
+        )
 
     def draw(
         self,
@@ -232,10 +236,10 @@ class ReshapingShaper:
         text: str,
         font: ImageFont.FreeTypeFont,
         colour: str,
-        language: str,
+        wording: Wording,
         anchor: str,
     ) -> None:
-        letters = _in_drawing_order(text, language)
+        letters = _in_drawing_order(text, wording.direction)
         line = "".join(letter for letter, _marks in letters)
         left, base = at[0] - (font.getlength(line) if anchor == "rs" else 0), at[1]
         canvas.text((left, base), line, colour, font, "ls")
@@ -296,9 +300,9 @@ def _reshaper() -> ArabicReshaper:
     return reshaper
 
 
-def _in_drawing_order(text: str, language: str) -> list[tuple[str, str]]:
+def _in_drawing_order(text: str, direction: Direction) -> list[tuple[str, str]]:
     """The letters of a line from left to right, each with the marks it bears, the innermost first."""
-    base = "R" if direction(text, language) == "rtl" else "L"
+    base = "R" if direction == "rtl" else "L"
     ordered = get_display(_reshaper().reshape(text).translate(_TO_ARABIC), base_dir=base)
     letters: list[tuple[str, str]] = []
     waiting = ""
@@ -358,19 +362,21 @@ class _Block:
     lines: Sequence[str]
     font: ImageFont.FreeTypeFont
     size: int
+    wording: Wording
 
     @property
     def height(self) -> float:
         return len(self.lines) * self.size * LINE_HEIGHT
 
 
-def _fitted(text: str, shaped: Shaper, path: Path, language: str, box: tuple[float, float]) -> _Block:
+def _fitted(text: str, shaped: Shaper, path: Path, wording: Wording, box: tuple[float, float]) -> _Block:
     """A text in the largest letters in which it fits a box; if in none, shortened, with «…» to say so."""
     width, height = box
 
     def at(size: int, words: str) -> _Block:
         font = shaped.font(path, size)
-        return _Block(lines_of(words, lambda line: shaped.width(line, font, language), width), font, size)
+        lines = lines_of(words, lambda line: shaped.width(line, font, wording), width)
+        return _Block(lines, font, size, wording)
 
     small, large = SMALLEST, LARGEST
     best = at(small, text)
@@ -400,14 +406,14 @@ def _shortened(text: str, fits: Callable[[str], bool]) -> str:
     return f"{' '.join(words[:few])} …{closing}".strip()
 
 
-def _one_line(text: str, size: int, shaped: Shaper, path: Path, language: str, width: float) -> _Block:
+def _one_line(text: str, size: int, shaped: Shaper, path: Path, wording: Wording, width: float) -> _Block:
     font = shaped.font(path, size)
 
     def fits(words: str) -> bool:
-        return shaped.width(words, font, language) <= width
+        return shaped.width(words, font, wording) <= width
 
     line = text if fits(text) else _shortened(text, fits)
-    return _Block([line] if line else [], font, size)
+    return _Block([line] if line else [], font, size, wording)
 
 
 # --- The picture -------------------------------------------------------------------------------------
@@ -416,14 +422,13 @@ def _one_line(text: str, size: int, shaped: Shaper, path: Path, language: str, w
 def draw(card: Card, shape: Shape, shaped: Shaper | None = None) -> bytes:
     """The card as PNG. Takes some 0.1 s of a processor."""
     shaped = shaped or shaper()
-    language = card.language
     width, height = shape.size
     ink = ink_on(card.colour)
     image = Image.new("RGB", shape.size, card.colour)
     canvas = ImageDraw.Draw(image)
     inner = width - 2 * MARGIN
     foot = [
-        _one_line(text, size, shaped, path, language, inner)
+        _one_line(text, size, shaped, path, Wording.of(text, card.language), inner)
         for text, size, path in (
             (card.speaker, FOOT + 10, BOLD),
             (card.office, FOOT + 2, REGULAR),
@@ -436,15 +441,15 @@ def draw(card: Card, shape: Shape, shaped: Shaper | None = None) -> bytes:
     # The line and the room around it.
     rule = height - MARGIN / 2 - foot_height - FOOT / 2
     room = rule - FOOT - MARGIN
-    words = _fitted(card.words, shaped, BOLD, language, (inner, room))
-    is_rtl = direction(card.words, language) == "rtl"
+    words = _fitted(card.words, shaped, BOLD, Wording.of(card.words, card.language), (inner, room))
+    is_rtl = words.wording.direction == "rtl"
     start = width - MARGIN if is_rtl else MARGIN
 
     def write(block: _Block, top: float) -> float:
         for line in block.lines:
             # The base line: two thirds of a line's height lie above it, marks and all.
             at = (start, top + block.size * LINE_HEIGHT * 0.68)
-            shaped.draw(canvas, at, line, block.font, ink, language, "rs" if is_rtl else "ls")
+            shaped.draw(canvas, at, line, block.font, ink, block.wording, "rs" if is_rtl else "ls")
             top += block.size * LINE_HEIGHT
         return top
 

@@ -12,13 +12,23 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, features
 
 from interviews.exports import cards
-from interviews.exports.cards import Card, RaqmShaper, ReshapingShaper, Shape, Shaper, contrast, drawable
+from interviews.exports.cards import (
+    Card,
+    RaqmShaper,
+    ReshapingShaper,
+    Shape,
+    Shaper,
+    Wording,
+    contrast,
+    drawable,
+)
 
 with_raqm = pytest.mark.skipif(not features.check("raqm"), reason="Pillow finds no RAQM here")
 SHAPERS = [
     pytest.param(RaqmShaper(), marks=with_raqm, id="raqm"),
     pytest.param(ReshapingShaper(), id="reshaper"),
 ]
+ARABIC = Wording("ar", "rtl")
 LONG = "لم نتفق معهم على الموعد ولا على المكان، وقد قلنا ذلك للجميع في أكثر من مناسبة. " * 5
 
 
@@ -38,7 +48,7 @@ def card(**values: str) -> Card:
 class Unshaped(ReshapingShaper):
     """What a card must not look like: every letter by itself."""
 
-    def draw(self, canvas, at, text, font, colour, language, anchor) -> None:  # type: ignore[no-untyped-def]
+    def draw(self, canvas, at, text, font, colour, wording, anchor) -> None:  # type: ignore[no-untyped-def]
         canvas.text(at, get_display(text, base_dir="R"), colour, font, anchor)
 
 
@@ -46,7 +56,7 @@ def ink(text: str, shaped: Shaper) -> NDArray[np.bool_]:
     """Where a line blackens the paper, in one size whatever its width."""
     picture = Image.new("L", (1500, 240))
     font = shaped.font(cards.REGULAR, 60)
-    shaped.draw(ImageDraw.Draw(picture), (1450, 140), text, font, "white", "ar", "rs")
+    shaped.draw(ImageDraw.Draw(picture), (1450, 140), text, font, "white", ARABIC, "rs")
     return np.asarray(picture.crop(picture.getbbox()).resize((256, 64))) > 96
 
 
@@ -90,8 +100,8 @@ def test_without_raqm_a_line_looks_as_with_it(text: str) -> None:
 
 def test_without_raqm_each_mark_stands_with_its_letter_and_the_shadda_below_the_vowel() -> None:
     text = "\u0647\u0634\u064b\u0651\u0627 2014 é"
-    assert [pair for pair in cards._in_drawing_order(text, "ar") if pair[1]] == [("ﺸ", "\u064b\u0651")]
-    assert [letter for letter, _marks in cards._in_drawing_order("لِلّٰهِ", "ar")] != ["ﷲ"]
+    assert [pair for pair in cards._in_drawing_order(text, "rtl") if pair[1]] == [("ﺸ", "\u064b\u0651")]
+    assert [letter for letter, _marks in cards._in_drawing_order("لِلّٰهِ", "rtl")] != ["ﷲ"]
 
 
 def test_a_card_without_raqm_is_not_reshaped_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,10 +141,29 @@ def test_every_card_is_a_picture_of_its_size(shaped: Shaper, shape: Shape, value
 @pytest.mark.parametrize("shaped", SHAPERS)
 def test_lines_are_broken_as_they_are_read_and_hold_every_word(shaped: Shaper) -> None:
     font = shaped.font(cards.BOLD, 40)
-    lines = cards.lines_of(LONG, lambda line: shaped.width(line, font, "ar"), 900)
+    lines = cards.lines_of(LONG, lambda line: shaped.width(line, font, ARABIC), 900)
     assert " ".join(lines).split() == LONG.split()
     assert lines[0].startswith("لم نتفق")
-    assert all(shaped.width(line, font, "ar") <= 900 for line in lines)
+    assert all(shaped.width(line, font, ARABIC) <= 900 for line in lines)
+
+
+@pytest.mark.parametrize("shaped", SHAPERS)
+@pytest.mark.parametrize("latin", ["NATO", "UNICEF Iraq"])
+def test_arabic_words_run_from_the_right_although_a_line_begins_with_latin(
+    shaped: Shaper, latin: str
+) -> None:
+    shown = card(words=f"«{latin} لن ترسل أحداً»", speaker="", office="", source="", archive="")
+    pixels = np.asarray(Image.open(BytesIO(cards.draw(shown, Shape.WIDE, shaped))).convert("RGB"))
+    columns = (pixels[60:540] != pixels[0, 0]).any(axis=(0, 2)).nonzero()[0]
+    # It stands at the right margin; and there the first of its words does, as in a line of its own.
+    assert columns[-1] > 1200 - cards.MARGIN - 20
+    font = shaped.font(cards.BOLD, 60)
+    line = Image.new("L", (1500, 240))
+    shaped.draw(ImageDraw.Draw(line), (1450, 140), f"{latin} لن", font, "white", ARABIC, "rs")
+    alone = Image.new("L", (1500, 240))
+    shaped.draw(ImageDraw.Draw(alone), (1450, 140), latin, font, "white", ARABIC, "rs")
+    right = slice(1450 - round(shaped.width(latin, font, ARABIC)) + 4, None)
+    assert (np.asarray(line)[:, right] == np.asarray(alone)[:, right]).mean() > 0.99
 
 
 def test_a_word_wider_than_a_line_is_broken_but_not_between_a_letter_and_its_mark() -> None:
@@ -145,7 +174,7 @@ def test_a_word_wider_than_a_line_is_broken_but_not_between_a_letter_and_its_mar
 @pytest.mark.parametrize("shaped", SHAPERS)
 def test_letters_are_the_smaller_the_longer_the_words_are(shaped: Shaper) -> None:
     sizes = [
-        cards._fitted(words, shaped, cards.BOLD, "ar", (1056, 300)).size
+        cards._fitted(words, shaped, cards.BOLD, ARABIC, (1056, 300)).size
         for words in ("«لا»", LONG[:80], LONG[:200], LONG)
     ]
     assert sizes == sorted(sizes, reverse=True)
@@ -155,7 +184,7 @@ def test_letters_are_the_smaller_the_longer_the_words_are(shaped: Shaper) -> Non
 
 def test_words_that_fit_in_no_size_are_shortened_at_a_word_and_say_so() -> None:
     shaped = ReshapingShaper()
-    block = cards._fitted(f"«{LONG * 2}»", shaped, cards.BOLD, "ar", (1056, 200))
+    block = cards._fitted(f"«{LONG * 2}»", shaped, cards.BOLD, ARABIC, (1056, 200))
     shown = " ".join(block.lines)
     assert shown.endswith(" …»")
     assert LONG.startswith(shown.removeprefix("«").removesuffix(" …»")[:300])
