@@ -76,7 +76,9 @@ _FURTHER = (
     "حول بشأن بخصوص بالنسبة ناحية سؤال السؤال سؤالنا سؤالي الأسئلة موضوع الموضوع قضية مسألة شيء أستاذ السيد",
     "يمكن يمكنك يمكنكم حدثنا تحدث تحدثت ذكرت ذكرتم قلت قلتم أشرت أشرتم صحيح أهم أبرز أكثر",
     "الآن اليوم حاليا هناك",
-    "think believe say tell see describe expect opinion view question today now",
+    # These ask on: «هل لديك مثال؟» is another question after each answer.
+    "مثال مثلا أمثلة تفاصيل تقصد تقصدون تقصدين تعني تعنون تعنين يعني حدث يحدث جرى يجري بالضبط تحديدا",
+    "think believe say tell see describe expect opinion view question today now example mean happen happened",
 )
 
 

@@ -115,6 +115,19 @@ def test_without_a_question_that_was_repeated_there_is_no_section(
     assert 'id="repeated"' not in client.get(speaker.get_absolute_url()).content.decode()
 
 
+def test_what_only_asks_on_is_another_question_each_time(put: Put, groups: Callable[[], list[Any]]) -> None:
+    for text in (
+        "هل لديكم مثال؟",
+        "مثلاً؟",
+        "ماذا حدث؟",
+        "وماذا حدث بالضبط؟",
+        "ماذا تقصدون؟",
+        "ما الذي تقصده؟",
+    ):
+        put(text)
+    assert groups() == []
+
+
 def test_within_one_interview_is_not_more_than_once(
     put: Put, groups: Callable[[], list[Any]], speaker: Speaker
 ) -> None:
