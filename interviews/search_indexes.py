@@ -62,7 +62,7 @@ class TurnIndex(indexes.SearchIndex, indexes.Indexable):
             [
                 interview.title,
                 *([participant.label] if participant else []),
-                *(name.text for entity in entities for name in entity.names.all()),
+                *(name.text for entity in entities for name in entity.all_names),
                 *(topic.name for topic in interview.topics.all()),
             ]
         )

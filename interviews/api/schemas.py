@@ -222,7 +222,7 @@ class Name(BaseModel):
 
 
 def _names(entity: models.Entity) -> list[Name]:
-    return [Name(text=one.text, language=one.language, kind=one.kind) for one in entity.names.all()]
+    return [Name(text=one.text, language=one.language, kind=one.kind) for one in entity.all_names]
 
 
 class SpeakerSummary(Reference):

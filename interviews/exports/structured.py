@@ -166,7 +166,7 @@ def topic_record(topic: Topic, site: str) -> Record:
 
 
 def _names(entity: Entity) -> Sequence[Record]:
-    names = sorted(entity.names.all(), key=lambda name: name.pk)
+    names = sorted(entity.all_names, key=lambda name: name.pk)
     return [{"text": name.text, "language": name.language, "kind": name.kind} for name in names]
 
 

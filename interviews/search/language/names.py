@@ -205,7 +205,7 @@ def _alternatives(entity: Entity, typed: Words) -> list[Alternative]:
         is_speaker = Filter("speaker", "in", frozenset([str(speaker.pk)]))
         says = [Alternative("names", is_speaker, _what_says(entity.name))]
     names = sorted(
-        (name for name in entity.names.all() if not name.is_ambiguous),
+        (name for name in entity.all_names if not name.is_ambiguous),
         key=lambda name: (name.kind != Name.Kind.PREFERRED, name.pk),
     )
     own = set(_spellings(typed))

@@ -336,7 +336,7 @@ def _may_be_by(turn: Turn, given: Attribution, bearers: Sequence[tuple[int, str]
     if (participant := turn.participant) is None:
         return True
     speaker = participant.speaker
-    names = [name.text for name in speaker.entity.names.all()] if speaker else []
+    names = [name.text for name in speaker.entity.all_names] if speaker else []
     others = [name for entity, name in bearers if speaker and entity != speaker.entity_id]
     return given.fits([*names, participant.label], participant.office, others)
 

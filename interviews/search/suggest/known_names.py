@@ -128,7 +128,7 @@ def _known(bearer: Bearer, row: Any) -> KnownName:
         return KnownName(bearer, str(row._meta.verbose_name), row.name)
     entity = row if isinstance(row, Entity) else row.entity
     label = entity.get_kind_display() if row is entity else row._meta.verbose_name
-    others = tuple(name.text for name in entity.names.all() if name.text != entity.name)
+    others = tuple(name.text for name in entity.all_names if name.text != entity.name)
     return KnownName(bearer, str(label), entity.name, others)
 
 
