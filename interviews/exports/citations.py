@@ -22,6 +22,8 @@ _LINES = re.compile(r"\s*[\r\n]\s*")
 _SENTENCE_ENDS = (".", "؟", "?", "!", "…")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
+_SAMPLE = "نموذج من نسج الخيال"
+
 # What TeX reads as a command, and how it is written instead.
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -80,6 +82,10 @@ class Quotation:
     def guests(self, language: str) -> list[str]:
         return [_name(guest, language) for guest in self.interview.guests]
 
+    def authors(self, language: str) -> list[str]:
+        """Whom a bibliography lists the interview under: its guests, else who says the words."""
+        return self.guests(language) or [name for name in [self.speaker(language)] if name]
+
     def interviewers(self, language: str) -> list[str]:
         """Who asks, without the outlet itself, which many texts name in the questions."""
         outlet = self.interview.outlet
@@ -124,8 +130,10 @@ def arabic(quotation: Quotation, site: str) -> str:
     with override("ar"):
         day = f" بتاريخ {date_format(interview.published_on)}" if interview.published_on else "، بلا تاريخ"
     source = "، ".join(_one_line(part) for part in parts if part)
+    # What was invented to show the archive must not be passed on as said.
+    sample = f" ({_SAMPLE})" if interview.is_sample else ""
     stop = "" if quotation.line.endswith(_SENTENCE_ENDS) else "."
-    return f"{source}{day}: «{quotation.line}»{stop}\n{quotation.address(site)}"
+    return f"{source}{day}{sample}: «{quotation.line}»{stop}\n{quotation.address(site)}"
 
 
 def _arabic_list(names: list[str]) -> str:
@@ -143,7 +151,7 @@ def chicago(quotation: Quotation, site: str) -> str:
 
 def _note(quotation: Quotation) -> str:
     interview = quotation.interview
-    people = quotation.guests("en") or [name for name in [quotation.speaker("en")] if name]
+    people = quotation.authors("en")
     if not quotation.is_question and (speaker := quotation.speaker("en")):
         # First who says the words, then whoever else was there.
         people = [speaker, *(name for name in people if name != speaker)]
@@ -157,6 +165,8 @@ def _note(quotation: Quotation) -> str:
     day = interview.published_on
     with override("en"):
         parts.append(date_format(day, "F j, Y") if day else "n.d.")
+    if interview.is_sample:
+        parts.append("invented sample")
     # American style: the comma stands within the quotation marks.
     return ", ".join(_one_line(part) for part in parts).replace("’”,", ",’”").replace("”,", ",”")
 
@@ -176,18 +186,18 @@ def bibtex(quotation: Quotation, site: str) -> str:
     interview = quotation.interview
     day = interview.published_on
     language = {"ar": "arabic", "ckb": "kurdish", "en": "english"}.get(interview.language, "")
-    people = quotation.guests("en") or [name for name in [quotation.speaker("en")] if name]
     outlet = quotation.outlet("en")
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in people),
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in quotation.authors("en")),
         "title": f"{{{_tex(interview.title)}}}",
         "howpublished": _tex(f"Interview, {outlet}" if outlet else "Interview"),
-        "year": str(day.year) if day else "n.d.",
+        # Without a date none of the three: biblatex refuses «n.d.» as a year, and writes it by itself.
+        "year": str(day.year) if day else "",
         "month": f"{day:%b}".lower() if day else "",
         "date": day.isoformat() if day else "",
         "language": language,
         "url": quotation.address(site).translate(_ADDRESS_SIGNS),
-        "note": _tex(_words_with_speaker(quotation)),
+        "note": _tex(_note_of_words(quotation)),
     }
     lines = [
         # A month is one of BibTeX's own words, which the style writes in its language.
@@ -214,11 +224,10 @@ def ris(quotation: Quotation, site: str) -> str:
     """
     interview = quotation.interview
     day = interview.published_on
-    people = quotation.guests("en") or [name for name in [quotation.speaker("en")] if name]
     fields = [
         ("TY", "NEWS"),
         ("ID", entry_key(quotation)),
-        *(("AU", name) for name in people),
+        *(("AU", name) for name in quotation.authors("en")),
         *(("A2", name) for name in quotation.interviewers("en")),
         ("TI", interview.title),
         ("T2", quotation.outlet("en")),
@@ -227,16 +236,17 @@ def ris(quotation: Quotation, site: str) -> str:
         ("CY", interview.place),
         ("LA", interview.language),
         ("UR", quotation.address(site)),
-        ("N1", _words_with_speaker(quotation)),
+        ("N1", _note_of_words(quotation)),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _words_with_speaker(quotation: Quotation) -> str:
-    """«الماء لم يصل» (سلمان الراوي، مدير الميناء)."""
+def _note_of_words(quotation: Quotation) -> str:
+    """«الماء لم يصل» (سلمان الراوي، مدير الميناء)، and of a sample that it is one."""
     who = "، ".join(part for part in (quotation.speaker("ar"), quotation.office) if part)
-    return f"«{quotation.line}» ({who})" if who else f"«{quotation.line}»"
+    words = f"«{quotation.line}» ({who})" if who else f"«{quotation.line}»"
+    return f"{words}؛ {_SAMPLE}" if quotation.interview.is_sample else words
 
 
 def _one_line(text: str) -> str:

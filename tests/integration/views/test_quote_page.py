@@ -190,8 +190,8 @@ def test_what_is_not_known_is_left_out_or_said_to_be(make_interview: Make) -> No
         f"من نصّ مقابلة، بعنوان «{interview.title}»، بلا تاريخ: «البيشمركةُ».\n"
     )
     assert citations.chicago(words, SITE).startswith(f"“{interview.title},” interview, n.d., https://")
-    assert entry(citations.bibtex(words, SITE))["year"] == "n.d."
-    assert "month" not in entry(citations.bibtex(words, SITE))
+    # Not «n.d.», which biblatex refuses as a year and writes by itself.
+    assert not {"year", "month", "date"} & entry(citations.bibtex(words, SITE)).keys()
     assert {tag for tag, _v in records(citations.ris(words, SITE))} == {
         "TY",
         "ID",
@@ -201,6 +201,21 @@ def test_what_is_not_known_is_left_out_or_said_to_be(make_interview: Make) -> No
         "N1",
         "ER",
     }
+
+
+def test_whoever_quotes_a_sample_says_that_it_is_invented(make_interview: Make) -> None:
+    sample = quotation(make_interview(is_sample=True), words="والتحالف")
+    assert citations.arabic(sample, SITE).startswith(
+        "سلمان الراوي، مدير الميناء، في مقابلة مع وكالة النهر بتاريخ 24 آب/أغسطس 2020 "
+        "(نموذج من نسج الخيال): «والتحالف».\n"
+    )
+    assert ", August 24, 2020, invented sample, https://" in citations.chicago(sample, SITE)
+    note = "«والتحالف» (سلمان الراوي، مدير الميناء)؛ نموذج من نسج الخيال"
+    assert entry(citations.bibtex(sample, SITE))["note"] == note
+    assert dict(records(citations.ris(sample, SITE)))["N1"] == note
+    real = quotation(make_interview(), words="والتحالف")
+    assert not [text for form in citations.FORMS.values() if "الخيال" in (text := form(real, SITE))]
+    assert "invented" not in citations.chicago(real, SITE)
 
 
 # --- The page ----------------------------------------------------------------------------------------
