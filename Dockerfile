@@ -13,11 +13,12 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
 
-# Apart from the code, so that the packages are installed again only when the lock changes.
+WORKDIR /app
+# Apart from the code, so that the packages are installed again only when the lock changes. It stays in the
+# image: by what is installed, too, one release is told from another.
 COPY requirements.lock .
 RUN pip install --require-hashes -r requirements.lock
 
-WORKDIR /app
 COPY manage.py gunicorn.conf.py ./
 COPY archive archive
 COPY interviews interviews

@@ -8,19 +8,17 @@ from django.http import HttpRequest
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from interviews.models import edition
-
-# With any change of what the answers look like: those that programs keep are old then.
-REVISION = "1"
+from interviews.models import edition, release
 
 
 def entity_tag(request: HttpRequest) -> str:
-    """What the answer to this request is known by: the address, the language, and the state of the archive.
+    """What the answer to this request is known by: address, language, and the state of the archive.
 
     A weak one, since a proxy may compress the answer. One query.
     """
     state = (
-        REVISION,
+        # Another may answer otherwise.
+        release(),
         # With scheme and host, which stand in the links.
         request.build_absolute_uri(),
         get_language() or "",

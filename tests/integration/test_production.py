@@ -93,6 +93,12 @@ def address(production: dict[str, str], tmp_path: Path) -> Iterator[str]:
     assert "GET /health/" in log.read_text(), "requests are not logged to the standard output"
 
 
+@pytest.mark.parametrize("part", ["archive", "interviews", "static", "templates", "requirements.lock"])
+def test_what_a_release_is_told_by_is_in_the_image(part: str) -> None:
+    in_its_folder = DOCKERFILE.partition("\nWORKDIR /app\n")[2].partition("\nFROM ")[0]
+    assert re.search(rf"^COPY {re.escape(part)} ", in_its_folder, re.MULTILINE)
+
+
 def test_gunicorn_serves_the_archive(address: str, production: dict[str, str]) -> None:
     behind_proxy = {"Host": "www.archive.example", "X-Forwarded-Proto": "https"}
 

@@ -48,6 +48,14 @@ def test_a_tag_holds_for_one_address_and_one_language(client: Client, shown: Sim
         assert client.get(f"/api/v1/{address}", headers=headers).status_code == 200
 
 
+def test_another_release_of_the_software_answers_anew(
+    client: Client, shown: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = client.get("/api/v1/topics")["ETag"]
+    monkeypatch.setattr("interviews.api.conditional.release", lambda: "the next")
+    assert client.get("/api/v1/topics", headers={"If-None-Match": tag}).status_code == 200
+
+
 @pytest.mark.parametrize("said", ["*", '"*"', "W/", "x", '"' * 50])
 def test_nothing_else_is_taken_for_a_tag(client: Client, shown: SimpleNamespace, said: str) -> None:
     assert client.get("/api/v1/topics", headers={"If-None-Match": said}).status_code == 200
