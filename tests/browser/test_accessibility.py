@@ -38,6 +38,9 @@ PUBLIC: dict[str, Callable[[WholeArchive], str]] = {
     "marked interview": lambda archive: f"{archive.made.get_absolute_url()}?q=الماء",
     "speakers": lambda archive: "/speakers/",
     "speaker": lambda archive: archive.speaker.get_absolute_url(),
+    "speaker, asked again": lambda archive: (
+        f"{archive.speaker.get_absolute_url()}?repeated={archive.asked.key}"
+    ),
     "outlets": lambda archive: "/outlets/",
     "outlet": lambda archive: archive.outlet.get_absolute_url(),
     "entity": lambda archive: archive.entity.get_absolute_url(),
