@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from interviews.models import Entity, Interview, InterviewQuerySet, Participant, Turn, read_names_of
@@ -67,6 +68,7 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     read_names_of([found], *outlets, *entities.values())
     kinds = {entity.kind for entity in entities.values()}
     sought = address.read(request.GET)
+    language = get_language()
     if sought.text:
         highlighter = Highlighter(understood(parse(sought.text), sought)[0])
         for turn in turns:
@@ -84,6 +86,8 @@ def interview(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             # The address of a quotation but for the turn's key: asked for once, not for every turn.
             "quote_start": reverse("quote", args=["-"]).removesuffix("-/"),
             "labelled": turns_to_label(turns),
+            # That of the words beside the text, where it is not the text's.
+            "labels_language": "" if language == found.language else language,
             "contents": contents(turns, found.language),
             "minutes": minutes_to_read(found, turns),
             "around": around,

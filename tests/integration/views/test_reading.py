@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
+from lxml import html
 
 from interviews.models import Interview
 from interviews.views.reading import contents, guests_first, minutes_to_read, turns_to_label
@@ -162,6 +164,26 @@ def test_a_passage_in_another_language_says_so_and_has_its_direction(
     assert re.search(rf"<p[^>]*{attributes}>{re.escape(text)}</p>", page.partition('class="turn')[2])
     if not attributes:
         assert not re.search(rf'<p[^>]*lang="[^>]*>{re.escape(text)}', page)
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb", "en"])
+def test_words_of_the_interface_beside_the_text_say_their_language(
+    client: Client, make_interview: Make, language: str
+) -> None:
+    interview = make_interview()
+    interview.turns.filter(kind="question").update(indirect=True)
+    page = html.fromstring(client.get(f"{interview.get_absolute_url()}?lang={language}").content)
+    with override(language):
+        labels = [gettext("Quote"), gettext("Put to others"), gettext("reported question")]
+        labels += [f"({kind})" for kind in (gettext("question"), gettext("answer"))]
+    for label in labels:
+        elements = page.xpath("//article//*[text()=$label]", label=label)
+        assert elements, label
+        for element in elements:
+            assert element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") == language, label
+    names = page.xpath("//p[contains(@class, 'who')]/span[@class='speaker']")
+    assert len(names) == 2
+    assert {name.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for name in names} == {"ar"}
 
 
 def test_the_printed_page_says_its_address_by_number(client: Client, make_interview: Make) -> None:
