@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from django.core.files import locks
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -41,7 +42,7 @@ from .structured import (
 MANIFEST = "manifest.json"
 #: Becomes another when a reader of the files would have to be changed; new keys alone do not make it.
 FORMAT_VERSION = 1
-_UNFINISHED = ".unfinished"
+_UNFINISHED, _LOCK = ".unfinished", ".lock"
 # The names of a dump's files, so that others may lie beside them.
 _OURS = re.compile(r"[a-z]+-[0-9a-f]{16}\.jsonl\.gz|numbers-[0-9a-f]{16}\.json")
 
@@ -56,14 +57,20 @@ def write_dump(
 
     ``site`` is the archive's address («https://archive.example»), ``terms`` says what others may do with it.
     ``progress`` is told the kind and number of the records written. The same edition, site and terms give the
-    same files to the byte. Memory does not grow with the archive but for the numbers of its rows. Raises
-    ``OSError`` where it cannot be written; then the dump before stays.
+    same files to the byte. Memory does not grow with the archive but for the numbers of its rows. Waits
+    while another one is written there. Raises ``OSError`` where it cannot be written; then the one before
+    stays.
     """
+    with _alone(folder):
+        return _write_dump(folder, site, terms, progress)
+
+
+def _write_dump(folder: Path, site: str, terms: str, progress: Callable[[str, int], None]) -> Record:
     now = timezone.now()
     # What a dump that was killed has left.
     shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)
     unfinished = folder / _UNFINISHED
-    unfinished.mkdir(parents=True)
+    unfinished.mkdir()
     with _one_state(), translation.override("ar"):
         state = edition(now)
         numbers = _numbers(Interview.objects.published(now))
@@ -72,9 +79,9 @@ def write_dump(
             _write_file(unfinished, kind, records, progress)
             for kind, records in (
                 ("interviews", _interviews(numbers, site)),
-                ("speakers", _rows(Speaker.objects.public(), speaker_record, site)),
-                ("outlets", _rows(Outlet.objects.public(), outlet_record, site)),
-                ("entities", _rows(Entity.objects.public(), entity_record, site)),
+                ("speakers", _rows(Speaker.objects.public().with_names(), speaker_record, site)),
+                ("outlets", _rows(Outlet.objects.public().with_names(), outlet_record, site)),
+                ("entities", _rows(Entity.objects.public().with_names(), entity_record, site)),
                 ("topics", _rows(Topic.objects.public(), topic_record, site)),
             )
         ]
@@ -134,6 +141,15 @@ def _list_of_numbers(manifest: Record) -> str:
 
 
 @contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes a dump into this folder meanwhile, as a nightly one may that takes too long."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("w") as file:
+        locks.lock(file, locks.LOCK_EX)
+        yield
+
+
+@contextmanager
 def _one_state() -> Iterator[None]:
     """All reads inside see the archive at one moment, and nobody who writes has to wait."""
     if connection.in_atomic_block:
@@ -169,10 +185,9 @@ def _interviews(numbers: list[int], site: str) -> Iterator[Record]:
             yield interview_record(interview, site, around)
 
 
-def _rows(rows: Any, record: Callable[[Any, str], Record], site: str) -> Iterator[Record]:
+def _rows(rows: models.QuerySet[Any], record: Callable[[Any, str], Record], site: str) -> Iterator[Record]:
     for batch in _batches(_numbers(rows)):
-        found = rows.model.objects.filter(pk__in=batch).order_by("pk")
-        for row in found.with_names() if hasattr(found, "with_names") else found:
+        for row in rows.filter(pk__in=batch).order_by("pk"):
             yield record(row, site)
 
 

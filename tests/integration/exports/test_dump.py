@@ -108,6 +108,7 @@ def test_the_next_dump_takes_the_place_of_the_last_and_leaves_nothing_of_it(
     numbers = f"numbers-{after['edition']}.json"
     assert {file.name for file in tmp_path.iterdir()} == {
         MANIFEST,
+        ".lock",
         numbers,
         *(file["name"] for file in after["files"]),
     }
@@ -176,6 +177,35 @@ def test_it_shows_one_moment_although_somebody_writes_meanwhile(make_interview: 
     assert Interview.objects.get().title == "عنوان جديد"
     read = lines(tmp_path, manifest)
     assert read["topics"][0]["name"] == read["interviews"][0]["topics"][0] != "موضوع جديد"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_are_written_at_once_the_second_waits(make_interview: Make, tmp_path: Path) -> None:
+    from threading import Thread
+
+    from django.db import connections
+
+    make_interview()
+    made: list[Record] = []
+
+    def write_another() -> None:
+        made.append(write_dump(tmp_path, SITE, "CC BY 4.0"))
+        connections.close_all()
+
+    thread = Thread(target=write_another)
+
+    def start_another(kind: str, _number: int) -> None:
+        if kind == "interviews":
+            thread.start()
+            thread.join(0.5)
+
+    first = write_dump(tmp_path, SITE, progress=start_another)
+    assert not made
+    thread.join()
+    assert json.loads((tmp_path / MANIFEST).read_text()) == made[0]
+    assert made[0]["files"] == first["files"]
+    for file in made[0]["files"]:
+        assert hashlib.sha256((tmp_path / file["name"]).read_bytes()).hexdigest() == file["sha256"]
 
 
 # --- The command -------------------------------------------------------------------------------
