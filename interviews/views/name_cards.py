@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from haystack import connections
 
 from interviews.models import Entity, Interview, Participant
+from interviews.templatetags.numbers import grouped
 
 # Characters of a line of a card: the markup of a page is weighed, and a card is read at a glance.
 _LONGEST_LINE = 42
@@ -76,5 +77,5 @@ def _interviews(count: int) -> str:
     if not count:
         return ""
     return ngettext("named in %(counter)s interview", "named in %(counter)s interviews", count) % {
-        "counter": count
+        "counter": grouped(count)
     }

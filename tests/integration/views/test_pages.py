@@ -29,6 +29,11 @@ def read(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/", "/interviews/", "/speakers/", "/outlets/", "/archive/"])
+def test_an_empty_archive_says_so(client: Client, db: None, address: str) -> None:
+    assert "لم تُنشر أيّ مقابلة بعد." in read(client, address)
+
+
 def test_the_home_page_shows_the_latest_and_counts_only_what_is_public(
     client: Client, make_interview: Make
 ) -> None:
