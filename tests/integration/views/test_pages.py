@@ -210,7 +210,7 @@ def test_a_speaker_has_in_the_text_the_name_of_its_language(client: Client, make
     entity = interview.participants.get(role="guest").speaker.entity
     entity.names.create(text="Salman al-Rawi", language="en", kind="preferred")
     page = read(client, interview.get_absolute_url())
-    assert '<span class="speaker" dir="auto">Salman al-Rawi</span>' in page
+    assert '<span class="speaker" lang="en" dir="auto">Salman al-Rawi</span>' in page
     assert ">سلمان الراوي</a>" in page
 
 
