@@ -66,9 +66,10 @@ def absolute(address: str, site: str) -> str:
 
 def shortened(text: str, length: int) -> str:
     """The beginning of a text in one line, cut between words: «كانت البيشمركة…»."""
+    text = text.strip()
     line = " ".join(text[: 2 * length].split())
     if len(line) <= length:
-        return line
+        return line if len(text) <= 2 * length else f"{line}…"
     return (line[:length].rsplit(maxsplit=1) or [""])[0] + "…"
 
 

@@ -158,6 +158,21 @@ def test_each_kind_of_entity_has_its_type(peshmerga: Entity, kind: str, type_: s
     assert data["mainEntity"]["alternateName"] == ["البيشمرگه"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("كانت البيشمركة", "كانت البيشمركة"),
+        ("كانت\n\nالبيشمركة هنا", "كانت…"),
+        # White space without end, behind which words stand that are not shown.
+        (f"كانت{' ' * 100}هنا", "كانت…"),
+        (f"  كانت{' ' * 100}", "كانت"),
+        ("", ""),
+    ],
+)
+def test_what_is_left_out_of_a_text_is_marked(text: str, shown: str) -> None:
+    assert linked_data.shortened(text, 14) == shown
+
+
 HOSTILE = [
     "</script><script>alert(1)</script>",
     "<!-- <script>",
