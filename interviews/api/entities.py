@@ -13,8 +13,8 @@ from . import schemas
 from .addresses import Addresses
 from .cursors import part_of
 from .merged import moved
+from .named import BY_NUMBER, NamedParameters
 from .parameters import Kind, Number, Parameters
-from .speakers import BY_NUMBER, NamedParameters
 
 router = Router(tags=["entities"])
 

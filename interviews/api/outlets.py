@@ -10,10 +10,9 @@ from interviews.models import Outlet
 
 from . import schemas
 from .addresses import Addresses
-from .cursors import part_of
 from .merged import moved
+from .named import NamedParameters, page_of
 from .parameters import Number, Parameters
-from .speakers import BY_NUMBER, NamedParameters
 
 router = Router(tags=["outlets"])
 
@@ -29,15 +28,8 @@ router = Router(tags=["outlets"])
 def outlet_list(
     request: HttpRequest, response: HttpResponse, parameters: Query[NamedParameters]
 ) -> schemas.OutletPage:
-    outlets = Outlet.objects.public()
-    if parameters.name is not None:
-        outlets = outlets.named(parameters.name)
-    part = part_of(request, response, outlets, BY_NUMBER, parameters.limit)
-    # Counted for this page only, not for all.
-    counted = Outlet.objects.with_names().with_interview_counts().in_bulk([row.pk for row in part.rows])
-    at = Addresses.of(request)
-    items = [schemas.Outlet.of(counted[row.pk], at) for row in part.rows]
-    return schemas.OutletPage(items=items, next=part.next, previous=part.previous)
+    rows = Outlet.objects.public()
+    return schemas.OutletPage(**page_of(request, response, rows, schemas.Outlet, parameters))
 
 
 @router.get(

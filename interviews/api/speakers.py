@@ -5,25 +5,17 @@ from __future__ import annotations
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Path, Query, Router
+from ninja import Path, Query, Router
 
 from interviews.models import Entity, Interview, Participant, Speaker
 
 from . import schemas
 from .addresses import Addresses
-from .cursors import Key, part_of
 from .merged import moved
-from .parameters import Number, PageParameters, Parameters, Text
+from .named import NamedParameters, page_of
+from .parameters import Number, Parameters
 
 router = Router(tags=["speakers"])
-
-BY_NUMBER = (Key("pk"),)
-
-
-class NamedParameters(PageParameters):
-    """A list of those who are called by names."""
-
-    name: Text | None = Field(None, description=_("Only those of this name, in any spelling and language."))
 
 
 @router.get(
@@ -37,15 +29,8 @@ class NamedParameters(PageParameters):
 def speaker_list(
     request: HttpRequest, response: HttpResponse, parameters: Query[NamedParameters]
 ) -> schemas.SpeakerPage:
-    speakers = Speaker.objects.public()
-    if parameters.name is not None:
-        speakers = speakers.named(parameters.name)
-    part = part_of(request, response, speakers, BY_NUMBER, parameters.limit)
-    # Counted for this page only, not for everybody.
-    counted = Speaker.objects.with_names().with_interview_counts().in_bulk([row.pk for row in part.rows])
-    at = Addresses.of(request)
-    items = [schemas.SpeakerSummary.of(counted[row.pk], at) for row in part.rows]
-    return schemas.SpeakerPage(items=items, next=part.next, previous=part.previous)
+    rows = Speaker.objects.public()
+    return schemas.SpeakerPage(**page_of(request, response, rows, schemas.SpeakerSummary, parameters))
 
 
 @router.get(

@@ -12,8 +12,8 @@ from interviews.models import Topic
 from . import schemas
 from .addresses import Addresses
 from .cursors import part_of
+from .named import BY_NUMBER
 from .parameters import Number, PageParameters, Parameters
-from .speakers import BY_NUMBER
 
 router = Router(tags=["topics"])
 
@@ -34,7 +34,7 @@ def topic_list(
     # Counted for this page only, not for all.
     counted = Topic.objects.with_interview_counts().in_bulk([row.pk for row in part.rows])
     at = Addresses.of(request)
-    items = [schemas.Topic.of(counted[row.pk], at) for row in part.rows]
+    items = [schemas.Topic.of(counted[row.pk], at) for row in part.rows if row.pk in counted]
     return schemas.TopicPage(items=items, next=part.next, previous=part.previous)
 
 
