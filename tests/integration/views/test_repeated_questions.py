@@ -94,6 +94,30 @@ def test_a_question_in_other_words_is_grouped_and_leads_to_every_answer(
     assert page.context["repeated"] == []
 
 
+def test_long_answers_are_cut_and_of_many_the_first_are_shown(
+    client: Client, put: Put, groups: Callable[[], list[Any]], speaker: Speaker
+) -> None:
+    interview = put(RETURN[0], "نعود غداً. " * 100)
+    guest = interview.participants.get(speaker=speaker)
+    for position in range(3, 8):
+        TurnFactory(
+            interview=interview,
+            position=position,
+            kind="answer",
+            text=f"وبعد {position}.",
+            exchange=1,
+            participant=guest,
+        )
+    put(RETURN[1])
+    (group,) = groups()
+    page = client.get(speaker.get_absolute_url() + group.url.partition("#")[0])
+    question = page.context["page"][1]
+    assert [answer.turn.position for answer in question.answers] == [2, 3, 4]
+    assert question.further == 3
+    (article,) = html.fromstring(page.content).xpath('//article[.//p[@class="others"]]')
+    assert len(article.text_content()) < 1000
+
+
 def test_every_wording_is_an_address_of_the_group(
     client: Client, speaker: Speaker, put: Put, groups: Callable[[], list[Any]]
 ) -> None:
