@@ -25,6 +25,7 @@ for variable in (
     "INDEX_PATH",
     "LANGUAGE_CODE",
     "MEDIA_ROOT",
+    "PREPARED_PAGES",
     "PUBLIC_DUMPS",
     "MONTH_NAMES",
     "SECRET_KEY",

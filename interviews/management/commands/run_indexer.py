@@ -91,4 +91,4 @@ class Command(BaseCommand):
             logger.exception("The database does not answer; trying again")
             close_old_connections()
         except Exception:
-            logger.exception("%s: trying again", work.__qualname__)
+            logger.exception("%s.%s failed; trying again", work.__module__, work.__qualname__)
