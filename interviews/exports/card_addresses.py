@@ -1,8 +1,9 @@
 """Addresses of cards: signed, so that nobody has the archive draw words that were never said.
 
 ``/cards/k3v9m2xw7d.0-24.1b4f0e98.wide.5f0c21ab:SIGNATURE.png``. Before the signature stands a digest of all
-that the card shows. The picture at an address stays the same, then: a card that would look otherwise, for
-another office or colour, has another address.
+that the card shows: a card that would look otherwise, for another office or colour, has another address, so
+that whoever keeps the old picture does not show it for the new one. At an address that was given out before
+stands the card as it is now.
 """
 
 from __future__ import annotations

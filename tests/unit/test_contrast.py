@@ -75,13 +75,12 @@ def test_each_theme_gives_every_colour() -> None:
 
 def test_rules_use_no_colours_but_those_that_are_measured() -> None:
     rules = re.sub(r":root\s*\{.*?\}", "", RULES, flags=re.DOTALL)
-    assert not re.findall(r"#[0-9a-f]{3,8}\b(?=[^{}]*\})", rules)
-    used = {
-        (kind, name)
-        for kind, value in re.findall(r"(?<![\w-])(color|background)\s*:\s*([^;}]+)", rules)
-        for name in re.findall(r"var\(--([\w-]+)\)", value)
-    }
+    given = re.findall(r"(?<![\w-])(color|background(?:-color)?|fill)\s*:\s*([^;}]+?)\s*[;}]", rules)
+    plain = {value for _kind, value in given if not re.fullmatch(r"var\(--[\w-]+\)", value)}
+    assert plain <= {"inherit", "none", "transparent"}
+    assert not re.search(r"#[0-9a-f]{3,8}\b(?=[^{}]*\})", rules)
+    used = {(kind, value[6:-1]) for kind, value in given if value not in plain}
     words = {one for one, _other, least in PAIRS if least == TEXT}
     grounds = {other for _one, other, least in PAIRS if least == TEXT}
     assert {name for kind, name in used if kind == "color"} <= words
-    assert {name for kind, name in used if kind == "background"} <= grounds | ORNAMENTS
+    assert {name for kind, name in used if kind != "color"} <= grounds | ORNAMENTS

@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from interviews.feeds import MOST_ITEMS
 from interviews.models import Entity, Interview, MergedEntity, MergedOutlet, MergedSpeaker
 from interviews.search.indexing.outbox import drain
 from tests.factories import EntityFactory, SpeakerFactory
@@ -214,11 +213,10 @@ def test_nothing_leaves_before_it_is_public_or_afterwards(
 
 def test_an_interview_is_new_when_its_embargo_ends(published: Make, read_xml: ReadXml) -> None:
     ended = timezone.now() + timedelta(hours=1)
-    interview = published(publish_at=ended)
+    published(publish_at=ended)
     Interview.objects.update(updated_at=ended - timedelta(days=3), publish_at=ended - timedelta(days=2))
     (entry,) = entries(read_xml("/feeds/latest.atom"))
     assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == ended - timedelta(days=2)
-    assert interview.pk
 
 
 def test_no_sign_breaks_the_xml(published: Make, read_xml: ReadXml) -> None:
@@ -304,7 +302,6 @@ def test_a_feed_is_short_and_asks_the_database_no_more_for_more(
     address = feed_of(kind, interview)
     with django_assert_max_num_queries(14):
         assert len(entries(read_xml(address))) == 4
-    assert MOST_ITEMS == 50
 
 
 def test_the_feed_was_changed_when_its_latest_entry_was(client: Client, published: Make) -> None:
