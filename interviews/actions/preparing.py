@@ -48,16 +48,21 @@ class Preparer:
     def __init__(self) -> None:
         self._handler: BaseHandler | None = None
         self._seen: tuple[str, int] | None = None
+        self._finished = -math.inf
         # Of pages that cannot be kept, as one that is too large, the tag that they had.
         self._refused: dict[int, str] = {}
 
-    def work(self, seconds: float = math.inf) -> int:
+    def work(self, seconds: float = math.inf, rest: float = 0) -> int:
         """Make what is to be made, for as many seconds; returns how many pages were made.
 
+        ``rest`` are the seconds for which it does not look again when it has made all: while one import after
+        the other is written, each look would find something.
         Nothing is made in development, where templates change under the running server, nor where it is not
         known at which address visitors will ask (``SITE_URL``), nor with ``PREPARED_PAGES`` 0.
         """
         if settings.DEBUG or not settings.SITE_URL or not settings.PREPARED_PAGES:
+            return 0
+        if time.monotonic() < self._finished + rest:
             return 0
         # Before all that it looks at: what changes meanwhile is found at the next look.
         seen = edition(), int(time.time()) // LOOK_AGAIN
@@ -81,7 +86,7 @@ class Preparer:
                 break
             if is_over:
                 return made
-        self._seen = seen
+        self._seen, self._finished = seen, time.monotonic()
         return made + _write(lot)
 
     def _due(self) -> Iterator[tuple[Interview, str]]:

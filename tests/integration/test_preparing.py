@@ -217,6 +217,17 @@ def test_where_no_page_can_be_made_it_gives_up_until_the_next_look(
     assert "could not be made in advance" in caplog.text
 
 
+def test_it_rests_when_all_are_there(interviews: list[Interview]) -> None:
+    preparer = Preparer()
+    assert preparer.work(seconds=0, rest=1000) == 1
+    # There is more to do.
+    assert preparer.work(rest=1000) == 2
+    PreparedPage.objects.all().delete()
+    InterviewFactory(title="حوار مسودة")
+    assert preparer.work(rest=1000) == 0
+    assert preparer.work() == 3
+
+
 def test_it_looks_again_after_a_while_though_nothing_has_changed(
     interviews: list[Interview], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,9 @@ RELINKING_SECONDS = 2.0
 # And so long pages are made in advance, which waits for anything else.
 PREPARING_SECONDS = 0.5
 
+# When all are there it rests so long, since each look at thousands takes a while.
+PREPARING_RESTS = 2.0
+
 # A name is looked for so many seconds after it was changed, so that names that come one after the other are
 # looked for together.
 SETTLED = 2.0
@@ -79,7 +82,9 @@ class Command(BaseCommand):
             self._go_on(
                 "Names were found anew in %d interviews", relinking.work, RELINKING_SECONDS, settled=SETTLED
             )
-            self._go_on("%d pages were made in advance", preparer.work, PREPARING_SECONDS)
+            self._go_on(
+                "%d pages were made in advance", preparer.work, PREPARING_SECONDS, rest=PREPARING_RESTS
+            )
             stopped.wait(options["interval"])
 
     def _go_on(self, done: str, work: Callable[..., int], *arguments: Any, **options: Any) -> None:
