@@ -292,9 +292,10 @@ def _places(quotation: Quotation, matches: Sequence[_Match]) -> list[Place]:
     turns = Turn.objects.published().for_results().prefetch_related(names)
     found = turns.in_bulk([match.turn.pk for match in matches])
     answers = [turn for turn in found.values() if turn.kind == Turn.Kind.ANSWER]
+    # Of several questions in a row the first: the last to be put in stays.
     questions = {
         (question.interview_id, question.exchange): question
-        for question in Turn.objects.questions_of(answers).select_related("interview")
+        for question in Turn.objects.questions_of(answers).select_related("interview").reverse()
     }
     given = attribution(quotation)
     bearers = _bearers(given.names_in_full()) if given else []

@@ -361,9 +361,10 @@ def _turns(hits: list[Any]) -> dict[int, Turn]:
 def _results(hits: list[Any], turns: Mapping[int, Turn], matcher: Matcher) -> list[Result]:
     """The hits with their turns, whose names have been read; a hit without one is left out."""
     answers = [turn for turn in turns.values() if turn.kind == Turn.Kind.ANSWER]
+    # Of several questions in a row the first, as in the index: the last to be put in stays.
     questions = {
         (question.interview_id, question.exchange): question
-        for question in Turn.objects.questions_of(answers).select_related("interview")
+        for question in Turn.objects.questions_of(answers).select_related("interview").reverse()
     }
     named = _named_in(turns, matcher.entities)
     highlighter = Highlighter(matcher)

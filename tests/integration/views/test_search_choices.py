@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from interviews.actions.publishing import withdraw
+from interviews.actions.turns import number_exchanges
 from interviews.models import Interview, Turn
 from interviews.search.indexing import outbox
 from interviews.search.results.run import SearchRequest, SearchResults, count
@@ -256,6 +257,22 @@ def test_a_word_of_the_question_counts_and_is_marked_there(
     answer = next(r for r in results(client, q="السفن الميناء").results if r.turn.kind == "answer")
     assert [(reason.code, reason.shown) for reason in answer.reasons] == [("question", "الميناء")]
     assert [p.text for p in answer.question_snippet if p.marked] == ["الميناء"]
+
+
+def test_of_two_questions_in_a_row_the_first_stands_above_the_answer_as_the_index_has_it(
+    client: Client, make_interview: Make, indexed: Callable[[], None]
+) -> None:
+    interview = make_interview(question="متى فتح الميناء؟", answer="في الربيع جاءت السفن.")
+    answer = interview.turns.get(kind="answer")
+    answer.position = 3
+    answer.save()
+    interview.turns.create(position=2, kind="question", text="ومن فتحه؟")
+    number_exchanges(interview)
+    indexed()
+    found = next(r for r in results(client, q="السفن الميناء").results if r.turn.kind == "answer")
+    assert [p.text for p in found.question_snippet if p.marked] == ["الميناء"]
+    (place,) = client.get("/verify/", {"quote": "في الربيع جاءت السفن."}).context["answer"].places
+    assert place.question.text == "متى فتح الميناء؟"
 
 
 def test_names_of_what_is_not_public_are_not_told_by_numbers(
