@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from interviews.arabic.passages import passage_language, reading_minutes, short_question
@@ -76,10 +78,18 @@ def test_reading_time(words: int, language: str, minutes: int) -> None:
         ("  سطر \n آخر ", "سطر آخر"),
         ("", ""),
         ("…", "…"),
+        ("؟؟ ماذا رأيتم؟ قولوا لنا.", "؟؟ ماذا رأيتم؟"),  # signs alone ask nothing
     ],
 )
 def test_a_question_in_short(text: str, expected: str) -> None:
     assert short_question(text) == expected
+
+
+@pytest.mark.parametrize("text", ["." * 10_000 + "س", "؟»" * 10_000 + "س", "؟" + "»" * 10_000 + "س"])
+def test_no_row_of_signs_takes_longer_than_its_length(text: str) -> None:
+    started = process_time()
+    assert short_question(text) == text[:89] + "…"
+    assert process_time() - started < 1
 
 
 @pytest.mark.parametrize(
