@@ -8,13 +8,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import connections, models
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews.arabic.tokens import tokenize
 
 from .base import AtomicModel, RemembersStored, numbered_address, readable_slug
+from .publication import has_any
 
 # A character may unfold into several («ﵐ» into three letters), so the key is longer than a name,
 # but it must fit its column: what a name has beyond this does not help to tell it from others.
@@ -52,7 +53,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         from .mention import Mention
 
         # Looked up for each entity: a list of all that are named would have SQLite read every mention.
-        return self.filter(Exists(Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))))
+        return self.filter(has_any(Mention.objects.visible().in_published().filter(entity=OuterRef("pk"))))
 
     def staying(self) -> set[int]:
         """The numbers of those that are there, and that nobody deletes before the transaction ends.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from .base import AtomicModel, RemembersStored, numbered_address, readable_slug
 from .entity import BearerQuerySet, Entity
-from .publication import is_published, last_change
+from .publication import has_any, is_published, last_change
 
 
 class SpeakerQuerySet(BearerQuerySet):
@@ -19,8 +19,9 @@ class SpeakerQuerySet(BearerQuerySet):
 
     def most_interviews_first(self) -> SpeakerQuerySet:
         """Speakers with an interview that the public can read, and with ``interview_count``."""
-        # Counted, not looked up for each first: for that SQLite took five seconds with 2,000 speakers.
-        counted = self.with_interview_counts().filter(interview_count__gt=0)
+        # Nobody takes part twice. Not looked up for each first: with 2,000 that took SQLite five seconds.
+        theirs = self.filter(is_published("participations__interview__"))
+        counted = theirs.annotate(interview_count=Count("participations"))
         return counted.order_by("-interview_count", "pk")
 
     def public(self) -> SpeakerQuerySet:
@@ -29,7 +30,7 @@ class SpeakerQuerySet(BearerQuerySet):
 
         theirs = Participant.objects.filter(is_published("interview__"), speaker=OuterRef("pk"))
         # Not joined: among 100,000 interviews that took twenty times as long.
-        return self.filter(Exists(theirs))
+        return self.filter(has_any(theirs))
 
     def with_last_changes(self) -> SpeakerQuerySet:
         """Speakers with ``last_change``: when readers saw the latest change of their interviews."""

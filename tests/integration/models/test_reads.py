@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from interviews.models import Entity, Interview, Name, Outlet, Speaker, Turn, name_key
+from interviews.models import Entity, Interview, Name, Outlet, Speaker, Topic, Turn, name_key
 from interviews.models.turn import KEY_ALPHABET, new_turn_key
 from tests.factories import (
     EntityFactory,
@@ -216,3 +217,54 @@ def test_the_key_stays_when_a_turn_moves() -> None:
 def test_a_wikidata_identifier_has_its_form(identifier: str) -> None:
     with pytest.raises(ValidationError):
         Entity(kind="place", wikidata=identifier).full_clean()
+
+
+def test_whether_an_entity_is_public_is_looked_up_for_it_alone() -> None:
+    """As a join PostgreSQL reads every turn of the archive for the page of one country."""
+    MentionFactory(turn=TurnFactory(interview=InterviewFactory(status="published")))
+    plan = Entity.objects.public().explain().lower()
+    assert "subplan" in plan or "correlated" in plan
+    assert "semi join" not in plan
+
+
+def test_the_turns_that_name_an_entity_come_once_and_in_order() -> None:
+    earlier, later = (
+        InterviewFactory(status="published", published_on=date(year, 1, 1)) for year in (2019, 2020)
+    )
+    entity = EntityFactory()
+    turns = [TurnFactory(interview=interview, text="أربيل وأربيل") for interview in (earlier, later, later)]
+    for turn in turns:
+        for start, end in ((0, 5), (7, 12)):
+            MentionFactory(turn=turn, entity=entity, start=start, end=end)
+    MentionFactory(turn=TurnFactory(interview=later), entity=entity, state="rejected")
+    naming = Turn.objects.published().naming(entity)
+    assert [turn.pk for turn in naming.latest_first()] == [turns[1].pk, turns[2].pk, turns[0].pk]
+    assert [turn.pk for turn in naming.latest_first()[:2]] == [turns[1].pk, turns[2].pk]
+    assert naming.count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is asked by a join")
+def test_the_latest_turns_that_name_an_entity_are_found_without_finding_all() -> None:
+    # What makes rows distinct has to have read all of them.
+    assert "DISTINCT" not in str(Turn.objects.published().naming(EntityFactory()).latest_first().query)
+
+
+def test_those_with_the_most_interviews_come_first_with_their_numbers() -> None:
+    often, once = SpeakerFactory(), SpeakerFactory()
+    usual, rare, unread = TopicFactory(), TopicFactory(), TopicFactory()
+    for speakers, topics in (([often, once], [usual, rare]), ([often], [usual])):
+        interview = InterviewFactory(status="published")
+        interview.topics.add(*topics)
+        for speaker in speakers:
+            # Who says much takes part no more often.
+            guest = ParticipantFactory(interview=interview, speaker=speaker)
+            TurnFactory.create_batch(2, interview=interview, participant=guest)
+    draft = InterviewFactory(status="draft")
+    draft.topics.add(usual, unread)
+    ParticipantFactory(interview=draft, speaker=often)
+    found = Speaker.objects.most_interviews_first()
+    assert [(one, one.interview_count) for one in found] == [(often, 2), (once, 1)]
+    assert found.count() == 2
+    topics = Topic.objects.most_interviews_first()
+    assert [(one, one.interview_count) for one in topics] == [(usual, 2), (rare, 1)]
+    assert [one.interview_count for one in Outlet.objects.most_interviews_first()] == [1, 1]
