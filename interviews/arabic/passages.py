@@ -64,8 +64,8 @@ def reading_minutes(words: int, language: str) -> int:
 
 # --- Questions in short -----------------------------------------------------------------------------------
 
-# A sentence and the signs and quotation marks that end it. A row of signs is tried from its beginning only: from
-# each of them it would take hours where a table has ten thousand dots.
+# A sentence and the signs and quotation marks that end it. A row of signs is tried from its beginning only:
+# from each of them, ten thousand dots take seconds.
 _SENTENCE = re.compile(r"\S.*?(?:(?<![.!؟?…۔])[.!؟?…۔]+[»”\")\]]*(?=\s|$)|$)", re.DOTALL)
 
 
