@@ -30,7 +30,7 @@ from interviews.arabic.letters import SHADDA
 from interviews.models import Interview
 
 from .citations import Quotation
-from .typesetting import Direction, direction_of
+from .typesetting import Direction, direction_mark, direction_of
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = FONTS / "Vazirmatn-Regular.ttf", FONTS / "Vazirmatn-Bold.ttf"
@@ -119,13 +119,15 @@ def _card(interview: Interview, words: str, speaker: str, office: str, site: str
         archive = gettext("Interview archive")
         # What was invented to show the archive must not be passed on as said.
         sample = gettext("sample") if interview.is_sample else ""
-    outlet_name = outlet.entity.name_in(interview.language) if outlet else ""
+    outlet_name = drawable(outlet.entity.name_in(interview.language)) if outlet else ""
+    # Else the number of the day would run with a Latin name before it, and away from its month.
+    mark = direction_mark(_direction_in(interview.language))
     host = site.partition("://")[2] or site
     return Card(
         words,
         drawable(speaker),
         drawable(office),
-        " · ".join(part for part in (outlet_name, day, sample) if part),
+        " · ".join(part for part in (outlet_name, day and mark + day, sample) if part),
         f"{archive} · {host}",
         (outlet.colour if outlet else "") or GROUND,
         interview.language,
@@ -174,7 +176,11 @@ class Wording(NamedTuple):
     @classmethod
     def of(cls, text: str, language: str) -> Wording:
         """As most words of the text run, else as the language: «NATO قالت إن الحلف باق» to the left."""
-        return cls(language, direction_of(text, "ltr" if language == "en" else "rtl"))
+        return cls(language, direction_of(text, _direction_in(language)))
+
+
+def _direction_in(language: str) -> Direction:
+    return "ltr" if language == "en" else "rtl"
 
 
 class Shaper(Protocol):
@@ -307,9 +313,11 @@ def _in_drawing_order(text: str, direction: Direction) -> list[tuple[str, str]]:
     letters: list[tuple[str, str]] = []
     waiting = ""
     for character in ordered.translate(_FROM_ARABIC):
-        if character in _JOINERS:
+        kind = unicodedata.category(character)
+        if kind == "Cf":
+            # A joiner or a mark of direction has done its work.
             continue
-        if unicodedata.category(character) != "Mn":
+        if kind != "Mn":
             letters.append((character, waiting[::-1]))
             waiting = ""
         elif letters and not waiting and unicodedata.bidirectional(letters[-1][0]) == "L":
@@ -427,13 +435,14 @@ def draw(card: Card, shape: Shape, shaped: Shaper | None = None) -> bytes:
     image = Image.new("RGB", shape.size, card.colour)
     canvas = ImageDraw.Draw(image)
     inner = width - 2 * MARGIN
+    own = Wording(card.language, _direction_in(card.language))
     foot = [
-        _one_line(text, size, shaped, path, Wording.of(text, card.language), inner)
-        for text, size, path in (
-            (card.speaker, FOOT + 10, BOLD),
-            (card.office, FOOT + 2, REGULAR),
-            (card.source, FOOT, REGULAR),
-            (card.archive, FOOT - 2, REGULAR),
+        _one_line(text, size, shaped, path, wording, inner)
+        for text, size, path, wording in (
+            (card.speaker, FOOT + 10, BOLD, Wording.of(card.speaker, card.language)),
+            (card.office, FOOT + 2, REGULAR, Wording.of(card.office, card.language)),
+            (card.source, FOOT, REGULAR, own),
+            (card.archive, FOOT - 2, REGULAR, own),
         )
         if text
     ]

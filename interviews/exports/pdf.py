@@ -25,7 +25,7 @@ from .plain_text import (
     turn_label,
 )
 from .structured import Record
-from .typesetting import Direction, Line, ShapedFont, broken, direction_of, draw
+from .typesetting import Direction, Line, ShapedFont, broken, direction_mark, direction_of, draw
 
 # A4 in points, with the margins of a printed letter.
 _WIDTH, _HEIGHT = 595.28, 841.89
@@ -118,7 +118,9 @@ class _Document:
     def _rows(self) -> Iterator[Row]:
         record = self.record
         yield from self._paragraphs(record["title"], _TITLE)
-        facts = listed(filter(None, (record["outlet"], record["place"], published(record))))
+        mark = direction_mark(self.direction)
+        known = filter(None, (record["outlet"], record["place"], published(record)))
+        facts = listed(mark + fact for fact in known)
         yield from self._paragraphs(facts, _FACTS, self.direction)
         yield Row(_BODY, height=8)
         for participant in record["participants"]:

@@ -156,6 +156,11 @@ def direction_of(text: str, otherwise: Direction) -> Direction:
     return "rtl" if to_left > to_right else "ltr"
 
 
+def direction_mark(direction: Direction) -> str:
+    """What keeps a number behind it from running with the word before it: in «BBC، 24 آب» the day."""
+    return "\u200f" if direction == "rtl" else "\u200e"
+
+
 def _first_strong(word: str) -> str:
     """ "R" or "L" by the first letter of a word that has a direction, "" without any."""
     for character in word:

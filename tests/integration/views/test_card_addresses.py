@@ -54,7 +54,7 @@ def test_a_card_is_drawn_once(client: Client, interview: Interview, monkeypatch:
     card = drawn[0][0]
     assert (card.speaker, card.office) == ("سلمان الراوي", "مدير الميناء")
     assert card.words.startswith("«كانت البيشمركةُ")
-    assert card.source.startswith("وكالة النهر · 24")
+    assert card.source.startswith("وكالة النهر · \u200f24")
     assert card.archive.endswith("testserver")
 
 

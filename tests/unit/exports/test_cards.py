@@ -104,6 +104,10 @@ def test_without_raqm_each_mark_stands_with_its_letter_and_the_shadda_below_the_
     assert [letter for letter, _marks in cards._in_drawing_order("لِلّٰهِ", "rtl")] != ["ﷲ"]
 
 
+def test_marks_of_direction_order_the_words_and_are_not_drawn() -> None:
+    assert "".join(letter for letter, _ in cards._in_drawing_order("BBC · \u200f24", "rtl")) == "24 · BBC"
+
+
 def test_a_card_without_raqm_is_not_reshaped_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(features, "check", lambda name: False)
     assert isinstance(cards.shaper(), ReshapingShaper)

@@ -7,9 +7,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
-from interviews.exports.pdf import pdf
+from interviews.exports.pdf import _Document, pdf
+from interviews.exports.typesetting import _in_order_of_sight, _runs
 from tests.records import DELICATE, answer, question, record, turn
 
 ANSWER = "كانت البيشمركة والتحالف في كوردستان سنة 2014، ثم عادوا إلى الموصل."
@@ -34,6 +36,20 @@ def test_it_holds_the_words_and_who_says_them() -> None:
         *("كانت البيشمركة والتحالف في كوردستان سنة", "2014", "ثم عادوا إلى الموصل", "24", "2020"),
     ):
         assert words in squeezed(page), words
+
+
+@pytest.mark.parametrize(
+    ("language", "outlet", "day"), [("ar", "BBC", "آب/أغسطس 24"), ("en", "وكالة النهر", "24 August 2020")]
+)
+def test_the_day_stays_with_its_month_behind_an_outlet_of_another_script(
+    language: str, outlet: str, day: str
+) -> None:
+    with translation.override(language):
+        document = _Document(record(language=language, outlet=outlet, place=""))
+        lines = [row.line for row in document._rows() if row.line]
+        document.close()
+    seen = " ".join("".join(run.text for run in _in_order_of_sight(_runs(lines[1]))).split())
+    assert day in seen
 
 
 def test_each_page_has_a_footnote_with_the_address_the_revision_and_its_number() -> None:

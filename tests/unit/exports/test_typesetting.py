@@ -16,6 +16,7 @@ from interviews.exports.typesetting import (
     _in_order_of_sight,
     _runs,
     broken,
+    direction_mark,
     direction_of,
     drawable,
 )
@@ -65,6 +66,10 @@ def test_a_paragraph_runs_as_most_of_its_words_do(text: str, otherwise: Directio
         ("نعم لا", "rtl", ["نعم لا"]),
         # A number in Arabic inside of English.
         ("It is سنة 2020 now", "ltr", ["It is", "2020", "سنة", "now"]),
+        # A number runs with the Latin word before it, unless a mark of direction stands between them.
+        ("BBC، 24 آب", "rtl", ["آب", "BBC، 24"]),
+        (f"BBC، {direction_mark('rtl')}24 آب", "rtl", ["آب", "24", "،", "BBC"]),
+        (f"النهر، {direction_mark('ltr')}24 August", "ltr", ["النهر", "، 24 August"]),
         # A mark of direction decides, and is not drawn.
         ("قالت C++\u200e أمس", "rtl", ["أمس", "C++", "قالت"]),
     ],
