@@ -10,6 +10,7 @@ import ipaddress
 import re
 import time
 from dataclasses import dataclass
+from math import ceil
 
 from django.conf import settings
 from django.core.cache import cache
@@ -69,7 +70,7 @@ def count_request(request: HttpRequest) -> Allowance | None:
         else:
             # Django's own incr() of files and databases forgets how long the value was to be kept.
             cache.touch(key, kept)
-    return Allowance(quota, window, quota - count, max(1, int(window - passed)))
+    return Allowance(quota, window, quota - count, ceil(window - passed))
 
 
 def _address(request: HttpRequest) -> str:
