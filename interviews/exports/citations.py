@@ -17,9 +17,11 @@ from interviews.models import Interview, Participant, Turn
 
 from .selection import Selection
 
-_LINES = re.compile(r"\s*[\r\n]\s*")
+_LINES = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
 # Behind these no full stop follows.
 _SENTENCE_ENDS = (".", "؟", "?", "!", "…")
+# What turns the direction of all that follows: names, dates and digits of the citation, too. No part of a word.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 _SAMPLE = "نموذج من نسج الخيال"
@@ -63,7 +65,7 @@ class Quotation:
     @property
     def line(self) -> str:
         """The words on one line: where the text begins a new one stands a space."""
-        return _LINES.sub(" ", self.words)
+        return _LINES.sub(" ", _TURNS.sub("", self.words))
 
     def speaker(self, language: str) -> str:
         """Who says the words, in this language where the authority has it; empty when nobody is named."""
@@ -251,7 +253,7 @@ def _note_of_words(quotation: Quotation) -> str:
 
 def _one_line(text: str) -> str:
     """A text that stays in its field, whatever characters somebody pasted into it."""
-    return " ".join(_BREAKS.sub(" ", text).split())
+    return " ".join(_BREAKS.sub(" ", _TURNS.sub("", text)).split())
 
 
 #: The forms in the order in which they are offered; each takes a quotation and the archive's address.

@@ -48,12 +48,13 @@ class Year:
 
 
 def calendar(months: Months) -> list[Year]:
-    """Every year from the latest with an interview to the first, with its twelve months."""
-    if not months:
-        return []
-    most = max(months.values())
+    """Every year that has interviews, from the latest to the first, with its twelve months.
+
+    Years without any are left out: one interview of 1925, or one mistaken date, would make a hundred of them.
+    """
+    most = max(months.values(), default=0)
     known = {year for year, _month in months}
-    return [_year(year, months, most) for year in range(max(known), min(known) - 1, -1)]
+    return [_year(year, months, most) for year in sorted(known, reverse=True)]
 
 
 def _year(year: int, months: Months, most: int) -> Year:

@@ -88,6 +88,13 @@ def test_an_arabic_newspaper_names_speaker_office_outlet_and_day(make_interview:
     assert address == f"{SITE}/interviews/{words.interview.pk}/?words={words.selection}#words"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n\r\n", "\u2028", "\u2029", "\x85", "\x0b"])
+def test_words_of_several_lines_are_quoted_in_one(make_interview: Make, end: str) -> None:
+    words = quotation(make_interview(answer=f"لم يصل الماء{end}إلى الهور."))
+    assert words.line == "لم يصل الماء إلى الهور."
+    assert len(citations.arabic(words, SITE).splitlines()) == 2
+
+
 def test_a_question_is_said_by_who_asks(make_interview: Make) -> None:
     interview = make_interview(question="ما رأيكم؟")
     asked = citations.arabic(quotation(interview, "question"), SITE)
@@ -165,6 +172,15 @@ def test_no_sign_breaks_out_of_its_field(make_interview: Make, sign: str) -> Non
     assert fields["title"].endswith("آخر}")
     record = dict(records(citations.ris(words, SITE)))
     assert record["N1"].startswith("«كلام")
+
+
+def test_no_sign_turns_the_direction_of_a_citation(make_interview: Make) -> None:
+    outlet = OutletFactory(entity__name="وكالة\u202e النهر")
+    interview = make_interview(title="حوار\u202e", answer="لم يصل \u2067الماء.", outlet=outlet)
+    for form in citations.FORMS.values():
+        said = form(quotation(interview), SITE)
+        assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(said)
+    assert "لم يصل الماء." in citations.arabic(quotation(interview), SITE)
 
 
 def test_ris_is_read_again(named: Interview) -> None:
@@ -302,7 +318,9 @@ def test_words_that_no_card_holds_are_refused_with_the_reason(client: Client, ma
         answer_of(make_interview(answer="كلمة " * 100)),
         answer_of(make_interview(answer="Привет نعم")),
     )
-    for turn, reason in ((long, "long"), (foreign, "letters")):
+    abroad = make_interview(answer="نعم هنا")
+    abroad.participants.filter(role="guest").update(office="министр")
+    for turn, reason in ((long, "long"), (foreign, "letters"), (answer_of(abroad), "letters")):
         response = client.get(f"/quote/{turn.key}/")
         assert (response.context["cards"], response.context["no_card"]) == ({}, reason)
         assert "/cards/" not in response.content.decode()
