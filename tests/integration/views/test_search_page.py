@@ -93,6 +93,17 @@ def test_a_withdrawn_interview_is_gone_before_the_index_knows(
     assert (found.total, found.results, found.facets) == (0, [], [])
 
 
+@pytest.mark.parametrize("later", [{"status": "draft"}, {"publish_at": timezone.now() + timedelta(days=1)}])
+def test_what_the_outbox_has_not_heard_of_is_not_shown_either(
+    client: Client, make_interview: Make, indexed: Callable[[], None], later: dict[str, Any]
+) -> None:
+    interview = make_interview()
+    indexed()
+    # As somebody does in SQL: no signal, so neither outbox nor index know.
+    Interview.objects.filter(pk=interview.pk).update(**later)
+    assert results(client, q="البيشمركة").results == []
+
+
 def test_a_deleted_interview_is_gone_before_the_index_knows(
     client: Client, make_interview: Make, indexed: Callable[[], None], settings: Any
 ) -> None:
