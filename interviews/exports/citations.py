@@ -20,7 +20,7 @@ from .selection import Selection
 _LINES = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
 # Behind these no full stop follows.
 _SENTENCE_ENDS = (".", "؟", "?", "!", "…")
-# What turns the direction of all that follows: names, dates and digits of the citation, too. No part of a word.
+# What turns the direction of all that follows, of names, dates and digits, too, and is no part of a word.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 

@@ -7,10 +7,27 @@ from typing import Any, ClassVar, Self
 from urllib.parse import quote
 
 from django.db import models, router, transaction
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 from django.utils.text import slugify
 
 from interviews.arabic.normalize import strip_tashkeel, strip_tatweel
+
+
+class NullsLastIndex(models.Index):
+    """An index by expressions whose order says ``nulls_last``, as that of the lists that it serves does.
+
+    SQLite has nulls last in a descending order anyway, and refuses an index that says so.
+    """
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, using, **kwargs)
+        plain = (
+            OrderBy(one.expression, descending=one.descending) if isinstance(one, OrderBy) else one
+            for one in self.expressions
+        )
+        return models.Index(*plain, name=self.name).create_sql(model, schema_editor, using, **kwargs)
 
 
 class AtomicModel(models.Model):

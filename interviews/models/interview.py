@@ -12,7 +12,7 @@ from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import AtomicModel, numbered_address, readable_slug
+from .base import AtomicModel, NullsLastIndex, numbered_address, readable_slug
 from .entity import Entity, read_names
 from .outlet import Outlet
 from .paste import Paste
@@ -213,7 +213,9 @@ class Interview(AtomicModel):
         verbose_name_plural = _("interviews")
         ordering = (F("published_on").desc(nulls_last=True), "-pk")
         indexes = (
-            models.Index(name="interview_public", fields=["status", "-published_on"]),
+            NullsLastIndex(
+                "status", F("published_on").desc(nulls_last=True), F("id").desc(), name="interview_latest"
+            ),
             # Which embargo ended last? Asked at every request, see edition.py.
             models.Index(
                 name="interview_embargo",

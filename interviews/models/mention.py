@@ -43,7 +43,12 @@ class Mention(AtomicModel):
     VISIBLE = (State.FOUND, State.CONFIRMED)
 
     entity = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("entity")
+        Entity,
+        on_delete=models.CASCADE,
+        related_name="mentions",
+        verbose_name=_("entity"),
+        # Served by mention_of_entity.
+        db_index=False,
     )
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("turn"))
     start = models.PositiveIntegerField(_("start"), help_text=_("Offset of the first character in the text."))
@@ -74,6 +79,8 @@ class Mention(AtomicModel):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         ordering = ("turn", "start")
+        # Holds all that is asked of the mentions of an entity, of which there may be tens of thousands.
+        indexes = (models.Index(name="mention_of_entity", fields=["entity", "state", "turn"]),)
         constraints = (
             models.UniqueConstraint(name="mention_once", fields=["turn", "entity", "start", "end"]),
             # That it ends inside its text, the triggers of interviews/models/triggers.py see to.

@@ -185,7 +185,10 @@ class Turn(AtomicModel):
             # That its participant takes part in its interview, the triggers of triggers.py see to.
             models.CheckConstraint(name="turn_position_from_one", condition=Q(position__gte=1)),
         )
-        indexes = (models.Index(name="turn_exchange", fields=["interview", "exchange"]),)
+        indexes = (
+            # Holds what joins mentions to interviews and puts turns in their order, without the texts.
+            models.Index(name="turn_exchange", fields=["interview", "exchange", "kind", "position", "id"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
