@@ -319,6 +319,6 @@ def test_many_rows_leave_few_marks(own: Interview) -> None:
         [Turn(interview=own, position=p, kind="answer", text="نعم") for p in range(10, 500)]
     )
     Participant.objects.bulk_create(
-        [Participant(interview=own, label=f"ضيف {number}") for number in range(100)]
+        [Participant(interview=own, label=f"شاهد {number}") for number in range(100)]
     )
     assert PageMark.objects.count() <= before + 4
