@@ -28,6 +28,7 @@ from interviews.models import (
     edition,
     page_editions,
     page_tag,
+    release,
 )
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ class Preparer:
     """Makes pages in advance, and remembers what it has seen, to ask little while nothing changes."""
 
     def __init__(self) -> None:
+        # Read now, as `kept_pages` does: by the first page the code may have been replaced.
+        release()
         self._handler: BaseHandler | None = None
         self._seen: tuple[str, int] | None = None
         self._finished = -math.inf

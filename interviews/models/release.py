@@ -14,7 +14,7 @@ from django.conf import settings
 def release() -> str:
     """A digest of all that makes pages beside the archive itself: code, templates, words, settings.
 
-    Read once for each process, so that it is the same in all processes of one installation.
+    Read once for each process, when it starts: later the code may have been replaced beneath it.
     """
     digest = blake2b(digest_size=8)
     for folder in ("archive", "interviews", "static", "templates", "requirements.lock"):

@@ -31,7 +31,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import get_language
 
-from interviews.models import PREPARING, PreparedPage, edition, page_edition, page_tag
+from interviews.models import PREPARING, PreparedPage, edition, page_edition, page_tag, release
 
 from .languages import PARAMETER, asked_language, reader_language
 from .paging import page_number
@@ -254,6 +254,8 @@ def _finished(response: HttpResponseBase, tag: str, page: KeptPage | None = None
 
 def kept_pages(get_response: View) -> View:
     """Answers from the memory of this process, before any other middleware: its work is in the answers."""
+    # Read now: at the first page the next one may have been put in its place, of which this one is not.
+    release()
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         # An address that chooses a language sets a cookie; what is made in advance is for another store.

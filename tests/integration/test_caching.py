@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,8 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from django.utils import timezone
 
-from interviews.models import Interview, Turn
+from interviews.actions.preparing import Preparer
+from interviews.models import Interview, Turn, release
 from interviews.views import caching
 from interviews.views.caching import KeptPage, PageMemory, public_page
 from tests.factories import InterviewFactory, TurnFactory
@@ -282,6 +284,25 @@ def test_what_may_be_behind_is_made_anew_after_its_seconds(
     view = public_page(lambda request: HttpResponse("نعم"), seconds=60)
     first, second, third = (view(rf.get("/"))["ETag"] for _visit in range(3))
     assert first == second != third
+
+
+@pytest.mark.parametrize("start", [lambda: caching.kept_pages(HttpResponse), Preparer], ids=["web", "worker"])
+def test_code_that_is_replaced_under_a_running_process_is_not_its_release(
+    tmp_path: Path, settings: Any, start: Callable[[], Any]
+) -> None:
+    """Else its first page would be that of the old code under the tag of the new one."""
+    settings.BASE_DIR = tmp_path
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("old")
+    release.cache_clear()
+    try:
+        start()
+        lock.write_text("new")
+        running = release()
+        release.cache_clear()
+        assert release() != running
+    finally:
+        release.cache_clear()
 
 
 def page_of(size: int) -> KeptPage:
