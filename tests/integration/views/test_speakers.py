@@ -48,6 +48,16 @@ def test_an_office_stands_once_with_all_its_interviews_the_last_first(
     assert page.context["interview_count"] == 3
 
 
+def test_a_biography_and_an_office_have_their_own_direction_in_every_frame(
+    client: Client, make_interview: Make, speaker: Speaker
+) -> None:
+    hold(make_interview, speaker, "مدير الميناء", date(2015, 3, 1))
+    page = client.get(f"{speaker.get_absolute_url()}?lang=en").content.decode()
+    assert '<div class="biography" dir="auto"><p>مهندس من البصرة.</p></div>' in page
+    # Inside of its line, which stands where the lines of the page do.
+    assert '<p class="office"><bdi>مدير الميناء</bdi></p>' in page
+
+
 def test_an_interviewer_is_shown_in_that_role(client: Client, make_interview: Make, speaker: Speaker) -> None:
     interview = make_interview()
     ParticipantFactory(interview=interview, speaker=speaker, role="interviewer")
