@@ -76,4 +76,4 @@ def reason_against(quotation: Quotation, site: str) -> str:
     card = quotation_card(quotation, site)
     if len(card.words) > MOST_CHARACTERS:
         return "long"
-    return "letters" if missing(card.words + card.speaker + card.office) else ""
+    return "letters" if missing(card.words + card.speaker + card.office + card.source) else ""

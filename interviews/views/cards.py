@@ -17,7 +17,8 @@ from interviews.models import Interview, Turn
 
 from .site import site_address
 
-# Seconds. What stands at an address never changes; but what is withdrawn shall not be passed on for long.
+# Seconds. Pages give a card that looks otherwise another address; but what is withdrawn shall not be passed
+# on for long.
 KEPT_BY_READERS = 7 * 24 * 3600
 KEPT_HERE = 30 * 24 * 3600
 
@@ -26,7 +27,7 @@ KEPT_HERE = 30 * 24 * 3600
 def card(request: HttpRequest, signed: str) -> HttpResponse:
     """The card at a signed address; 404 for any other.
 
-    410 when the words do not stand in a public text any more. Of one address the drawing is done once, about
+    410 when the words do not stand in a public text any more. What looks the same is drawn once, in about
     0.2 s; only addresses that the archive has given out are drawn at all.
     """
     wanted = card_addresses.read(signed)

@@ -318,9 +318,13 @@ def test_words_that_no_card_holds_are_refused_with_the_reason(client: Client, ma
         answer_of(make_interview(answer="كلمة " * 100)),
         answer_of(make_interview(answer="Привет نعم")),
     )
-    abroad = make_interview(answer="نعم هنا")
-    abroad.participants.filter(role="guest").update(office="министр")
-    for turn, reason in ((long, "long"), (foreign, "letters"), (answer_of(abroad), "letters")):
+    minister, printed = (
+        make_interview(answer="نعم هنا"),
+        make_interview(answer="نعم", outlet=OutletFactory(entity__name="Правда")),
+    )
+    minister.participants.filter(role="guest").update(office="министр")
+    abroad = ((answer_of(interview), "letters") for interview in (minister, printed))
+    for turn, reason in ((long, "long"), (foreign, "letters"), *abroad):
         response = client.get(f"/quote/{turn.key}/")
         assert (response.context["cards"], response.context["no_card"]) == ({}, reason)
         assert "/cards/" not in response.content.decode()
