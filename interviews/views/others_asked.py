@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview, Turn, bearers, read_names
+from interviews.models import Turn, bearers, read_names
 from interviews.search.results.address import address
 from interviews.search.results.alike_questions import alike_questions, significant_words
 from interviews.search.results.run import SearchRequest
@@ -39,12 +39,15 @@ def others_asked(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     questions = Turn.objects.published().filter(interview=pk, kind=Turn.Kind.QUESTION)
     question = get_object_or_404(questions.select_related("interview__outlet__entity"), key=key)
     alike = [found.turn for found in alike_questions(question)]
-    answers = _answers([question, *alike])
-    outlets = (turn.interview.outlet for turn in (question, *alike))
+    asked = [question, *alike]
+    answers = answers_by_exchange(
+        asked, Turn.objects.answers_to(asked).select_related("participant__speaker__entity")
+    )
+    outlets = (turn.interview.outlet for turn in asked)
     answering = bearers(answer.turn for given in answers.values() for answer in given)
     read_names([*(outlet.entity for outlet in outlets if outlet), *answering])
-    here = answers.get(_place(question), [])
-    others = [_with_answers(turn, answers.get(_place(turn), []), here) for turn in alike]
+    here = answers.get(exchange_of(question), [])
+    others = [_with_answers(turn, answers.get(exchange_of(turn), []), here) for turn in alike]
     words = " ".join(significant_words(question.text))
     return render(
         request,
@@ -61,20 +64,22 @@ def others_asked(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     )
 
 
-def _place(turn: Turn) -> tuple[int, int | None]:
+def exchange_of(turn: Turn) -> tuple[int, int | None]:
+    """The exchange in which a question and its answers stand: (interview, exchange)."""
     return turn.interview_id, turn.exchange
 
 
-def _answers(questions: list[Turn]) -> dict[tuple[int, int | None], list[Answer]]:
-    """The answers to the questions, by their place, in the order of the interviews."""
-    turns: Iterable[Turn] = Turn.objects.answers_to(questions).select_related("participant__speaker__entity")
+def answers_by_exchange(
+    questions: Iterable[Turn], turns: Iterable[Turn]
+) -> dict[tuple[int, int | None], list[Answer]]:
+    """The answers ``turns`` by the exchange of their question, in their order; they get its interview."""
     found: dict[tuple[int, int | None], list[Answer]] = {}
-    interviews: dict[int, Interview] = {turn.interview_id: turn.interview for turn in questions}
+    interviews = {turn.interview_id: turn.interview for turn in questions}
     for turn in turns:
         turn.interview = interviews[turn.interview_id]
         if turn.participant:
             turn.participant.interview = turn.interview
-        found.setdefault(_place(turn), []).append(Answer(turn, passage(turn.text, [], ANSWER_LENGTH)))
+        found.setdefault(exchange_of(turn), []).append(Answer(turn, passage(turn.text, [], ANSWER_LENGTH)))
     return found
 
 

@@ -34,10 +34,9 @@ from interviews.search.results.repeated_questions import (
     repeated_questions,
 )
 from interviews.search.results.run import SearchRequest, outline
-from interviews.search.results.snippets import passage
 
 from .counted import Counted, counted_entities, counted_topics, search_address, year_columns
-from .others_asked import ANSWER_LENGTH, MOST_ANSWERS, Answer
+from .others_asked import MOST_ANSWERS, answers_by_exchange, exchange_of
 from .paging import page_number, paginate, redirect_to_canonical
 
 # So many of each kind of what they speak of are shown, of so many that are counted.
@@ -52,7 +51,7 @@ KIND_HEADINGS: dict[str, Any] = {
 }
 
 # Interviews of one office, or of one question, that are shown with it.
-MOST_OF_OFFICE = 6
+MOST_OCCASIONS = 6
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Office:
 
     @property
     def shown(self) -> list[Interview]:
-        return self.interviews[-MOST_OF_OFFICE:]
+        return self.interviews[-MOST_OCCASIONS:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ def speaker(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     about = entities[int(value)].what if address.is_number(value) and int(value) in put else None
     key = request.GET.get("repeated", "")
     repeated: list[RepeatedQuestion] = []
+    # Further pages of interviews are about these alone.
     if not about and (key or page_number(request) == 1):
         repeated = repeated_questions(questions)
     again = next((group for group in repeated if key in group.keys), None)
@@ -201,7 +201,7 @@ def _asked_again(
                     interviews[group.middle.interview_id],
                     f"?repeated={group.middle.key}#interviews",
                     group.interview_count,
-                    occasions[-MOST_OF_OFFICE:],
+                    occasions[-MOST_OCCASIONS:],
                 )
             )
     return found
@@ -224,19 +224,12 @@ def _questions(request: HttpRequest, speaker: Speaker, questions: Iterable[PutQu
     turns = Turn.objects.published().select_related("interview").in_bulk(page.object_list, field_name="key")
     page.object_list = [turns[key] for key in page.object_list if key in turns]
     theirs = Turn.objects.answers_to(page.object_list).filter(participant__speaker=speaker)
-    given: dict[tuple[int, int | None], list[Turn]] = {}
-    for turn in theirs.select_related("participant"):
-        given.setdefault((turn.interview_id, turn.exchange), []).append(turn)
+    given = answers_by_exchange(page.object_list, theirs.select_related("participant"))
     for question in page.object_list:
-        answers = given.get((question.interview_id, question.exchange), [])
-        question.answers = [_answer(turn, question.interview) for turn in answers[:MOST_ANSWERS]]
+        answers = given.get(exchange_of(question), [])
+        question.answers = answers[:MOST_ANSWERS]
         question.further = max(0, len(answers) - MOST_ANSWERS)
     return page
-
-
-def _answer(turn: Turn, interview: Interview) -> Answer:
-    turn.interview = interview
-    return Answer(turn, passage(turn.text, [], ANSWER_LENGTH))
 
 
 def _offices(taking_part: Sequence[Participant]) -> list[Office]:
