@@ -49,7 +49,8 @@ class Shown:
 
     #: Which rows.
     condition: str = "true"
-    #: What of a row; a change of anything else is not seen on these pages. Empty: all of it.
+    #: What of a row; a change of anything else is not seen on these pages. Empty: all of it. The condition
+    #: asks for none but these.
     columns: tuple[str, ...] = ()
     #: Whether a new row is seen. If not, something that refers to it comes later, and is.
     new: bool = True
@@ -218,6 +219,15 @@ _CHANGED = {
 }
 
 
+def _differing(columns: tuple[str, ...]) -> str:
+    """The rows that are others in these columns, as they were and as they are.
+
+    Not by a join: a session keeps the plan that it made for one row, and that compares each row with each.
+    """
+    former, present = (f"SELECT {', '.join(columns)} FROM {rows}" for rows in ("former", "present"))
+    return f"(({former} EXCEPT {present}) UNION ALL ({present} EXCEPT {former})) AS changed"
+
+
 def _postgresql_notes(table: str, event: str) -> str:
     notes = []
     if table in INTERVIEW_OF:
@@ -226,15 +236,10 @@ def _postgresql_notes(table: str, event: str) -> str:
         notes.append(_NOTE_PAGES["postgresql"].format(pages=pages) + ";")
     shown = SHOWN_IN_MANY.get(table)
     if shown and (shown.new or event != "INSERT"):
-        conditions = [f"({shown.condition.format(row='changed')})"]
+        changed = _CHANGED[event]
         if event == "UPDATE" and shown.columns:
-            former, present = (
-                ", ".join(f"{row}.{column}" for column in shown.columns) for row in ("former", "present")
-            )
-            conditions.append(f"""EXISTS (
-                SELECT 1 FROM former JOIN present USING (id)
-                WHERE id = changed.id AND ({former}) IS DISTINCT FROM ({present}))""")
-        found = f"SELECT 1 FROM {_CHANGED[event]} WHERE {' AND '.join(conditions)}"
+            changed = _differing(("id", *shown.columns))
+        found = f"SELECT 1 FROM {changed} WHERE {shown.condition.format(row='changed')}"
         notes.append(f"IF EXISTS ({found}) THEN {NOTE_ALL_PAGES['postgresql']}; END IF;")
     return "\n            ".join(notes)
 
