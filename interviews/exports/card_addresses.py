@@ -40,14 +40,20 @@ def quotation_address(quotation: Quotation, shape: Shape, site: str) -> str:
 def interview_address(interview: Interview, site: str, shape: Shape = Shape.WIDE) -> str:
     """The address of the card of an interview that the public can read: its title, guests and outlet.
 
-    ``interview`` is read `for_listing`; what links to a page shows it beside the link (``og:image``).
+    Empty when the font lacks some of their letters. ``interview`` is read `for_listing`; what links to a page
+    shows it beside the link (``og:image``).
     """
-    return _address(f"i{interview.pk}", shape, interview_card(interview, site), site)
+    card = interview_card(interview, site)
+    return "" if _missing(card) else _address(f"i{interview.pk}", shape, card, site)
 
 
 def _address(what: str, shape: Shape, card: Card, site: str) -> str:
     signed = _SIGNER.sign(f"{what}.{shape}.{look(card)}")
     return f"{site}{reverse('card', args=[signed])}"
+
+
+def _missing(card: Card) -> str:
+    return missing(card.words + card.speaker + card.office + card.source)
 
 
 def digest(card: Card) -> str:
@@ -76,4 +82,4 @@ def reason_against(quotation: Quotation, site: str) -> str:
     card = quotation_card(quotation, site)
     if len(card.words) > MOST_CHARACTERS:
         return "long"
-    return "letters" if missing(card.words + card.speaker + card.office + card.source) else ""
+    return "letters" if _missing(card) else ""

@@ -129,6 +129,16 @@ def test_an_interview_has_a_card_of_its_title(client: Client, interview: Intervi
     assert client.get(address).status_code == 410
 
 
+def test_an_interview_in_letters_that_the_font_lacks_has_no_card(
+    client: Client, make_interview: Make
+) -> None:
+    interview = make_interview(title="Привет")
+    page = client.get(interview.get_absolute_url()).content.decode()
+    assert "/cards/" not in page
+    assert "summary_large_image" not in page
+    assert '"image"' not in page
+
+
 def test_the_card_of_a_sample_says_that_it_is_one(make_interview: Make) -> None:
     interview = make_interview(is_sample=True)
     read = Interview.objects.for_listing().get(pk=interview.pk)
