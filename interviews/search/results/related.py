@@ -41,7 +41,7 @@ def related_interviews(
     topics: Iterable[Topic],
     hidden: Iterable[int],
 ) -> list[Related]:
-    """At most ``MOST`` public interviews that share most with one, the nearest first, after one query.
+    """At most ``MOST`` public interviews that share most with one, the nearest first, after two queries.
 
     ``named`` has each entity as often as a turn names it. ``hidden`` are those in the index that the public
     may not read (``hidden_interviews()``).
@@ -75,6 +75,17 @@ def related_interviews(
         if found
         else {}
     )
+    # Not of the index alone: until it has followed, and in a page that is kept for a day after that, it would
+    # be said of people that they took part where they did not.
+    taking_part = (
+        set(
+            Participant.objects.filter(interview__in=public, speaker__in=speakers).values_list(
+                "interview_id", "speaker_id"
+            )
+        )
+        if public and speakers
+        else set()
+    )
     result = []
     for number, shared in found:
         if number not in public:
@@ -83,12 +94,16 @@ def related_interviews(
         related = Related(public[number])
         for name, value in shared:
             if name == "speaker":
-                related.participants.append(speakers[value])
+                if (number, int(value)) in taking_part:
+                    related.participants.append(speakers[value])
             elif name == "topics":
                 related.topics.append(own_topics[value])
             else:
                 related.entities.append(entities[value])
-        for reasons in (related.participants, related.entities, related.topics):
-            del reasons[MOST_SAID:]
+        reasons = (related.participants, related.entities, related.topics)
+        if not any(reasons):
+            continue
+        for said in reasons:
+            del said[MOST_SAID:]
         result.append(related)
     return result

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from interviews.models import Interview
+from interviews.models import Interview, Participant
 from interviews.search.results.related import MOST, Related
 from tests.factories import EntityFactory, MentionFactory, SpeakerFactory, TopicFactory, TurnFactory
 
@@ -72,6 +72,22 @@ def test_a_name_that_all_have_is_no_reason_and_a_rare_one_is_worth_more(
     assert found[0].interview == nearest
     assert len(found) == 4
     assert {entity for row in found for entity in row.entities} == {rare, frequent}
+
+
+def test_who_is_found_not_to_have_taken_part_is_named_beside_it_no_more(
+    client: Client, make: Make, indexed: Callable[[], None]
+) -> None:
+    """At once: the page is kept for a day, and the index follows only after the change."""
+    speaker, place = SpeakerFactory(), EntityFactory()
+    one = make(speaker=speaker, naming=[place])
+    mistaken = make(speaker=speaker)
+    also_near = make(speaker=speaker, naming=[place])
+    make()
+    indexed()
+    assert {row.interview for row in related(client, one)} == {mistaken, also_near}
+    Participant.objects.filter(speaker=speaker).exclude(interview=one).update(speaker=SpeakerFactory())
+    found = related(client, one)
+    assert [(row.interview, row.participants, row.entities) for row in found] == [(also_near, [], [place])]
 
 
 @pytest.mark.parametrize(
