@@ -10,6 +10,7 @@ import os
 import zoneinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -93,11 +94,23 @@ CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 
 
 def _site_url() -> str:
-    """The address of the archive where no request says it: in a dump, and for pages made in advance."""
-    if said := _text("SITE_URL", "").rstrip("/"):
-        return said
-    host = ALLOWED_HOSTS[0]
-    return "" if DEBUG or host.startswith(".") else f"https://{host}"
+    """The address of the archive where no request says it: in a dump, and for pages made in advance.
+
+    Written as a request would say it. Raises ``ImproperlyConfigured`` when it is no address of a host.
+    """
+    said = _text("SITE_URL", "").rstrip("/")
+    if not said:
+        host = ALLOWED_HOSTS[0].lower()
+        return "" if DEBUG or host.startswith(".") else f"https://{host}"
+    standard = {"http": ":80", "https": ":443"}
+    try:
+        parts = urlsplit(said)
+        is_address = parts.scheme in standard and parts.hostname and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or said.count("/") != 2:
+        raise ImproperlyConfigured(f"SITE_URL is {said!r}; it must be like https://archive.example.")
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(standard[parts.scheme])}"
 
 
 SITE_URL = _site_url()
@@ -282,7 +295,7 @@ def _cache() -> dict[str, Any]:
 
 CACHES = {"default": _cache()}
 
-# Pages of so many interviews, the latest, are made in advance by the indexing worker; the database keeps them.
+# Pages of so many interviews, the latest, are made in advance by the worker; the database keeps them.
 PREPARED_PAGES = _whole_number("PREPARED_PAGES", 5000)
 
 # --- Search ------------------------------------------------------------------------------------

@@ -113,6 +113,31 @@ def test_the_rate_of_the_api_is_a_number_in_a_time(value: str, rate: tuple[int, 
     assert settings["TRUSTED_PROXIES"] == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("", "https://archive.example"),
+        ("http://archive.example:8080/", "http://archive.example:8080"),
+        # As requests say it, else no page that is made in advance would be that of a reader.
+        ("HTTPS://Archive.Example:443", "https://archive.example"),
+        ("http://archive.example:80", "http://archive.example"),
+        ("https://[2001:DB8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_the_address_of_the_archive_is_written_as_requests_say_it(
+    said: str, address: str, tmp_path: Path
+) -> None:
+    assert settings_of(PRODUCTION | {"SITE_URL": said}, tmp_path)["SITE_URL"] == address
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["archive.example", "ftp://archive.example", "https://", "https://archive.example/news", "http://a:b"],
+)
+def test_what_is_no_address_of_an_archive_is_refused(said: str, tmp_path: Path) -> None:
+    assert "SITE_URL" in refusal(PRODUCTION | {"SITE_URL": said}, tmp_path)
+
+
 def test_production_uses_postgresql_with_a_pool(tmp_path: Path) -> None:
     database = settings_of({**PRODUCTION, "DATABASE_POOL_SIZE": "12"}, tmp_path)["DATABASES"]["default"]
     assert database["ENGINE"] == "django.db.backends.postgresql"
