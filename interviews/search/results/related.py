@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from django.db.models import F, FilteredRelation, Q
 from haystack import connections
 
 from interviews.models import Entity, Interview, Participant, Topic
@@ -41,7 +42,7 @@ def related_interviews(
     topics: Iterable[Topic],
     hidden: Iterable[int],
 ) -> list[Related]:
-    """At most ``MOST`` public interviews that share most with one, the nearest first, after two queries.
+    """At most ``MOST`` public interviews that share most with one, the nearest first, after one query.
 
     ``named`` has each entity as often as a turn names it. ``hidden`` are those in the index that the public
     may not read (``hidden_interviews()``).
@@ -67,25 +68,7 @@ def related_interviews(
             without=[interview.pk, *hidden],
         )
     )
-    public = (
-        Interview.objects.published()
-        .select_related("outlet__entity")
-        .defer("source_text", "lead", "closing", "set_aside", "names_around")
-        .in_bulk([number for number, _shared in found])
-        if found
-        else {}
-    )
-    # Not of the index alone: until it has followed, and in a page that is kept for a day after that, it would
-    # be said of people that they took part where they did not.
-    taking_part = (
-        set(
-            Participant.objects.filter(interview__in=public, speaker__in=speakers).values_list(
-                "interview_id", "speaker_id"
-            )
-        )
-        if public and speakers
-        else set()
-    )
+    public, taking_part = _public([number for number, _shared in found], [int(one) for one in speakers])
     result = []
     for number, shared in found:
         if number not in public:
@@ -107,3 +90,25 @@ def related_interviews(
             del said[MOST_SAID:]
         result.append(related)
     return result
+
+
+def _public(numbers: list[int], speakers: list[int]) -> tuple[dict[int, Interview], set[tuple[int, int]]]:
+    """Which of the interviews the public can read, and who of the speakers takes part in which: one query.
+
+    The index alone is not believed: until it has followed, and in a page that is kept for a day after that, it
+    would be said of people that they took part where they did not.
+    """
+    if not numbers:
+        return {}, set()
+    # Of nobody the database would be asked nothing at all.
+    theirs = Q(participants__speaker__in=speakers or [0])
+    rows = (
+        Interview.objects.published()
+        .filter(pk__in=numbers)
+        .select_related("outlet__entity")
+        .defer("source_text", "lead", "closing", "set_aside", "names_around")
+        .annotate(shared=FilteredRelation("participants", condition=theirs), taking_part=F("shared__speaker"))
+        .order_by()
+    )
+    public = {row.pk: row for row in rows}
+    return public, {(row.pk, row.taking_part) for row in rows if row.taking_part}

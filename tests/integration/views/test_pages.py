@@ -246,7 +246,8 @@ def many(make_interview: Make, peshmerga: Any, indexed: Callable[[], None]) -> I
     return long
 
 
-# One of them asks for the edition; to mark the words of a search costs two, their other names.
+# One of them asks for the edition, of an interview one for the page made in advance; to mark the words of a
+# search costs two, their other names.
 MOST_QUERIES = {
     "interview": 12,
     "interview found by a search": 12,
@@ -277,6 +278,7 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     # In development those that ask the index look first whether something is due: one more.
     settings.INDEX_AFTER_COMMIT = in_development
+    settings.SITE_URL = "http://testserver"
     page, guest = many.get_absolute_url(), many.participants.filter(role="guest").first()
     question = many.turns.filter(kind="question").first()
     addresses = {
