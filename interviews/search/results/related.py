@@ -95,8 +95,8 @@ def related_interviews(
 def _public(numbers: list[int], speakers: list[int]) -> tuple[dict[int, Interview], set[tuple[int, int]]]:
     """Which of the interviews the public can read, and who of the speakers takes part in which: one query.
 
-    The index alone is not believed: until it has followed, and in a page that is kept for a day after that, it
-    would be said of people that they took part where they did not.
+    The index alone is not believed: until it has followed, and for a day in a page that was kept, it would be
+    said of people that they took part where they did not.
     """
     if not numbers:
         return {}, set()
