@@ -22,8 +22,8 @@ from .edition_triggers import ALL_PAGES, NOTE, NOTE_ALL_PAGES, SUM
 from .release import release
 
 #: Seconds for which an interview's page may be behind its edition in how many other interviews name somebody,
-#: in which interviews are the nearest, and in whether a name of its lead that none of its turns has leads to a
-#: page: these follow from the texts of all.
+#: in which interviews are the nearest, and in whether a name that only its lead has, and none of its turns,
+#: leads to a page: these follow from the texts of all.
 OTHERS_ARE_BEHIND = 24 * 60 * 60
 
 #: Moments of the day at which the pages of neighbouring interviews, which are behind for a day, begin anew.
