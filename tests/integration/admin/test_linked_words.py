@@ -86,8 +86,8 @@ def test_changed_words_are_shown_beside_those_that_stand_there_now(open_form: Op
     change(open_form, answer.interview, **{"turns-1-text": TEXT.replace("الكثير", "القليل جدّاً")})
     page = read(address)
     notice = page[page.index('id="words"') : page.index('class="text"')]
-    assert f'<blockquote dir="auto">{WORDS}</blockquote>' in notice
-    assert '<blockquote dir="auto">تغيّر القليل جدّاً في المدينة</blockquote>' in notice
+    assert f'<blockquote lang="ar" dir="auto">{WORDS}</blockquote>' in notice
+    assert '<blockquote lang="ar" dir="auto">تغيّر القليل جدّاً في المدينة</blockquote>' in notice
     assert "<del>الكثير</del> <ins>القليل جدّاً</ins>" in notice
     # What stands there now is marked, too, but the address leads to the notice.
     assert '<mark class="linked">تغيّر القليل جدّاً في المدينة</mark>' in page
