@@ -2,7 +2,7 @@
 
 To make an interview's page is a hundred times the work of giving out one that is there. ``Preparer.work``
 makes those that are not there, or are of an earlier edition, the latest interviews first, by asking for each
-as a visitor would. In production ``manage.py run_indexer`` does so when it has done its other work. A page
+as a visitor would. In production ``manage.py run_indexer`` does so between its other work. A page
 that it has not come to yet is made for the reader who asks, as ever.
 """
 

@@ -26,7 +26,7 @@ from .release import release
 #: leads to a page: these follow from the texts of all.
 OTHERS_ARE_BEHIND = 24 * 60 * 60
 
-#: Moments of the day at which the pages of neighbouring interviews, which are behind for a day, begin anew.
+#: Seconds between the moments at which the pages of two neighbouring interviews become old of themselves.
 _STEP = 61
 
 

@@ -142,11 +142,10 @@ def _sqlite() -> dict[str, str]:
 SQLITE_TRIGGERS = _sqlite()
 
 
-def _function(name: str, marks: str, body: str, declared: str = "") -> str:
+def _function(name: str, marks: str, body: str) -> str:
     # While tables are migrated away the marks go before the tables that leave them.
     return f"""
     CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-    {declared}
     BEGIN
         IF to_regclass('{marks}') IS NOT NULL THEN
             {body}

@@ -147,10 +147,10 @@ def _present_tag(request: HttpRequest, language: str, interview: int, seconds: i
 def public_page(view: View, seconds: int = 0, *, of_interview: bool = False) -> View:
     """A view whose answer follows from address, language, edition and release.
 
-    ``seconds``: how much it may be behind the edition, because of what processes keep in their memory; it
-    counts as made anew after as many. ``of_interview``: it is the page of the interview ``pk`` and follows
-    from that one's edition; with a query, which marks words that anything may explain, from the archive's.
-    What has a Cache-Control of its own, or is no text, is not kept.
+    ``seconds``: how much it may be behind the edition, by what processes keep in their memory, or by what
+    follows from the texts of all; after as many it is made anew. ``of_interview``: it is the page of the
+    interview ``pk`` and follows from that one's edition; with a query, which marks words that anything may
+    explain, from the archive's. What has a Cache-Control of its own, or is no text, is not kept.
     """
 
     @wraps(view)
